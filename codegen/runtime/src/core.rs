@@ -1,0 +1,275 @@
+//! The heart of a client: where requests go, and what goes with all of them.
+
+use super::credentials::Attachment;
+use super::request::push_cookie;
+use super::{
+    BuildError, Bytes, Credential, HeaderMap, RawResponse, Request, RequestError, SendError,
+    Timeout, Transport,
+};
+use http::Uri;
+use http::header::{COOKIE, HeaderName, HeaderValue};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+/// What a client is made of. Cheap to clone: clones share one transport and its connections.
+#[derive(Clone)]
+pub struct Core {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    /// Without a slash at its end.
+    base_url: String,
+    headers: HeaderMap,
+    credentials: BTreeMap<&'static str, Attachment>,
+    timeout: Option<Duration>,
+    transport: Box<dyn Transport>,
+}
+
+impl Core {
+    /// Sends a request: the one path that every call takes. The operation's name is for errors.
+    ///
+    /// The URL is the base URL and behind it the request's path and query. The default headers are added, and the
+    /// credentials of the first set that the operation accepts and that is configured in full. When none is, the
+    /// request is sent without, and the server says what it misses.
+    ///
+    /// # Errors
+    /// When the request could not be built or no answer came.
+    pub async fn send(
+        &self,
+        operation: &'static str,
+        request: Result<Request, RequestError>,
+    ) -> Result<RawResponse, SendError> {
+        let request = self.inner.complete(request?)?;
+        let (head, body) = self.inner.transport.send(request).await?.into_parts();
+        Ok(RawResponse {
+            operation,
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
+    }
+}
+
+impl Inner {
+    fn complete(&self, request: Request) -> Result<http::Request<Bytes>, RequestError> {
+        let mut headers = request.headers;
+        for (name, value) in &self.headers {
+            if !headers.contains_key(name) {
+                headers.insert(name, value.clone());
+            }
+        }
+        let mut url = format!("{}{}", self.base_url, request.target);
+        for attachment in self.chosen(request.security) {
+            match attachment {
+                Attachment::Header(name, value) => {
+                    headers.insert(name, value.clone());
+                }
+                Attachment::Query(pair) => {
+                    url.push(if url.contains('?') { '&' } else { '?' });
+                    url.push_str(pair);
+                }
+                Attachment::Cookie(pair) => add_cookie(&mut headers, pair)?,
+            }
+        }
+        let mut complete = http::Request::new(request.body.unwrap_or_default());
+        *complete.method_mut() = request.method;
+        *complete.uri_mut() = url.try_into().map_err(RequestError::Url)?;
+        *complete.headers_mut() = headers;
+        if let Some(limit) = self.timeout {
+            complete.extensions_mut().insert(Timeout(limit));
+        }
+        Ok(complete)
+    }
+
+    /// The credentials to send. An empty set says that the operation can be called without any, wherever it stands:
+    /// documents often put it first, and a caller who has set a credential wants it used.
+    fn chosen(&self, alternatives: &[&[&'static str]]) -> impl Iterator<Item = &Attachment> {
+        let configured = |set: &&&[&'static str]| {
+            !set.is_empty() && set.iter().all(|name| self.credentials.contains_key(name))
+        };
+        let chosen = alternatives
+            .iter()
+            .find(configured)
+            .copied()
+            .unwrap_or_default();
+        // In the order of their names, so that the request does not depend on how a document is sorted.
+        self.credentials
+            .iter()
+            .filter(|(name, _)| chosen.contains(name))
+            .map(|(_, attachment)| attachment)
+    }
+}
+
+/// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
+fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
+    let before = headers
+        .get(COOKIE)
+        .map(HeaderValue::as_bytes)
+        .unwrap_or_default();
+    let mut cookies = String::from_utf8_lossy(before).into_owned();
+    push_cookie(&mut cookies, pair);
+    let value = HeaderValue::try_from(cookies)
+        .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
+    headers.insert(COOKIE, sensitive(value));
+    Ok(())
+}
+
+fn sensitive(mut value: HeaderValue) -> HeaderValue {
+    value.set_sensitive(true);
+    value
+}
+
+/// Shows the base URL and the names of the credentials.
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("base_url", &self.inner.base_url)
+            .field("credentials", &self.inner.credentials.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets up a [`Core`]. What is set is checked when it is built.
+pub struct CoreBuilder {
+    base_url: Option<String>,
+    user_agent: String,
+    headers: Vec<(String, String)>,
+    credentials: BTreeMap<&'static str, Credential>,
+    timeout: Option<Duration>,
+}
+
+impl CoreBuilder {
+    /// Begins with the server that the document names, if it names one, and a name for the client itself.
+    #[must_use]
+    pub fn new(base_url: Option<&'static str>, user_agent: &'static str) -> Self {
+        Self {
+            base_url: base_url.map(str::to_owned),
+            user_agent: user_agent.to_owned(),
+            headers: Vec::new(),
+            credentials: BTreeMap::new(),
+            timeout: None,
+        }
+    }
+
+    /// Where requests go: an absolute `http` or `https` URL, which may have a path. Credentials go nowhere else.
+    pub fn base_url(&mut self, url: impl Into<String>) {
+        self.base_url = Some(url.into());
+    }
+
+    /// The value of the `User-Agent` header.
+    pub fn user_agent(&mut self, name: impl Into<String>) {
+        self.user_agent = name.into();
+    }
+
+    /// A header for every request that does not set it itself. It is kept out of `Debug` output like a credential.
+    pub fn default_header(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.headers.push((name.into(), value.into()));
+    }
+
+    /// The credential for a security scheme of the document. Sent with the operations that ask for it.
+    pub fn credential(&mut self, scheme: &'static str, credential: Credential) {
+        self.credentials.insert(scheme, credential);
+    }
+
+    /// How long a call may take as a whole. Without it, there is no limit but the transport's own.
+    pub fn timeout(&mut self, limit: Duration) {
+        self.timeout = Some(limit);
+    }
+
+    /// Builds with a transport of your own.
+    ///
+    /// # Errors
+    /// When there is no base URL or it cannot be used, or a credential or default header cannot be sent.
+    pub fn build_with(self, transport: impl Transport) -> Result<Core, BuildError> {
+        self.finish(Box::new(transport))
+    }
+
+    fn finish(mut self, transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+        let base_url =
+            checked_base_url(self.base_url.as_deref().ok_or(BuildError::MissingBaseUrl)?)?;
+        self.headers
+            .insert(0, ("User-Agent".to_owned(), self.user_agent));
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers {
+            match (
+                HeaderName::from_bytes(name.as_bytes()),
+                HeaderValue::try_from(value),
+            ) {
+                (Ok(name), Ok(value)) => headers.insert(name, sensitive(value)),
+                (Err(_), _) | (_, Err(_)) => return Err(BuildError::InvalidHeader { name }),
+            };
+        }
+        let mut credentials = BTreeMap::new();
+        for (scheme, credential) in self.credentials {
+            let attachment = credential
+                .prepare()
+                .ok_or(BuildError::InvalidCredential { scheme })?;
+            credentials.insert(scheme, attachment);
+        }
+        let timeout = self.timeout;
+        Ok(Core {
+            inner: Arc::new(Inner {
+                base_url,
+                headers,
+                credentials,
+                timeout,
+                transport,
+            }),
+        })
+    }
+}
+
+/// Shows the base URL, the names of the default headers and the names of the credentials.
+impl fmt::Debug for CoreBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // One that cannot be used is not shown, as it may hold a password.
+        let base_url = self
+            .base_url
+            .as_deref()
+            .map(|url| checked_base_url(url).unwrap_or("[invalid]".to_owned()));
+        f.debug_struct("CoreBuilder")
+            .field("base_url", &base_url)
+            .field("user_agent", &self.user_agent)
+            .field(
+                "headers",
+                &self
+                    .headers
+                    .iter()
+                    .map(|(name, _)| name)
+                    .collect::<Vec<_>>(),
+            )
+            .field("credentials", &self.credentials.keys())
+            .field("timeout", &self.timeout)
+            .finish()
+    }
+}
+
+fn checked_base_url(text: &str) -> Result<String, BuildError> {
+    let invalid = |reason: &str| BuildError::InvalidBaseUrl {
+        reason: reason.to_owned(),
+    };
+    if text.contains(['{', '}']) {
+        return Err(invalid(
+            "it has a variable in braces: give it with the value filled in",
+        ));
+    }
+    let url = Url::parse(text).map_err(|problem| invalid(&problem.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(invalid("it is neither `http` nor `https`"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(invalid("it has a query or fragment"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid(
+            "it holds a user or password: set a credential instead",
+        ));
+    }
+    // The two crates do not agree on every host; what the second refuses could never be sent.
+    Uri::try_from(url.as_str()).map_err(|problem| invalid(&problem.to_string()))?;
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}

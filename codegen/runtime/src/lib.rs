@@ -1,0 +1,96 @@
+//! The fixed client code: what every operation and every model shares.
+//!
+//! An operation is a plain struct that implements [`Operation`]: it knows how to become a [`Request`] and what each
+//! answer means. A [`Core`] holds where to send it (base URL, credentials, default headers) and a [`Transport`] that
+//! does the sending. Whatever the operation, a call takes one path:
+//!
+//! 1. [`Call`] is what a client's method returns; `.await` gives the value, `.send().await` a [`Response`].
+//! 2. [`Operation::request`] writes the arguments with a [`RequestBuilder`]. Nothing has been sent yet, and a value
+//!    that cannot be sent is a [`RequestError`].
+//! 3. [`Core::send`] adds the base URL, the default headers and the credentials that the operation asks for, and hands
+//!    an `http::Request` to the transport. No answer is a [`TransportError`].
+//! 4. [`Operation::response`] looks at the status of the [`RawResponse`] and reads the body, or says which
+//!    [`Error`] it is.
+//!
+//! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
+//! `object!`, `newtype!`, `open_enum!` and `union!` turn it into serde's `Serialize` and `Deserialize`. These macros name
+//! this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
+//!
+//! Credentials never appear in `Debug` output or in errors.
+
+// The lines below are in reading order: models first, then requests, calls and answers.
+
+mod field;
+mod object;
+mod open_enum;
+mod union;
+
+#[cfg(feature = "base64")]
+mod base64;
+
+mod parameter;
+
+#[cfg(feature = "chrono")]
+mod parameter_chrono;
+
+#[cfg(feature = "uuid")]
+mod parameter_uuid;
+
+mod request;
+
+mod operation;
+
+mod call;
+
+mod core;
+
+mod credentials;
+
+mod transport;
+
+#[cfg(feature = "reqwest")]
+mod transport_reqwest;
+
+mod response;
+
+mod json_path;
+
+mod error;
+
+#[cfg(feature = "base64")]
+pub use self::base64::Base64;
+pub use self::call::Call;
+pub use self::core::{Core, CoreBuilder};
+pub use self::credentials::{Credential, Secret};
+pub use self::error::{
+    BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
+    TransportErrorKind,
+};
+pub use self::field::Field;
+pub use self::json_path::json_path;
+pub use self::operation::Operation;
+pub use self::parameter::Parameter;
+pub use self::request::{Request, RequestBuilder};
+pub use self::response::{RawResponse, Response};
+pub use self::transport::{BoxFuture, Timeout, Transport};
+#[cfg(feature = "reqwest")]
+pub use self::transport_reqwest::ReqwestTransport;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, Method, StatusCode};
+
+// What the tables beneath the models expand to.
+#[doc(hidden)]
+pub use self::object::{
+    Name, Object, field, optional, read_object, required, skip, skip_all, write_field, write_rest,
+};
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use self::object::{newtype, object};
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use self::open_enum::open_enum;
+#[doc(hidden)]
+pub use self::open_enum::read_text;
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use self::union::union;
+#[doc(hidden)]
+pub use self::union::{Union, UnionVisitor, read_union};

@@ -1,0 +1,28 @@
+//! Tests of the runtime, included as the generator's output includes it: as a module called `runtime`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
+
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "a test is no library, so nothing in it is public"
+)]
+#[path = "../../src/lib.rs"]
+mod runtime;
+
+mod answers;
+mod client;
+mod layout;
+#[allow(
+    unreachable_pub,
+    reason = "what the tables write is for libraries, where it is public"
+)]
+mod models;
+mod paths;
+mod requests;
+#[cfg(feature = "reqwest")]
+mod sockets;

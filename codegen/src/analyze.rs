@@ -1,0 +1,53 @@
+//! Facts about a model that emission reads: side tables, keyed by id, computed once.
+mod recursion;
+mod requirements;
+
+#[cfg(test)]
+mod tests;
+
+pub use requirements::Requirements;
+
+use crate::ir::{Api, TypeId};
+use indexmap::IndexSet;
+use requirements::Newtypes;
+
+/// What emission needs to know beyond the model itself.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Members and branches, by owner and position, that would make a type of infinite size.
+    boxed: IndexSet<(TypeId, usize)>,
+    /// Aliases that contain themselves, which Rust can only say as a type of its own.
+    newtypes: IndexSet<TypeId>,
+    /// What the code of the API uses.
+    pub requirements: Requirements,
+}
+
+impl Facts {
+    /// Whether a member of a struct, or a branch of a union, has to be boxed.
+    #[must_use]
+    pub fn is_boxed(&self, owner: TypeId, position: usize) -> bool {
+        self.boxed.contains(&(owner, position))
+    }
+
+    /// Whether an alias has to be a struct around its type.
+    #[must_use]
+    pub fn is_newtype(&self, alias: TypeId) -> bool {
+        self.newtypes.contains(&alias)
+    }
+}
+
+/// Computes all facts.
+#[must_use]
+pub fn analyze(api: &Api) -> Facts {
+    let newtypes = recursion::newtypes(api);
+    let has_newtypes = if newtypes.is_empty() {
+        Newtypes::None
+    } else {
+        Newtypes::Some
+    };
+    Facts {
+        boxed: recursion::boxed(api),
+        newtypes,
+        requirements: requirements::requirements(api, has_newtypes),
+    }
+}

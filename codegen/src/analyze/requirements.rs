@@ -1,0 +1,108 @@
+//! What the code of an API uses of the runtime and of other crates: the rest is left out.
+use crate::ir::{Api, Content, StringFormat, Type, TypeKind, Values};
+
+/// Whether an alias has to be a type of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Newtypes {
+    None,
+    Some,
+}
+
+/// What the code of an API uses. Each is a part of the runtime, or a crate, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of independent facts")]
+pub struct Requirements {
+    /// Dates.
+    pub chrono: bool,
+    /// UUIDs.
+    pub uuid: bool,
+    /// Bytes in base64.
+    pub base64: bool,
+    /// Enumerations.
+    pub open_enums: bool,
+    /// Unions.
+    pub unions: bool,
+    /// Objects with members, or aliases that are types of their own.
+    pub objects: bool,
+    /// Operations.
+    pub operations: bool,
+}
+
+impl Requirements {
+    /// Whether anything of the runtime is used.
+    #[must_use]
+    pub fn any_runtime(self) -> bool {
+        self.operations || self.objects || self.open_enums || self.unions || self.base64
+    }
+
+    /// What two APIs use together.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            chrono: self.chrono || other.chrono,
+            uuid: self.uuid || other.uuid,
+            base64: self.base64 || other.base64,
+            open_enums: self.open_enums || other.open_enums,
+            unions: self.unions || other.unions,
+            objects: self.objects || other.objects,
+            operations: self.operations || other.operations,
+        }
+    }
+
+    fn add_type(&mut self, ty: &Type) {
+        match ty {
+            Type::String(format) => match format {
+                StringFormat::Date | StringFormat::DateTime => self.chrono = true,
+                StringFormat::Uuid => self.uuid = true,
+                StringFormat::Base64 => self.base64 = true,
+                StringFormat::Text => {}
+            },
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.add_type(inner),
+            Type::Any | Type::Boolean | Type::Integer(_) | Type::Number | Type::Named(_) => {}
+        }
+    }
+
+    fn add_item(&mut self, kind: &TypeKind) {
+        match kind {
+            TypeKind::Struct(object) => {
+                self.objects = true;
+                let members = object.members.iter().map(|member| &member.ty);
+                members.chain(&object.rest).for_each(|ty| self.add_type(ty));
+            }
+            TypeKind::Enum(Values::Strings(_) | Values::Integers(..)) => self.open_enums = true,
+            TypeKind::Union(branches) => {
+                self.unions = true;
+                for branch in branches {
+                    self.add_type(&branch.ty);
+                }
+            }
+            TypeKind::Alias(ty) => self.add_type(ty),
+        }
+    }
+}
+
+pub(super) fn requirements(api: &Api, has_newtypes: Newtypes) -> Requirements {
+    let mut needs = Requirements {
+        objects: has_newtypes == Newtypes::Some,
+        operations: !api.operations.is_empty(),
+        ..Requirements::default()
+    };
+    for (_, item) in api.types.iter() {
+        needs.add_item(&item.kind);
+    }
+    for (_, operation) in api.operations.iter() {
+        for parameter in &operation.parameters {
+            needs.add_type(&parameter.ty);
+        }
+        let body = operation.body.iter().map(|body| &body.content);
+        let answers = operation.successes.iter().chain(&operation.failures);
+        let answers =
+            answers.filter_map(|response| response.content.as_ref().map(|(_, content)| content));
+        for content in body.chain(answers) {
+            if let Content::Json(ty) = content {
+                needs.add_type(ty);
+            }
+        }
+    }
+    needs
+}

@@ -1,0 +1,50 @@
+//! The choices a user can make, as closed enums in one struct that is passed explicitly.
+use indexmap::IndexMap;
+
+/// How one document becomes code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiOptions {
+    /// The module of the API, and the name of its cargo feature.
+    pub module: String,
+    /// What `format: date` and `format: date-time` become.
+    pub dates: Dates,
+    /// Names for operations, keyed by `operationId` or, where there is none, by method and path
+    /// as in `PATCH /v2/persons/{person_id}`.
+    pub operation_names: IndexMap<String, String>,
+}
+
+impl ApiOptions {
+    /// The defaults for a module of this name.
+    #[must_use]
+    pub fn new(module: impl Into<String>) -> Self {
+        Self {
+            module: module.into(),
+            dates: Dates::default(),
+            operation_names: IndexMap::new(),
+        }
+    }
+}
+
+/// What `format: date` and `format: date-time` become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dates {
+    /// `chrono::NaiveDate` and `chrono::DateTime<chrono::FixedOffset>`: the offset is kept.
+    #[default]
+    Chrono,
+    /// `String`, for servers whose dates keep to no standard.
+    Text,
+}
+
+/// The form in which the output is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Layout {
+    /// A whole crate: `Cargo.toml`, `src/lib.rs`, one module and one feature per API, one runtime.
+    Crate {
+        /// The package name.
+        name: String,
+    },
+    /// One folder to put into a crate of the user's own; the runtime is inside it.
+    Module,
+    /// One file, for `include!` from a build script; the runtime is inside it.
+    SingleFile,
+}

@@ -1,0 +1,281 @@
+//! Tests of the diagnostics: pointers, the catalogue, and the form of reports.
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes them when it updates"
+)]
+
+use std::collections::BTreeSet;
+
+use expect_test::expect;
+
+use super::{
+    Code, Diagnostic, Diagnostics, Location, Place, Pointer, Severity, Stopped, Style, render,
+};
+
+#[test]
+fn pointers_escape_and_unescape_names() {
+    let pointer = Pointer::root()
+        .child("paths")
+        .child("/a~b")
+        .child("")
+        .index(3);
+    assert_eq!(pointer.to_string(), "/paths/~1a~0b//3");
+    assert_eq!(
+        pointer.tokens().collect::<Vec<_>>(),
+        ["paths", "/a~b", "", "3"]
+    );
+    assert_eq!(pointer.last().as_deref(), Some("3"));
+    assert_eq!(pointer.parent().unwrap().last().as_deref(), Some(""));
+    assert_eq!(Pointer::parse(pointer.as_str()), Some(pointer));
+    assert_eq!(Pointer::root().tokens().count(), 0);
+    assert_eq!(Pointer::root().parent(), None);
+    assert_eq!(Pointer::root().last(), None);
+}
+
+#[test]
+fn an_escaped_tilde_before_a_one_is_no_slash() {
+    let pointer = Pointer::parse("/~01").unwrap();
+    assert_eq!(pointer.last().as_deref(), Some("~1"));
+    assert_eq!(Pointer::root().child("~1"), pointer);
+}
+
+#[test]
+fn fragments_are_percent_decoded_before_they_are_unescaped() {
+    let pointer = Pointer::parse_fragment("#/a/b~1c%2Bd%7e1").unwrap();
+    assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["a", "b/c+d/"]);
+    assert_eq!(Pointer::parse_fragment("#"), Some(Pointer::root()));
+    for wrong in [
+        "",
+        "/a",
+        "#a",
+        "#/%",
+        "#/%2",
+        "#/%zz",
+        "#/%ff",
+        "#/~2",
+        "#/~",
+        "other.yaml#/a",
+    ] {
+        assert_eq!(Pointer::parse_fragment(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn fragments_come_back_as_they_were() {
+    for name in [
+        "a b", "100%", "%41", "{id}", "ä", "a/b~c", "\"<>#", "..", "x?y&z",
+    ] {
+        let pointer = Pointer::root().child(name);
+        let fragment = pointer.to_fragment();
+        assert!(
+            fragment.is_ascii() && !fragment.contains(['"', '<', ' ']),
+            "{fragment}"
+        );
+        assert_eq!(Pointer::parse_fragment(&fragment), Some(pointer));
+    }
+}
+
+#[test]
+fn a_pointer_starts_with_its_ancestors_only() {
+    let pointer = Pointer::parse("/a/bc").unwrap();
+    for ancestor in ["", "/a", "/a/bc"] {
+        assert!(
+            pointer.starts_with(&Pointer::parse(ancestor).unwrap()),
+            "{ancestor}"
+        );
+    }
+    for other in ["/a/b", "/a/bc/d", "/b", "/a/"] {
+        assert!(
+            !pointer.starts_with(&Pointer::parse(other).unwrap()),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn the_catalogue_has_each_code_once_under_its_own_name() {
+    let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(names.len(), Code::ALL.len());
+    for code in Code::ALL {
+        assert_eq!(Code::from_name(code.name()), Some(*code));
+        let kebab = format!("{code:?}")
+            .chars()
+            .fold(String::new(), |mut name, character| {
+                if character.is_ascii_uppercase() && !name.is_empty() {
+                    name.push('-');
+                }
+                name.push(character.to_ascii_lowercase());
+                name
+            });
+        assert_eq!(code.name(), kebab);
+    }
+}
+
+#[test]
+fn only_errors_stop_the_next_phase() {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(Diagnostic::new(
+        Code::MissingOperationId,
+        Place::File,
+        "a note",
+    ));
+    diagnostics.push(Diagnostic::new(Code::WrongType, Place::File, "a warning"));
+    assert_eq!(diagnostics.barrier(), Ok(()));
+    diagnostics.push(Diagnostic::new(Code::Syntax, Place::File, "an error"));
+    assert_eq!(diagnostics.barrier(), Err(Stopped));
+    let counts = diagnostics.counts();
+    assert_eq!((counts.errors, counts.warnings, counts.notes), (1, 1, 1));
+    assert_eq!(Code::Syntax.severity(), Severity::Error);
+}
+
+/// A report in which every pointer `/n` is found at the `n`th byte of a text of one line, one byte long.
+fn report(text: &str, diagnostics: &Diagnostics, style: Style) -> String {
+    let locate = |places: &[&Place]| {
+        let location = |place: &&Place| match place {
+            Place::Pointer { pointer, .. } => {
+                let start: usize = pointer.last()?.parse().ok()?;
+                Some(Location {
+                    line: 1,
+                    column: start + 1,
+                    span: start..start + 1,
+                })
+            }
+            Place::File | Place::Position { .. } => None,
+        };
+        places.iter().map(location).collect()
+    };
+    render("specs/x.yaml", text, diagnostics, &locate, style)
+}
+
+#[test]
+fn a_report_follows_the_order_of_the_file() {
+    let mut diagnostics = Diagnostics::new();
+    let second = Diagnostic::new(Code::WrongType, Pointer::root().index(6), "the second");
+    diagnostics.push(second.label("ignored").hint("do this"));
+    diagnostics.push(Diagnostic::new(
+        Code::UnknownKeyword,
+        Pointer::root().index(0),
+        "the first",
+    ));
+    diagnostics
+        .push(Diagnostic::new(Code::NotUtf8, Place::File, "about the file").label("a label"));
+    expect![[r#"
+        error[not-utf8]: about the file
+        --> specs/x.yaml
+         = note: a label
+
+        warning[unknown-keyword]: the first
+         --> specs/x.yaml:1:1
+          |
+        1 | first second
+          | ^
+          |
+          = at: /0
+
+        warning[wrong-type]: the second
+         --> specs/x.yaml:1:7
+          |
+        1 | first second
+          |       ^ ignored
+          |
+          = at: /6
+          = help: do this
+
+    "#]]
+    .assert_eq(&report("first second", &diagnostics, Style::Plain));
+}
+
+#[test]
+fn findings_that_are_alike_are_counted_after_a_few() {
+    let mut diagnostics = Diagnostics::new();
+    for index in 0..1000 {
+        let message = format!("`{index}` is odd");
+        diagnostics.push(Diagnostic::new(
+            Code::WrongType,
+            Pointer::root().index(index),
+            message,
+        ));
+    }
+    for index in 0..8 {
+        let message = format!("`{index}` is even");
+        diagnostics.push(Diagnostic::new(
+            Code::WrongType,
+            Pointer::root().index(index),
+            message,
+        ));
+    }
+    let report = report(&"x".repeat(1000), &diagnostics, Style::Plain);
+    assert_eq!(report.matches("is odd").count(), 3);
+    assert_eq!(report.matches("is even").count(), 8);
+    assert_eq!(
+        report
+            .matches("... and 997 more of `wrong-type` like the last one\n")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_long_line_is_cut_around_the_place() {
+    let text = format!("{}ä>{}", "ab".repeat(5_000_000), "cd".repeat(5_000_000));
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(Diagnostic::new(
+        Code::WrongType,
+        Pointer::root().index(10_000_002),
+        "too far right",
+    ));
+    let report = report(&text, &diagnostics, Style::Plain);
+    assert!(report.contains("--> specs/x.yaml:1:10000003\n"), "{report}");
+    assert!(
+        report.lines().all(|line| line.chars().count() <= 160),
+        "{report}"
+    );
+    let shown: Vec<&str> = report.lines().collect();
+    let source = shown
+        .iter()
+        .position(|line| line.contains("abä>cd"))
+        .expect("the line is shown");
+    let column = shown[source].chars().position(|character| character == '>');
+    assert_eq!(
+        shown[source + 1]
+            .chars()
+            .position(|character| character == '^'),
+        column
+    );
+}
+
+#[test]
+fn nothing_in_a_document_can_move_the_cursor_of_a_terminal() {
+    let mut diagnostics = Diagnostics::new();
+    let finding = Diagnostic::new(
+        Code::WrongType,
+        Pointer::root().child("\u{1b}[2J"),
+        "name \u{1b}[2J\u{7}",
+    );
+    diagnostics.push(finding.label("label \u{1b}[2J").hint("hint \u{1b}[2J"));
+    diagnostics.push(
+        Diagnostic::new(Code::WrongType, Pointer::root().index(0), "m").label("label \u{1b}[2J"),
+    );
+    let report = report("\u{1b}[2J", &diagnostics, Style::Plain);
+    assert!(
+        !report.contains('\u{1b}') && !report.contains('\u{7}'),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn colours_are_added_only_where_asked_for() {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(Diagnostic::new(
+        Code::WrongType,
+        Pointer::root().index(0),
+        "here",
+    ));
+    assert!(report("text", &diagnostics, Style::Color).contains('\u{1b}'));
+    let plain = report("text   ", &diagnostics, Style::Plain);
+    assert!(!plain.contains('\u{1b}'));
+    assert!(
+        plain.lines().all(|line| line.trim_end() == line),
+        "{plain:?}"
+    );
+}

@@ -1,0 +1,113 @@
+//! From the model, the facts and the names to code: plain functions, one file per kind of item.
+//!
+//! Nothing is decided here and nothing can fail: what has no expression was reported while lowering.
+//! The result is a tree of modules; how they become files is for `output`.
+mod alias;
+mod client;
+mod crate_root;
+mod docs;
+mod docs_text;
+mod enum_;
+mod manifest;
+mod model;
+mod module;
+mod operation;
+mod outcome;
+mod params;
+mod request;
+mod resource;
+mod runtime;
+mod server;
+mod struct_;
+mod type_ref;
+mod union;
+mod uses;
+
+pub use crate_root::crate_root;
+pub use manifest::{Feature, dependency_lines, manifest};
+pub use module::{Child, Content, Item, Module, Table};
+pub use runtime::runtime;
+
+use crate::{analyze::Facts, ir::Api, names::Names};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// All that emission reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Emit<'a> {
+    /// The model.
+    pub api: &'a Api,
+    /// The facts.
+    pub facts: &'a Facts,
+    /// The names.
+    pub names: &'a Names,
+    /// The path of the API's module to the runtime: `crate::runtime`, or none where the runtime is inside it.
+    pub runtime: RuntimePlace,
+}
+
+/// Where the runtime of an API is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuntimePlace {
+    /// At the root of the crate, shared by all its APIs.
+    CrateRoot,
+    /// Inside the API's module.
+    Inside,
+}
+
+/// The module of an API: the client, and beneath it the models and the resources.
+#[must_use]
+pub fn api<'a>(emit: &'a Emit<'a>, name: &str) -> Module<'a> {
+    let mut module = Module::new(name, || root(emit));
+    if !emit.names.models.is_empty() {
+        module.children.push(Child::public(model::models(emit)));
+    }
+    let resources = emit.api.resources.iter().enumerate();
+    let used = resources.filter(|(_, resource)| !resource.operations.is_empty());
+    module
+        .children
+        .extend(used.filter_map(|(index, _)| resource::resource(emit, index).map(Child::public)));
+    module
+        .children
+        .sort_by(|one, other| one.module.name.cmp(&other.module.name));
+    module
+}
+
+fn root(emit: &Emit<'_>) -> Content {
+    let needs = emit.facts.requirements;
+    let mut items = Vec::new();
+    if emit.runtime == RuntimePlace::CrateRoot && needs.any_runtime() {
+        items.push(Item::Code(quote!(
+            use crate::runtime;
+        )));
+    }
+    if needs.operations {
+        items.extend(client::client(emit));
+    }
+    Content {
+        docs: docs::of_api(emit.api),
+        items,
+    }
+}
+
+/// An identifier as tokens.
+fn ident(name: &crate::names::Name) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+/// Doc comments, one attribute a line, so that they are printed as `///`.
+fn outer_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The space that people write after `///`.
+fn spaced(line: &str) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
+}

@@ -1,0 +1,224 @@
+//! The client of an API and its builder.
+use super::{Emit, Item, RuntimePlace, docs, docs_text, ident, outer_docs, server};
+use crate::{
+    ir::{Scheme, SchemeKind},
+    names::Name,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
+    let servers = server::servers(emit);
+    let mut items = vec![Item::Code(uses()), Item::Code(definition(emit))];
+    items.push(Item::Code(methods(emit, servers.constant.as_ref())));
+    items.push(Item::Code(builder()));
+    items.push(Item::Code(builder_default(&servers.default)));
+    items.push(Item::Code(builder_methods(emit, servers.method.as_ref())));
+    items.extend(servers.item.map(Item::Code));
+    items
+}
+
+fn uses() -> TokenStream {
+    quote! {
+        use self::runtime::{BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport};
+        use std::time::Duration;
+    }
+}
+
+fn definition(emit: &Emit<'_>) -> TokenStream {
+    let docs = format!(" A client of {}; cheap to clone.", docs::title(emit.api));
+    quote! {
+        #[doc = #docs]
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            core: Core,
+        }
+    }
+}
+
+fn methods(emit: &Emit<'_>, constant: Option<&TokenStream>) -> TokenStream {
+    let resources = emit.api.resources.iter().zip(&emit.names.resources);
+    let accessors = resources
+        .filter(|(resource, _)| !resource.operations.is_empty())
+        .map(|(resource, names)| {
+            let fallback = match &resource.tag {
+                Some(tag) => format!("The operations of the tag {}.", docs_text::code(tag)),
+                None => "The operations without a tag.".to_owned(),
+            };
+            let docs = outer_docs(&docs::of_type(&resource.docs, &fallback));
+            let (accessor, module, name) = (
+                ident(&names.accessor),
+                ident(&names.module),
+                ident(&names.ident),
+            );
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #accessor(&self) -> #module::#name<'_> {
+                    #module::#name { core: &self.core }
+                }
+            }
+        });
+    quote! {
+        impl Client {
+            #constant
+
+            /// Starts the configuration of a client.
+            pub fn builder() -> Builder {
+                Builder::default()
+            }
+
+            /// A call of an operation that was built as a plain struct.
+            pub fn execute<O: Operation>(&self, operation: O) -> Call<'_, O> {
+                self.core.call(operation)
+            }
+
+            #(#accessors)*
+        }
+    }
+}
+
+fn builder() -> TokenStream {
+    quote! {
+        /// The configuration of a [`Client`].
+        #[derive(Debug)]
+        #[must_use]
+        pub struct Builder {
+            core: CoreBuilder,
+        }
+    }
+}
+
+fn builder_default(base_url: &TokenStream) -> TokenStream {
+    quote! {
+        impl Default for Builder {
+            fn default() -> Self {
+                Self {
+                    core: CoreBuilder::new(
+                        #base_url,
+                        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+                    ),
+                }
+            }
+        }
+    }
+}
+
+fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream {
+    let credentials = emit
+        .api
+        .schemes
+        .iter()
+        .zip(&emit.names.schemes)
+        .map(|(scheme, name)| credential(scheme, name));
+    let feature = match emit.runtime {
+        RuntimePlace::CrateRoot => quote!(#[cfg(feature = "reqwest")]),
+        RuntimePlace::Inside => TokenStream::new(),
+    };
+    quote! {
+        impl Builder {
+            #server
+
+            /// Sends requests to this URL, which may have a path, instead of the document's server.
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.core.base_url(url);
+                self
+            }
+
+            #(#credentials)*
+
+            /// Sends a header with every request, unless the operation sets it itself.
+            pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.core.default_header(name, value);
+                self
+            }
+
+            /// Says in every request who is calling: by default the name and version of this crate.
+            pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+                self.core.user_agent(name);
+                self
+            }
+
+            /// Gives up on a call after this time; by default a call has no limit.
+            pub fn timeout(mut self, limit: Duration) -> Self {
+                self.core.timeout(limit);
+                self
+            }
+
+            /// Makes a client that sends its requests through `reqwest`.
+            ///
+            /// # Errors
+            ///
+            /// When the base URL is missing or is none, when a credential or a header can not be sent, or when
+            /// TLS can not be set up.
+            #feature
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { core: self.core.build()? })
+            }
+
+            /// Makes a client that sends its requests through a transport of your own.
+            ///
+            /// # Errors
+            ///
+            /// When the base URL is missing or is none, or when a credential or a header can not be sent.
+            pub fn build_with(self, transport: impl Transport) -> Result<Client, BuildError> {
+                Ok(Client { core: self.core.build_with(transport)? })
+            }
+        }
+    }
+}
+
+fn credential(scheme: &Scheme, name: &Name) -> TokenStream {
+    let name = ident(name);
+    let wire = &scheme.name;
+    let scheme_name = docs_text::code(wire);
+    let (what, arguments, value) = match &scheme.kind {
+        SchemeKind::Bearer => (
+            "a bearer token".to_owned(),
+            quote!(token: impl Into<String>),
+            quote!(Credential::bearer(token)),
+        ),
+        SchemeKind::Basic => (
+            "a user and a password".to_owned(),
+            quote!(user: impl Into<String>, password: impl Into<String>),
+            quote!(Credential::basic(user, password)),
+        ),
+        SchemeKind::ApiKeyHeader(header) => (
+            format!("the value of the header {}", docs_text::code(header)),
+            quote!(value: impl Into<String>),
+            quote!(Credential::api_key_header(#header, value)),
+        ),
+        SchemeKind::ApiKeyQuery(query) => (
+            format!(
+                "the value of the query parameter {}",
+                docs_text::code(query)
+            ),
+            quote!(value: impl Into<String>),
+            quote!(Credential::api_key_query(#query, value)),
+        ),
+        SchemeKind::ApiKeyCookie(cookie) => (
+            format!("the value of the cookie {}", docs_text::code(cookie)),
+            quote!(value: impl Into<String>),
+            quote!(Credential::api_key_cookie(#cookie, value)),
+        ),
+    };
+    let mut lines = vec![format!("The credential for {scheme_name}: {what}.")];
+    docs::paragraph(
+        &mut lines,
+        docs_text::markdown_lines(scheme.description.as_deref().unwrap_or_default()),
+    );
+    docs::paragraph(
+        &mut lines,
+        vec![
+            "It is sent with the operations that ask for it, and to the base URL alone.".to_owned(),
+        ],
+    );
+    let docs = outer_docs(&lines);
+    quote! {
+        #docs
+        pub fn #name(mut self, #arguments) -> Self {
+            self.core.credential(#wire, #value);
+            self
+        }
+    }
+}

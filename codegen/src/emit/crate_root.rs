@@ -1,0 +1,56 @@
+//! The root of a generated crate: a module for each API, and the runtime that they share.
+use super::{Child, Content, Feature, Item, Module, docs_text};
+use quote::quote;
+
+/// The root module. What is inside the modules is left out, since each is a file of its own.
+#[must_use]
+pub fn crate_root(apis: &[Feature]) -> Module<'_> {
+    let mut module = Module::new("lib", || content(apis));
+    let mut features: Vec<&Feature> = apis.iter().collect();
+    features.sort_by(|one, other| one.module.cmp(&other.module));
+    module.children = features
+        .into_iter()
+        .map(|api| Child::featured(&api.module, hollow(&api.module)))
+        .collect();
+    module.children.push(Child::public(hollow("runtime")));
+    module
+}
+
+fn content(apis: &[Feature]) -> Content {
+    let needs = apis
+        .iter()
+        .fold(crate::analyze::Requirements::default(), |all, api| {
+            all.union(api.requirements)
+        });
+    let mut apis: Vec<&Feature> = apis.iter().collect();
+    apis.sort_by(|one, other| one.module.cmp(&other.module));
+    let mut docs = vec![
+        "Clients of HTTP APIs, generated from their `OpenAPI` documents.".to_owned(),
+        String::new(),
+        "Each API is a module behind a cargo feature of the same name:".to_owned(),
+        String::new(),
+    ];
+    docs.extend(apis.iter().map(|api| {
+        let title = docs_text::inline_text(&api.title);
+        format!(
+            "- `{}`: {}",
+            api.module,
+            if title.is_empty() { "an API" } else { &title }
+        )
+    }));
+    let mut items = Vec::new();
+    if needs.operations {
+        items.push(Item::Code(quote!(
+            pub use runtime::{Error, Field, Response};
+        )));
+    } else if needs.objects {
+        items.push(Item::Code(quote!(
+            pub use runtime::Field;
+        )));
+    }
+    Content { docs, items }
+}
+
+fn hollow(name: &str) -> Module<'static> {
+    Module::new(name, Content::default)
+}

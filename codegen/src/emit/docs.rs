@@ -1,0 +1,207 @@
+//! Docs: what the document says about a thing, as the lines of a doc comment.
+use super::docs_text::{code, inline_text, markdown_lines};
+use crate::ir::{Api, Deprecation, Docs, Fact, Operation};
+
+/// The longest example or default that is shown whole, in characters.
+const LONGEST_VALUE: usize = 200;
+
+/// The title of the document, for the middle of a sentence.
+pub(super) fn title(api: &Api) -> String {
+    let title = inline_text(&api.title);
+    if title.is_empty() {
+        "this API".to_owned()
+    } else {
+        title
+    }
+}
+
+/// The docs of an API's module.
+pub(super) fn of_api(api: &Api) -> Vec<String> {
+    let mut lines = vec![format!("A client of {}.", title(api))];
+    paragraph(
+        &mut lines,
+        markdown_lines(api.docs.description.as_deref().unwrap_or_default()),
+    );
+    if !api.version.trim().is_empty() {
+        paragraph(
+            &mut lines,
+            vec![format!("Version of the document: {}.", code(&api.version))],
+        );
+    }
+    let servers: Vec<String> = api
+        .servers
+        .iter()
+        .map(|server| {
+            let text = inline_text(server.description.as_deref().unwrap_or_default());
+            let url = code(&server.url);
+            if text.is_empty() {
+                format!("- {url}")
+            } else {
+                format!("- {url}: {text}")
+            }
+        })
+        .collect();
+    if !servers.is_empty() {
+        paragraph(&mut lines, vec!["Servers:".to_owned()]);
+        lines.extend(servers);
+    }
+    lines
+}
+
+/// The docs of a type.
+pub(super) fn of_type(docs: &Docs, fallback: &str) -> Vec<String> {
+    let text = docs
+        .description
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+        .or(docs.summary.as_deref());
+    with_facts(of_text(text, fallback), docs)
+}
+
+/// The docs of a member or a parameter. `target` says what its type says of itself.
+pub(super) fn of_member<'a>(
+    docs: &Docs,
+    wire: &str,
+    target: impl FnOnce() -> Option<&'a str>,
+) -> Vec<String> {
+    let own = docs
+        .description
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+        .or(docs.summary.as_deref());
+    let fallback = format!("The member {}.", code(wire));
+    let lines = match own {
+        Some(text) => of_text(Some(text), &fallback),
+        // One line of what the type says is enough here.
+        None => vec![target().and_then(first_sentence).unwrap_or(fallback)],
+    };
+    with_facts(lines, docs)
+}
+
+/// The docs of an operation, as a method or as a struct.
+pub(super) fn of_operation(operation: &Operation) -> Vec<String> {
+    let line = code(&format!("{} {}", operation.method, operation.path));
+    let summary = inline_text(operation.docs.summary.as_deref().unwrap_or_default());
+    let mut lines = if summary.is_empty() {
+        vec![format!("{line}.")]
+    } else {
+        vec![summary.clone()]
+    };
+    let description = operation.docs.description.as_deref().unwrap_or_default();
+    if inline_text(description) != summary {
+        paragraph(&mut lines, markdown_lines(description));
+    }
+    if !summary.is_empty() {
+        paragraph(&mut lines, vec![format!("{line}.")]);
+    }
+    if !operation.scopes.is_empty() {
+        let scopes: Vec<String> = operation.scopes.iter().map(|scope| code(scope)).collect();
+        paragraph(&mut lines, vec![format!("Scopes: {}.", scopes.join(", "))]);
+    }
+    with_facts(lines, &operation.docs)
+}
+
+/// A text, or what is said where there is none.
+pub(super) fn of_text(text: Option<&str>, fallback: &str) -> Vec<String> {
+    let lines = markdown_lines(text.unwrap_or_default());
+    if lines.is_empty() {
+        vec![fallback.to_owned()]
+    } else {
+        lines
+    }
+}
+
+/// Adds lines as a paragraph of their own.
+pub(super) fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
+    if !lines.is_empty() && !more.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+}
+
+fn first_sentence(text: &str) -> Option<String> {
+    let line = inline_text(text);
+    let end = line.find(". ").map_or(line.len(), |end| end + 1);
+    let sentence = line.get(..end)?;
+    // A cut inside a code span or a link would leave half of it.
+    let whole = sentence.matches('`').count() % 2 == 0
+        && sentence.matches('[').count() == sentence.matches(']').count();
+    Some(if whole {
+        sentence.to_owned()
+    } else {
+        line.clone()
+    })
+    .filter(|line| !line.is_empty())
+}
+
+fn with_facts(mut lines: Vec<String>, docs: &Docs) -> Vec<String> {
+    if docs.deprecation == Deprecation::Deprecated {
+        paragraph(&mut lines, vec!["Deprecated.".to_owned()]);
+    }
+    let facts: Vec<String> = docs.facts.iter().map(fact).collect();
+    paragraph(&mut lines, markdown_lines(&facts.join(" ")));
+    lines
+}
+
+fn fact(fact: &Fact) -> String {
+    match fact {
+        Fact::Format(format) => format!("Format: {}.", code(format)),
+        Fact::Length(least, most) => format!("Length: {}.", range(*least, *most, "character")),
+        Fact::Pattern(pattern) => format!("Pattern: {}.", code(pattern)),
+        Fact::Minimum(bound) => format!("At least {bound}."),
+        Fact::ExclusiveMinimum(bound) => format!("More than {bound}."),
+        Fact::Maximum(bound) => format!("At most {bound}."),
+        Fact::ExclusiveMaximum(bound) => format!("Less than {bound}."),
+        Fact::MultipleOf(of) => format!("A multiple of {of}."),
+        Fact::Items(least, most) => format!("Length: {}.", range(*least, *most, "item")),
+        Fact::UniqueItems => "No two items are equal.".to_owned(),
+        Fact::Properties(least, most) => format!("Members: {}.", range(*least, *most, "member")),
+        Fact::Values(values) => {
+            let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+            format!("One of {}.", values.join(", "))
+        }
+        Fact::Default(value) => format!("Default: {}.", shown(value)),
+        Fact::Example(value) => format!("Example: {}.", shown(value)),
+        Fact::ReadOnly => "Only in answers.".to_owned(),
+        Fact::WriteOnly => "Only in requests.".to_owned(),
+        Fact::ExternalDocs(url, text) => {
+            let text = inline_text(text.as_deref().unwrap_or_default());
+            let text = if text.is_empty() {
+                "See also".to_owned()
+            } else {
+                text
+            };
+            format!("{text}: <{url}>.")
+        }
+    }
+}
+
+fn range(least: Option<usize>, most: Option<usize>, what: &str) -> String {
+    let counted = |count: usize| {
+        if count == 1 {
+            format!("{count} {what}")
+        } else {
+            format!("{count} {what}s")
+        }
+    };
+    match (least, most) {
+        (None | Some(0), Some(most)) => format!("at most {}", counted(most)),
+        (Some(least), Some(most)) if least == most => format!("exactly {}", counted(least)),
+        (Some(least), Some(most)) => format!("{least} to {}", counted(most)),
+        (Some(least), None) => format!("at least {}", counted(least)),
+        (None, None) => "any".to_owned(),
+    }
+}
+
+/// A JSON value as people know it: strings without quotes, long values cut.
+fn shown(json: &str) -> String {
+    let text = serde_json::from_str::<String>(json)
+        .ok()
+        .filter(|text| !text.is_empty());
+    let text = text.as_deref().unwrap_or(json);
+    if text.chars().count() <= LONGEST_VALUE {
+        return code(text);
+    }
+    let start: String = text.chars().take(LONGEST_VALUE).collect();
+    code(&format!("{start}…"))
+}

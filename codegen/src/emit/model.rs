@@ -1,0 +1,116 @@
+//! The files of models, and the items in them.
+use super::{
+    Child, Content, Emit, Item, Module, alias, docs, enum_, ident, struct_,
+    type_ref::{self, Place},
+    union,
+    uses::Used,
+};
+use crate::{
+    diag::Pointer,
+    ir::{TypeId, TypeKind},
+    names::ModelFile,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The module `models`: a file for each named model, and their names.
+pub(super) fn models<'a>(emit: &'a Emit<'a>) -> Module<'a> {
+    let mut module = Module::new("models", || index(emit));
+    let files = sorted(emit).into_iter();
+    module.children = files
+        .map(|(index, file)| {
+            Child::public(Module::new(file.module.to_string(), move || {
+                content(emit, index)
+            }))
+        })
+        .collect();
+    module
+}
+
+/// The files by the alphabet, with their positions.
+fn sorted<'a>(emit: &Emit<'a>) -> Vec<(usize, &'a ModelFile)> {
+    let mut files: Vec<_> = emit.names.models.iter().enumerate().collect();
+    files.sort_by_key(|(_, file)| &file.module);
+    files
+}
+
+fn index(emit: &Emit<'_>) -> Content {
+    let mut used = Used::default();
+    let mut reexports = Vec::new();
+    for (index, file) in sorted(emit) {
+        let place = Place::model(emit, index);
+        file.types
+            .iter()
+            .for_each(|id| used.add_item(emit, &place, *id));
+        if let Some(root) = file.root {
+            let module = ident(&file.module);
+            let name = ident(&emit.names.of_type(root).ident);
+            reexports.push(Item::Code(quote!(pub use self::#module::#name;)));
+        }
+    }
+    // The files beneath find the runtime through this line, wherever it is.
+    let runtime = ["runtime", "Base64", "Field"]
+        .iter()
+        .any(|name| used.names(name));
+    let runtime = runtime.then(|| {
+        Item::Code(quote!(
+            use super::runtime;
+        ))
+    });
+    Content {
+        docs: vec![format!("The models of {}.", docs::title(emit.api))],
+        items: runtime.into_iter().chain(reexports).collect(),
+    }
+}
+
+fn content(emit: &Emit<'_>, index: usize) -> Content {
+    let place = Place::model(emit, index);
+    let types = emit
+        .names
+        .models
+        .get(index)
+        .map_or(&[][..], |file| file.types.as_slice());
+    let mut used = Used::default();
+    types.iter().for_each(|id| used.add_item(emit, &place, *id));
+    let mut items: Vec<Item> = used.runtime_line(&[]).into_iter().collect();
+    items.extend(place.import_line(emit).map(Item::Code));
+    items.extend(used.maps_line());
+    items.extend(types.iter().flat_map(|id| item(emit, &place, *id)));
+    Content {
+        docs: Vec::new(),
+        items,
+    }
+}
+
+/// The items of one type.
+pub(super) fn item(emit: &Emit<'_>, place: &Place, id: TypeId) -> Vec<Item> {
+    match &emit.api.types[id].kind {
+        TypeKind::Struct(object) => struct_::items(emit, place, id, object),
+        TypeKind::Enum(values) => enum_::items(emit, id, values),
+        TypeKind::Union(branches) => union::items(emit, place, id, branches),
+        TypeKind::Alias(ty) => alias::items(emit, place, id, ty),
+    }
+}
+
+/// The docs of an item, or what it is where the document says nothing.
+pub(super) fn item_docs(emit: &Emit<'_>, id: TypeId) -> TokenStream {
+    let item = &emit.api.types[id];
+    let is_item = item.origin.last().is_some_and(|last| last == "items");
+    let fallback = if type_ref::is_root(emit, id) {
+        format!("The model `{}`.", emit.names.of_type(id).ident)
+    } else {
+        match member_of(&item.origin) {
+            Some(name) if is_item => format!("An item of {}.", super::docs_text::code(&name)),
+            Some(name) => format!("The type of {}.", super::docs_text::code(&name)),
+            None => "A type of its own.".to_owned(),
+        }
+    };
+    super::outer_docs(&docs::of_type(&item.docs, &fallback))
+}
+
+/// The member that a schema is of, or is an item of.
+fn member_of(origin: &Pointer) -> Option<String> {
+    let tokens: Vec<_> = origin.tokens().collect();
+    let position = tokens.iter().rposition(|token| token == "properties")?;
+    tokens.get(position + 1).map(ToString::to_string)
+}

@@ -1,0 +1,84 @@
+//! The tree that emission makes: modules with items, whatever files they become.
+//!
+//! Tokens can not move between threads, so a module holds the function that makes its items.
+use proc_macro2::TokenStream;
+
+/// A module. Its text is made on demand, so that files can be made side by side.
+pub struct Module<'a> {
+    /// Its name, which is the name of its file.
+    pub name: String,
+    /// Makes what stands in it.
+    pub content: Box<dyn Fn() -> Content + Send + Sync + 'a>,
+    /// The modules inside it.
+    pub children: Vec<Child<'a>>,
+}
+
+/// What stands in a module, apart from the modules inside it.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// What its `//!` lines say.
+    pub docs: Vec<String>,
+    /// Its items.
+    pub items: Vec<Item>,
+}
+
+/// A module inside another one.
+pub struct Child<'a> {
+    /// The attributes and the visibility before `mod`.
+    pub before: String,
+    /// The module.
+    pub module: Module<'a>,
+}
+
+impl<'a> Module<'a> {
+    /// A module with nothing inside it.
+    pub fn new(name: impl Into<String>, content: impl Fn() -> Content + Send + Sync + 'a) -> Self {
+        Self {
+            name: name.into(),
+            content: Box::new(content),
+            children: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Child<'a> {
+    /// A module for everybody.
+    #[must_use]
+    pub fn public(module: Module<'a>) -> Self {
+        Self {
+            before: "pub ".to_owned(),
+            module,
+        }
+    }
+
+    /// A module for everybody who asks for a cargo feature.
+    #[must_use]
+    pub fn featured(feature: &str, module: Module<'a>) -> Self {
+        Self {
+            before: format!("#[cfg(feature = {feature:?})]\npub "),
+            module,
+        }
+    }
+}
+
+/// A part of a module's text.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// Rust code.
+    Code(TokenStream),
+    /// A table of the runtime's macros, which no formatter knows how to print.
+    Table(Table),
+    /// Text that is copied as it is.
+    Text(String),
+}
+
+/// A call of one of the runtime's macros with a row per line.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The path of the macro, without `!`.
+    pub call: &'static str,
+    /// What stands before the rows.
+    pub head: String,
+    /// The rows, without the commas after them; none where the head is all.
+    pub rows: Option<Vec<String>>,
+}

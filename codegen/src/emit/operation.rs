@@ -1,0 +1,228 @@
+//! Operations: a struct of the arguments, and how it becomes a request and reads an answer.
+use super::{
+    Emit, Item, docs, ident,
+    outcome::{self, Outcome},
+    outer_docs,
+    params::{self, Argument},
+    request, struct_,
+    type_ref::Place,
+};
+use crate::ir::{Deprecation, OperationId, Requirement};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+use syn::Lifetime;
+
+/// What is written of an operation, computed once.
+pub(super) struct Written {
+    method: Ident,
+    name: Ident,
+    arguments: Vec<Argument>,
+    docs: Vec<String>,
+    deprecation: Deprecation,
+    request: TokenStream,
+    outcome: Outcome,
+    line: String,
+}
+
+pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Written {
+    let operation = &emit.api.operations[id];
+    let names = emit.names.operation(id);
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let mut arguments: Vec<Argument> = parameters
+        .map(|(parameter, name)| params::parameter(emit, place, parameter, name))
+        .collect();
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| params::body(emit, place, body, names));
+    let request = request::steps(emit, operation, names, body.as_ref());
+    arguments.extend(body);
+    Written {
+        method: ident(&names.method),
+        name: ident(&names.ident),
+        arguments,
+        docs: docs::of_operation(operation),
+        deprecation: operation.docs.deprecation,
+        request,
+        outcome: outcome::outcome(emit, place, operation, names),
+        line: format!("{} {}", operation.method, operation.path),
+    }
+}
+
+impl Written {
+    fn required(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments
+            .iter()
+            .filter(|argument| argument.requirement == Requirement::Required)
+    }
+
+    fn optional(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments
+            .iter()
+            .filter(|argument| argument.requirement == Requirement::Optional)
+    }
+
+    fn is_borrowed(&self) -> bool {
+        self.arguments.iter().any(Argument::is_borrowed)
+    }
+
+    /// `<'a>`, where the struct borrows.
+    fn generics(&self, lifetime: &str) -> Option<TokenStream> {
+        let lifetime = Lifetime::new(lifetime, Span::call_site());
+        self.is_borrowed().then(|| quote!(<#lifetime>))
+    }
+}
+
+/// The types that the code of an operation names.
+pub(super) fn types(written: &Written) -> Vec<TokenStream> {
+    let arguments = written.arguments.iter().map(|argument| argument.ty("'a"));
+    arguments
+        .chain(written.outcome.types.iter().cloned())
+        .collect()
+}
+
+/// The method of the resource.
+pub(super) fn method(written: &Written) -> TokenStream {
+    let Written { method, name, .. } = written;
+    let docs = outer_docs(&written.docs);
+    let deprecated =
+        (written.deprecation == Deprecation::Deprecated).then(|| quote!(#[deprecated]));
+    let arguments = written.required().map(|argument| {
+        let (name, ty) = (&argument.name, argument.ty("'c"));
+        quote!(#name: #ty)
+    });
+    let values = written.required().map(|argument| &argument.name);
+    let expect = struct_::too_many_arguments(written.required().count() + 1);
+    let generics = written.generics("'c");
+    quote! {
+        #docs
+        #deprecated
+        #expect
+        pub fn #method(self, #(#arguments),*) -> Call<'c, #name #generics> {
+            self.core.call(#name::new(#(#values),*))
+        }
+    }
+}
+
+/// The items of an operation.
+pub(super) fn items(written: &Written) -> Vec<Item> {
+    let mut items = vec![definition(written), constructor(written)];
+    items.extend(setters(written));
+    items.extend(written.outcome.items.iter().cloned());
+    items.push(implementation(written));
+    items.into_iter().map(Item::Code).collect()
+}
+
+fn definition(written: &Written) -> TokenStream {
+    let name = &written.name;
+    let line = super::docs_text::code(&written.line);
+    let docs = outer_docs(&[format!("The operation {line}, with its arguments.")]);
+    let generics = written.generics("'a");
+    let fields = written.arguments.iter().map(|argument| {
+        let docs = outer_docs(&argument.docs);
+        let (name, ty) = (&argument.name, argument.field_ty("'a"));
+        quote!(#docs pub #name: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub struct #name #generics {
+            #(#fields)*
+        }
+    }
+}
+
+fn constructor(written: &Written) -> TokenStream {
+    let name = &written.name;
+    let generics = written.generics("'a");
+    let arguments: Vec<TokenStream> = written
+        .required()
+        .map(|argument| {
+            let (name, ty) = (&argument.name, argument.ty("'a"));
+            quote!(#name: #ty)
+        })
+        .collect();
+    let fields = written.arguments.iter().map(|argument| {
+        let name = &argument.name;
+        match argument.requirement {
+            Requirement::Required => quote!(#name),
+            Requirement::Optional => quote!(#name: None),
+        }
+    });
+    let expect = struct_::too_many_arguments(arguments.len());
+    let docs = if written.optional().next().is_none() {
+        " The operation with its arguments."
+    } else {
+        " The operation with the arguments that are required; the others are left out."
+    };
+    quote! {
+        impl #generics #name #generics {
+            #[doc = #docs]
+            #expect
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+/// Chained setters for what is optional.
+fn setters(written: &Written) -> Option<TokenStream> {
+    written.optional().next()?;
+    let name = &written.name;
+    let generics = written.generics("'c");
+    let setters = written.optional().map(|argument| {
+        let docs = outer_docs(&argument.docs);
+        let (name, ty) = (&argument.name, argument.ty("'c"));
+        quote! {
+            #docs
+            pub fn #name(mut self, #name: #ty) -> Self {
+                self.operation.#name = Some(#name);
+                self
+            }
+        }
+    });
+    let lifetime = if written.is_borrowed() {
+        quote!('c)
+    } else {
+        quote!('_)
+    };
+    let declared = written.is_borrowed().then(|| quote!(<'c>));
+    Some(quote! {
+        impl #declared Call<#lifetime, #name #generics> {
+            #(#setters)*
+        }
+    })
+}
+
+fn implementation(written: &Written) -> TokenStream {
+    let Written { name, request, .. } = written;
+    let Outcome {
+        output,
+        error,
+        arms,
+        ..
+    } = &written.outcome;
+    let generics = written.is_borrowed().then(|| quote!(<'_>));
+    let line = Literal::string(&written.line);
+    quote! {
+        impl Operation for #name #generics {
+            type Output = #output;
+            type Error = #error;
+
+            const NAME: &'static str = #line;
+
+            fn request(&self) -> Result<Request, RequestError> {
+                #request
+            }
+
+            fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+                match response.status.as_u16() {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}

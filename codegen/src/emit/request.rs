@@ -1,0 +1,137 @@
+//! `Operation::request`: the steps that write an operation's arguments into a request.
+use super::{Emit, params::Argument};
+use crate::{
+    ir::{ArrayStyle, Content, Location, Operation, Requirement, Type},
+    names::OperationNames,
+};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// The body of the method.
+pub(super) fn steps(
+    emit: &Emit<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    body: Option<&Argument>,
+) -> TokenStream {
+    let method = method(&operation.method);
+    let path = Literal::string(&operation.path);
+    let parameters = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .map(|(parameter, name)| {
+            let wire = Literal::string(&parameter.wire);
+            let name = super::ident(name);
+            match parameter.location {
+                Location::Path => quote!(.path(#wire, &self.#name)),
+                Location::Query(style) => {
+                    if let Some(delimiter) =
+                        delimiter(style).filter(|_| is_list(emit, &parameter.ty))
+                    {
+                        quote!(.query_joined(#wire, #delimiter, &self.#name))
+                    } else {
+                        quote!(.query(#wire, &self.#name))
+                    }
+                }
+                Location::Header => quote!(.header(#wire, &self.#name)),
+                Location::Cookie => quote!(.cookie(#wire, &self.#name)),
+            }
+        });
+    let accept = accept(operation).map(|types| quote!(.accept(#types)));
+    let security = security(operation);
+    let body = body.map(|argument| body_step(operation, argument));
+    quote!(Request::new(#method, #path) #(#parameters)* #accept #security #body .build())
+}
+
+fn method(name: &str) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    quote!(Method::#name)
+}
+
+fn delimiter(style: ArrayStyle) -> Option<&'static str> {
+    match style {
+        ArrayStyle::Repeated => None,
+        ArrayStyle::Commas => Some(","),
+        ArrayStyle::Spaces => Some("%20"),
+        ArrayStyle::Pipes => Some("%7C"),
+    }
+}
+
+fn is_list(emit: &Emit<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Named(id) => match &emit.api.types[*id].kind {
+            crate::ir::TypeKind::Alias(ty) => is_list(emit, ty),
+            crate::ir::TypeKind::Struct(_)
+            | crate::ir::TypeKind::Enum(_)
+            | crate::ir::TypeKind::Union(_) => false,
+        },
+        Type::Any
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
+    }
+}
+
+/// The media types of the documented answers, each once: successes first.
+fn accept(operation: &Operation) -> Option<Literal> {
+    let mut types: Vec<&str> = Vec::new();
+    let answers = operation.successes.iter().chain(&operation.failures);
+    for (media_type, _) in answers.filter_map(|response| response.content.as_ref()) {
+        if !types.contains(&media_type.as_str()) {
+            types.push(media_type);
+        }
+    }
+    (!types.is_empty()).then(|| Literal::string(&types.join(", ")))
+}
+
+fn security(operation: &Operation) -> Option<TokenStream> {
+    let is_open = operation.security.iter().all(Vec::is_empty);
+    let alternatives = operation.security.iter().map(|set| quote!(&[#(#set),*]));
+    (!is_open).then(|| quote!(.security(&[#(#alternatives),*])))
+}
+
+fn body_step(operation: &Operation, argument: &Argument) -> TokenStream {
+    let Some(body) = &operation.body else {
+        return TokenStream::new();
+    };
+    let name = &argument.name;
+    let media_type = Literal::string(&body.media_type);
+    match (&body.content, argument.requirement) {
+        (Content::Json(_), Requirement::Required) => {
+            let value = if argument.is_borrowed() {
+                quote!(self.#name)
+            } else {
+                quote!(&self.#name)
+            };
+            let value = if matches!(&body.content, Content::Json(Type::Nullable(_))) {
+                quote!(&self.#name)
+            } else {
+                value
+            };
+            if body.media_type == "application/json" {
+                quote!(.json(#value))
+            } else {
+                quote!(.json_as(#media_type, #value))
+            }
+        }
+        (Content::Json(_), Requirement::Optional) => {
+            let value = if argument.is_borrowed() {
+                quote!(self.#name)
+            } else {
+                quote!(self.#name.as_ref())
+            };
+            quote!(.optional_json(#media_type, #value))
+        }
+        (Content::Text, Requirement::Required) => quote!(.text(#media_type, self.#name)),
+        (Content::Text, Requirement::Optional) => quote!(.optional_text(#media_type, self.#name)),
+        (Content::Bytes, Requirement::Required) => quote!(.bytes(#media_type, self.#name.clone())),
+        (Content::Bytes, Requirement::Optional) => {
+            quote!(.optional_bytes(#media_type, self.#name.clone()))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The file of a resource: the struct whose methods are its operations, and the operations.
+use super::{
+    Content, Emit, Item, Module, docs, docs_text, ident, model,
+    operation::{self, Written},
+    outer_docs,
+    type_ref::Place,
+    uses::Used,
+};
+use crate::{ir::Resource, names::ResourceNames};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The module of a resource.
+pub(super) fn resource<'a>(emit: &'a Emit<'a>, index: usize) -> Option<Module<'a>> {
+    let resource = emit.api.resources.get(index)?;
+    let names = emit.names.resources.get(index)?;
+    Some(Module::new(names.module.to_string(), move || {
+        content(emit, index, resource, names)
+    }))
+}
+
+fn content(emit: &Emit<'_>, index: usize, resource: &Resource, names: &ResourceNames) -> Content {
+    let place = Place::resource(index);
+    let written: Vec<Written> = resource
+        .operations
+        .iter()
+        .map(|id| operation::written(emit, &place, *id))
+        .collect();
+    let mut items = uses(emit, &place, names, &written);
+    items.push(Item::Code(handle(emit, resource, names)));
+    items.push(Item::Code(methods(names, &written)));
+    items.extend(written.iter().flat_map(operation::items));
+    items.extend(
+        names
+            .types
+            .iter()
+            .flat_map(|id| model::item(emit, &place, *id)),
+    );
+    Content {
+        docs: vec![match &resource.tag {
+            Some(tag) => format!("The operations of the tag {}.", docs_text::code(tag)),
+            None => "The operations without a tag.".to_owned(),
+        }],
+        items,
+    }
+}
+
+fn handle(emit: &Emit<'_>, resource: &Resource, names: &ResourceNames) -> TokenStream {
+    let name = ident(&names.ident);
+    let fallback = format!("Operations of {}.", docs::title(emit.api));
+    let docs = outer_docs(&docs::of_type(&resource.docs, &fallback));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name<'c> {
+            pub(super) core: &'c Core,
+        }
+    }
+}
+
+fn methods(names: &ResourceNames, written: &[Written]) -> TokenStream {
+    let name = ident(&names.ident);
+    let methods = written.iter().map(operation::method);
+    quote! {
+        impl<'c> #name<'c> {
+            #(#methods)*
+        }
+    }
+}
+
+/// What the code of every operation names.
+const ALWAYS: &[&str] = &[
+    "Call",
+    "Core",
+    "Error",
+    "Method",
+    "Operation",
+    "RawResponse",
+    "Request",
+    "RequestError",
+];
+
+fn uses(emit: &Emit<'_>, place: &Place, names: &ResourceNames, written: &[Written]) -> Vec<Item> {
+    let mut used = Used::default();
+    written
+        .iter()
+        .for_each(|written| used.add(operation::types(written)));
+    names
+        .types
+        .iter()
+        .for_each(|id| used.add_item(emit, place, *id));
+    let models = used.names("models").then(|| {
+        Item::Code(quote!(
+            use super::models;
+        ))
+    });
+    models
+        .into_iter()
+        .chain(used.runtime_line(ALWAYS))
+        .chain(used.maps_line())
+        .collect()
+}

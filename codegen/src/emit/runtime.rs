@@ -1,0 +1,160 @@
+//! The runtime as part of the output: the files of a real crate, copied as they are, less those that
+//! nothing in the API uses.
+use super::{Child, Content, Item, Module, RuntimePlace};
+use crate::analyze::Requirements;
+use quote::ToTokens;
+use syn::UseTree;
+
+/// A file of the runtime.
+#[derive(Debug, Clone, Copy)]
+struct RuntimeFile {
+    name: &'static str,
+    text: &'static str,
+    part: Part,
+}
+
+/// What a file of the runtime is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Objects,
+    OpenEnums,
+    Unions,
+    Base64,
+    Parameters,
+    Chrono,
+    Uuid,
+    Operations,
+}
+
+const LIB: &str = include_str!("../../runtime/src/lib.rs");
+
+macro_rules! files {
+    ($($name:literal: $part:ident,)*) => {
+        &[$(RuntimeFile {
+            name: $name,
+            text: include_str!(concat!("../../runtime/src/", $name, ".rs")),
+            part: Part::$part,
+        }),*]
+    };
+}
+
+const FILES: &[RuntimeFile] = files! {
+    "field": Objects,
+    "object": Objects,
+    "open_enum": OpenEnums,
+    "union": Unions,
+    "base64": Base64,
+    "parameter": Parameters,
+    "parameter_chrono": Chrono,
+    "parameter_uuid": Uuid,
+    "request": Operations,
+    "operation": Operations,
+    "call": Operations,
+    "core": Operations,
+    "credentials": Operations,
+    "transport": Operations,
+    "transport_reqwest": Operations,
+    "response": Operations,
+    "json_path": Operations,
+    "error": Operations,
+};
+
+impl Part {
+    fn is_used(self, needs: Requirements) -> bool {
+        let parameters = needs.operations || needs.open_enums || needs.base64;
+        match self {
+            Self::Objects => needs.objects,
+            Self::OpenEnums => needs.open_enums,
+            Self::Unions => needs.unions,
+            Self::Base64 => needs.base64,
+            Self::Parameters => parameters,
+            Self::Chrono => parameters && needs.chrono,
+            Self::Uuid => parameters && needs.uuid,
+            Self::Operations => needs.operations,
+        }
+    }
+}
+
+/// The module `runtime`.
+#[must_use]
+pub fn runtime(needs: Requirements, place: RuntimePlace) -> Module<'static> {
+    let mut module = Module::new("runtime", move || content(needs, place));
+    module.children = lib()
+        .into_iter()
+        .filter_map(|item| match item {
+            syn::Item::Mod(item) => child(needs, place, &item),
+            _ => None,
+        })
+        .collect();
+    module
+}
+
+/// The items of the runtime's root; the tests of this crate show that it is valid.
+fn lib() -> Vec<syn::Item> {
+    syn::parse_file(LIB)
+        .map(|file| file.items)
+        .unwrap_or_default()
+}
+
+fn content(needs: Requirements, place: RuntimePlace) -> Content {
+    let docs = LIB.lines().map_while(|line| line.strip_prefix("//!"));
+    let items = lib().into_iter().filter_map(|item| match item {
+        syn::Item::Use(mut item) if is_used(needs, &item.tree) => {
+            item.attrs.retain(|attribute| {
+                place == RuntimePlace::CrateRoot || !attribute.path().is_ident("cfg")
+            });
+            Some(Item::Code(item.into_token_stream()))
+        }
+        _ => None,
+    });
+    Content {
+        docs: docs
+            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
+            .collect(),
+        items: items.collect(),
+    }
+}
+
+fn child(needs: Requirements, place: RuntimePlace, item: &syn::ItemMod) -> Option<Child<'static>> {
+    let file = FILES
+        .iter()
+        .find(|file| item.ident == file.name)
+        .filter(|file| file.part.is_used(needs))?;
+    let conditions = item
+        .attrs
+        .iter()
+        .filter(|_| place == RuntimePlace::CrateRoot);
+    let before: Vec<String> = conditions.filter_map(condition).collect();
+    let verbatim = || Content {
+        docs: Vec::new(),
+        items: vec![Item::Text(file.text.to_owned())],
+    };
+    Some(Child {
+        before: before.concat(),
+        module: Module::new(file.name, verbatim),
+    })
+}
+
+/// `#[cfg(feature = "…")]` as it is written.
+fn condition(attribute: &syn::Attribute) -> Option<String> {
+    let syn::Meta::List(list) = &attribute.meta else {
+        return None;
+    };
+    list.path
+        .is_ident("cfg")
+        .then(|| format!("#[cfg({})]\n", list.tokens))
+}
+
+/// Whether what a `use` line brings in is part of the output.
+fn is_used(needs: Requirements, tree: &UseTree) -> bool {
+    let UseTree::Path(path) = tree else {
+        return true;
+    };
+    let module = match (&*path.tree, path.ident == "self") {
+        (UseTree::Path(inner), true) => inner.ident.to_string(),
+        _ => return needs.operations,
+    };
+    FILES
+        .iter()
+        .any(|file| module == file.name && file.part.is_used(needs))
+}

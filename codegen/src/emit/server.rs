@@ -1,0 +1,183 @@
+//! The servers of a document: a constant where there is one, an enumeration where there is a choice.
+use super::{Emit, docs_text, ident, outer_docs};
+use crate::{
+    ir::{Server, ServerVariable},
+    names::Name,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// How a client comes to its base URL.
+pub(super) struct Servers {
+    /// The items beside the client.
+    pub(super) item: Option<TokenStream>,
+    /// The constant of the client.
+    pub(super) constant: Option<TokenStream>,
+    /// The method of the builder.
+    pub(super) method: Option<TokenStream>,
+    /// What the builder starts with.
+    pub(super) default: TokenStream,
+}
+
+pub(super) fn servers(emit: &Emit<'_>) -> Servers {
+    let usable: Vec<(&Server, &Name)> = emit
+        .api
+        .servers
+        .iter()
+        .zip(&emit.names.servers)
+        .filter(|(server, _)| is_absolute(&server.url))
+        .collect();
+    match usable.as_slice() {
+        [] => Servers {
+            item: None,
+            constant: None,
+            method: None,
+            default: quote!(None),
+        },
+        [(only, _)] if only.variables.is_empty() => {
+            let url = &only.url;
+            let docs = outer_docs(&[format!(
+                "The server of the document: {}.",
+                docs_text::code(url)
+            )]);
+            Servers {
+                item: None,
+                constant: Some(quote!(#docs pub const BASE_URL: &'static str = #url;)),
+                method: None,
+                default: quote!(Some(Client::BASE_URL)),
+            }
+        }
+        several => choice(several),
+    }
+}
+
+fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn choice(servers: &[(&Server, &Name)]) -> Servers {
+    let variants = servers.iter().map(|(server, name)| variant(server, name));
+    let arms = servers.iter().map(|(server, name)| arm(server, name));
+    let item = quote! {
+        /// The servers that the document names.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#variants)*
+        }
+    };
+    let url = quote! {
+        impl Server {
+            /// The base URL.
+            #[must_use]
+            pub fn url(&self) -> String {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    };
+    let method = quote! {
+        /// Chooses one of the servers that the document names.
+        pub fn server(mut self, server: &Server) -> Self {
+            self.core.base_url(server.url());
+            self
+        }
+    };
+    Servers {
+        item: Some(quote!(#item #url)),
+        constant: None,
+        method: Some(method),
+        default: servers
+            .first()
+            .map_or_else(|| quote!(None), |(server, _)| default(server)),
+    }
+}
+
+/// The first server is the default, unless it asks the caller for something.
+fn default(server: &Server) -> TokenStream {
+    let asks = server
+        .variables
+        .iter()
+        .any(|variable| variable.values.is_empty());
+    if asks {
+        return quote!(None);
+    }
+    let url = server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        });
+    quote!(Some(#url))
+}
+
+fn variant(server: &Server, name: &Name) -> TokenStream {
+    let name = ident(name);
+    let text = docs_text::inline_text(server.description.as_deref().unwrap_or_default());
+    let url = docs_text::code(&server.url);
+    let docs = outer_docs(&[if text.is_empty() {
+        format!("{url}.")
+    } else {
+        format!("{text}: {url}.")
+    }]);
+    if server.variables.is_empty() {
+        return quote!(#docs #name,);
+    }
+    let fields = server.variables.iter().map(|variable| {
+        let docs = outer_docs(&variable_docs(variable));
+        let name = field(variable);
+        quote!(#docs #name: String,)
+    });
+    quote!(#docs #name { #(#fields)* },)
+}
+
+fn variable_docs(variable: &ServerVariable) -> Vec<String> {
+    let fallback = format!("The part {} of the URL.", docs_text::code(&variable.name));
+    let mut lines = super::docs::of_text(variable.description.as_deref(), &fallback);
+    if !variable.values.is_empty() {
+        let values: Vec<String> = variable
+            .values
+            .iter()
+            .map(|value| docs_text::code(value))
+            .collect();
+        super::docs::paragraph(&mut lines, vec![format!("One of {}.", values.join(", "))]);
+    }
+    super::docs::paragraph(
+        &mut lines,
+        vec![format!("Default: {}.", docs_text::code(&variable.default))],
+    );
+    lines
+}
+
+fn arm(server: &Server, name: &Name) -> TokenStream {
+    let name = ident(name);
+    let url = &server.url;
+    if server.variables.is_empty() {
+        return quote!(Self::#name => #url.to_owned(),);
+    }
+    let fields: Vec<Ident> = server.variables.iter().map(field).collect();
+    // Braces that are no variable stand for themselves.
+    let mut format = url.replace('{', "{{").replace('}', "}}");
+    for (variable, field) in server.variables.iter().zip(&fields) {
+        format = format.replace(
+            &format!("{{{{{}}}}}", variable.name),
+            &format!("{{{field}}}"),
+        );
+    }
+    quote!(Self::#name { #(#fields),* } => format!(#format),)
+}
+
+/// The field of a variable. Variables are few, and told apart by their names as they stand.
+fn field(variable: &ServerVariable) -> Ident {
+    let name = heck::AsSnakeCase(&variable.name).to_string();
+    let is_plain = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.is_ascii();
+    if is_plain && syn::parse_str::<Ident>(&name).is_ok() {
+        Ident::new(&name, Span::call_site())
+    } else {
+        format_ident!(
+            "variable_{}",
+            name.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+        )
+    }
+}

@@ -1,0 +1,190 @@
+//! Objects: a plain struct, how to make one, and the table of its names on the wire.
+use super::{Emit, Item, Table, docs, ident, model, outer_docs, type_ref::Place};
+use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// clippy's limit for the number of arguments.
+pub(super) const MOST_ARGUMENTS: usize = 7;
+
+pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> Vec<Item> {
+    let mut items = vec![Item::Code(definition(emit, place, id, object))];
+    if !defaults(object) {
+        items.push(Item::Code(constructor(emit, place, id, object)));
+    }
+    items.push(Item::Table(table(emit, id, object)));
+    items
+}
+
+/// Whether nothing is required, so that a default can be made.
+fn defaults(object: &Struct) -> bool {
+    object
+        .members
+        .iter()
+        .all(|member| is_optional(member.presence))
+}
+
+fn is_optional(presence: Presence) -> bool {
+    match presence {
+        Presence::Optional | Presence::OptionalNullable => true,
+        Presence::Required | Presence::RequiredNullable => false,
+    }
+}
+
+fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+    let name = ident(&emit.names.of_type(id).ident);
+    let docs = model::item_docs(emit, id);
+    let default = defaults(object).then(|| quote!(, Default));
+    let names = emit.names.parts(id);
+    let members = object
+        .members
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(position, (member, name))| {
+            let docs = outer_docs(&docs::of_member(&member.docs, &member.wire, || {
+                described_target(emit, &member.ty)
+            }));
+            let name = ident(name);
+            let ty = member_type(emit, place, id, position, member);
+            quote!(#docs pub #name: #ty,)
+        });
+    let rest = object.rest.as_ref().zip(names.last()).map(|(ty, name)| {
+        let name = ident(name);
+        let ty = place.owned(emit, ty);
+        quote! {
+            /// The members that the document does not declare.
+            pub #name: BTreeMap<String, #ty>,
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#members)*
+            #rest
+        }
+    }
+}
+
+/// What the type of a member says of itself, for members that say nothing.
+fn described_target<'a>(emit: &Emit<'a>, ty: &Type) -> Option<&'a str> {
+    match ty {
+        Type::Named(id) => emit.api.types[*id].docs.description.as_deref(),
+        Type::Any
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => None,
+    }
+}
+
+fn member_type(
+    emit: &Emit<'_>,
+    place: &Place,
+    id: TypeId,
+    position: usize,
+    member: &Member,
+) -> TokenStream {
+    let ty = place.owned(emit, &member.ty);
+    let ty = if emit.facts.is_boxed(id, position) {
+        quote!(Box<#ty>)
+    } else {
+        ty
+    };
+    match member.presence {
+        Presence::Required => ty,
+        Presence::Optional | Presence::RequiredNullable => quote!(Option<#ty>),
+        Presence::OptionalNullable => quote!(Field<#ty>),
+    }
+}
+
+/// `new`, with an argument for each required member.
+fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+    let name = ident(&emit.names.of_type(id).ident);
+    let members = || object.members.iter().zip(emit.names.parts(id)).enumerate();
+    let required = members().filter(|(_, (member, _))| !is_optional(member.presence));
+    let arguments: Vec<TokenStream> = required
+        .map(|(position, (member, name))| {
+            let name = ident(name);
+            let ty = if takes_into(member) {
+                quote!(impl Into<String>)
+            } else {
+                member_type(emit, place, id, position, member)
+            };
+            quote!(#name: #ty)
+        })
+        .collect();
+    let values = members().map(|(_, (member, name))| {
+        let name = ident(name);
+        match member.presence {
+            Presence::Required if takes_into(member) => quote!(#name: #name.into()),
+            Presence::Required | Presence::RequiredNullable => quote!(#name),
+            Presence::Optional => quote!(#name: None),
+            Presence::OptionalNullable => quote!(#name: Field::Absent),
+        }
+    });
+    let rest = object
+        .rest
+        .as_ref()
+        .and_then(|_| emit.names.parts(id).last())
+        .map(|name| {
+            let name = ident(name);
+            quote!(#name: BTreeMap::new(),)
+        });
+    let expect = too_many_arguments(arguments.len());
+    let docs = if arguments.len() == object.members.len() {
+        " Makes one of its members."
+    } else {
+        " Makes one of the members that are required; the others are left out."
+    };
+    quote! {
+        impl #name {
+            #[doc = #docs]
+            #expect
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #rest }
+            }
+        }
+    }
+}
+
+/// The document decides how many arguments there are.
+pub(super) fn too_many_arguments(count: usize) -> Option<TokenStream> {
+    (count > MOST_ARGUMENTS).then(|| {
+        quote!(#[expect(clippy::too_many_arguments, reason = "the document requires each of them")])
+    })
+}
+
+fn takes_into(member: &Member) -> bool {
+    member.presence == Presence::Required && member.ty == Type::String(StringFormat::Text)
+}
+
+fn table(emit: &Emit<'_>, id: TypeId, object: &Struct) -> Table {
+    let names = emit.names.parts(id);
+    let members = object.members.iter().zip(names).map(|(member, name)| {
+        let kind = match (member.presence, &member.ty) {
+            (Presence::Required, _) => "required",
+            (Presence::RequiredNullable, _) => "nullable",
+            // `null` is a value of its own where any value is.
+            (Presence::Optional, Type::Any) => "untyped",
+            (Presence::Optional, _) => "optional",
+            (Presence::OptionalNullable, _) => "field",
+        };
+        format!("{kind} {name} = {}", Literal::string(&member.wire))
+    });
+    let mut rows: Vec<String> = members.collect();
+    if let (Some(_), Some(name)) = (&object.rest, names.last()) {
+        rows.push(format!("rest {name}"));
+    }
+    Table {
+        call: "runtime::object",
+        head: emit.names.of_type(id).ident.to_string(),
+        rows: Some(rows),
+    }
+}

@@ -1,0 +1,179 @@
+//! The uses of types: how a type is written in a place of the code.
+use super::{Emit, ident};
+use crate::{
+    ir::{IntegerFormat, StringFormat, Type, TypeId, TypeKind},
+    names::Home,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A file of the output, as the place from which types are named.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    home: Home,
+    /// Models of other files that are brought in by `use super::…`.
+    imports: Vec<TypeId>,
+}
+
+impl Place {
+    /// The file of a resource, where models are named through `models::`.
+    pub(super) fn resource(index: usize) -> Self {
+        Self {
+            home: Home::Resource(index),
+            imports: Vec::new(),
+        }
+    }
+
+    /// The file of a model. Other models are brought in, unless something in the file has the same name.
+    pub(super) fn model(emit: &Emit<'_>, index: usize) -> Self {
+        let home = Home::Model(index);
+        let Some(file) = emit.names.models.get(index) else {
+            return Self {
+                home,
+                imports: Vec::new(),
+            };
+        };
+        let mut used = Vec::new();
+        for id in &file.types {
+            used_by(&emit.api.types[*id].kind, &mut used);
+        }
+        let own = |name: &str| {
+            file.types
+                .iter()
+                .any(|id| emit.names.of_type(*id).ident.as_str() == name)
+        };
+        used.retain(|id| {
+            let name = emit.names.of_type(*id);
+            name.home != home && is_root(emit, *id) && !own(name.ident.as_str())
+        });
+        used.sort_by_key(|id| &emit.names.of_type(*id).ident);
+        used.dedup();
+        Self {
+            home,
+            imports: used,
+        }
+    }
+
+    /// The line that brings in other models.
+    pub(super) fn import_line(&self, emit: &Emit<'_>) -> Option<TokenStream> {
+        let names: Vec<_> = self
+            .imports
+            .iter()
+            .map(|id| ident(&emit.names.of_type(*id).ident))
+            .collect();
+        match names.as_slice() {
+            [] => None,
+            [only] => Some(quote!(use super::#only;)),
+            names => Some(quote!(use super::{#(#names),*};)),
+        }
+    }
+
+    /// The path to a type from here.
+    pub(super) fn path(&self, emit: &Emit<'_>, id: TypeId) -> TokenStream {
+        let name = emit.names.of_type(id);
+        let own = ident(&name.ident);
+        if name.home == self.home || self.imports.contains(&id) {
+            return quote!(#own);
+        }
+        let to_api = match self.home {
+            Home::Model(_) => quote!(super::super),
+            Home::Resource(_) => quote!(super),
+        };
+        match (name.home, self.home) {
+            (Home::Model(_), Home::Model(_)) if is_root(emit, id) => quote!(super::#own),
+            (Home::Model(_), Home::Resource(_)) if is_root(emit, id) => quote!(models::#own),
+            (Home::Model(index), from) => {
+                let module = emit.names.models.get(index).map(|file| ident(&file.module));
+                match from {
+                    Home::Model(_) => quote!(super::#module::#own),
+                    Home::Resource(_) => quote!(models::#module::#own),
+                }
+            }
+            (Home::Resource(index), _) => {
+                let module = emit
+                    .names
+                    .resources
+                    .get(index)
+                    .map(|resource| ident(&resource.module));
+                quote!(#to_api::#module::#own)
+            }
+        }
+    }
+
+    /// A type as an owner has it.
+    pub(super) fn owned(&self, emit: &Emit<'_>, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Any => quote!(serde_json::Value),
+            Type::Boolean => quote!(bool),
+            Type::Integer(format) => integer(*format),
+            Type::Number => quote!(f64),
+            Type::String(format) => match format {
+                StringFormat::Text => quote!(String),
+                StringFormat::Date => quote!(chrono::NaiveDate),
+                StringFormat::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
+                StringFormat::Uuid => quote!(uuid::Uuid),
+                StringFormat::Base64 => quote!(Base64),
+            },
+            Type::Array(item) => {
+                let item = self.owned(emit, item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) => {
+                let value = self.owned(emit, value);
+                quote!(BTreeMap<String, #value>)
+            }
+            Type::Named(id) => self.path(emit, *id),
+            Type::Nullable(inner) => {
+                let inner = self.owned(emit, inner);
+                quote!(Option<#inner>)
+            }
+        }
+    }
+}
+
+/// The name of an integer type.
+pub(super) fn integer(format: IntegerFormat) -> TokenStream {
+    match format {
+        IntegerFormat::I8 => quote!(i8),
+        IntegerFormat::I16 => quote!(i16),
+        IntegerFormat::I32 => quote!(i32),
+        IntegerFormat::I64 => quote!(i64),
+        IntegerFormat::U8 => quote!(u8),
+        IntegerFormat::U16 => quote!(u16),
+        IntegerFormat::U32 => quote!(u32),
+        IntegerFormat::U64 => quote!(u64),
+    }
+}
+
+/// Whether a type is the one that its model's file is called after.
+pub(super) fn is_root(emit: &Emit<'_>, id: TypeId) -> bool {
+    match emit.names.of_type(id).home {
+        Home::Model(index) => emit
+            .names
+            .models
+            .get(index)
+            .is_some_and(|file| file.root == Some(id)),
+        Home::Resource(_) => false,
+    }
+}
+
+/// The types that the item of a type names.
+pub(super) fn used_by(kind: &TypeKind, used: &mut Vec<TypeId>) {
+    match kind {
+        TypeKind::Struct(object) => {
+            let members = object.members.iter().map(|member| &member.ty);
+            members.chain(&object.rest).for_each(|ty| named(ty, used));
+        }
+        TypeKind::Union(branches) => branches.iter().for_each(|branch| named(&branch.ty, used)),
+        TypeKind::Alias(ty) => named(ty, used),
+        TypeKind::Enum(_) => {}
+    }
+}
+
+pub(super) fn named(ty: &Type, used: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) => used.push(*id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, used),
+        Type::Any | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
+    }
+}

@@ -1,0 +1,65 @@
+//! Unions: an enum with a variant for each branch, and the table of the JSON types that choose them.
+use super::{Emit, Item, Table, ident, model, type_ref::Place};
+use crate::ir::{Branch, JsonType, TypeId};
+use quote::quote;
+
+pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, branches: &[Branch]) -> Vec<Item> {
+    let docs = model::item_docs(emit, id);
+    let name = ident(&emit.names.of_type(id).ident);
+    let names = emit.names.parts(id);
+    let variants = branches
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(position, (branch, name))| {
+            let docs = format!(" {}.", sentence(branch.json));
+            let name = ident(name);
+            let ty = place.owned(emit, &branch.ty);
+            let ty = if emit.facts.is_boxed(id, position) {
+                quote!(Box<#ty>)
+            } else {
+                ty
+            };
+            quote!(#[doc = #docs] #name(#ty),)
+        });
+    let item = quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    };
+    let rows = branches
+        .iter()
+        .zip(names)
+        .map(|(branch, name)| format!("{name} = {}", kind(branch.json)));
+    let table = Table {
+        call: "runtime::union",
+        head: name.to_string(),
+        rows: Some(rows.collect()),
+    };
+    vec![Item::Code(item), Item::Table(table)]
+}
+
+fn kind(json: JsonType) -> &'static str {
+    match json {
+        JsonType::Boolean => "boolean",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::String => "string",
+        JsonType::Array => "array",
+        JsonType::Object => "object",
+    }
+}
+
+fn sentence(json: JsonType) -> &'static str {
+    match json {
+        JsonType::Boolean => "A boolean",
+        JsonType::Integer => "A whole number",
+        JsonType::Number => "A number",
+        JsonType::String => "A string",
+        JsonType::Array => "A list",
+        JsonType::Object => "An object",
+    }
+}

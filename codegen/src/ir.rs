@@ -1,0 +1,18 @@
+//! Our own model of an API: data only, in arenas, with every reference resolved.
+//!
+//! Nothing here knows how the document spelled it, and nothing here knows Rust. Each node keeps
+//! the place it came from: diagnostics point there, and names are made of it.
+pub mod arena;
+pub mod dump;
+pub mod operations;
+pub mod types;
+
+pub use arena::{Arena, Id};
+pub use operations::{
+    Api, ArrayStyle, Body, Content, Location, Operation, OperationId, Parameter, Requirement,
+    Resource, Response, Scheme, SchemeKind, Server, ServerVariable, Status,
+};
+pub use types::{
+    Branch, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType, Member, Nullability,
+    Presence, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
+};

@@ -1,0 +1,217 @@
+//! The operations of an API, and what surrounds them.
+use super::{Arena, Docs, Id, Type, TypeDef};
+use crate::diag::Pointer;
+
+/// A whole API.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// The title of the document.
+    pub title: String,
+    /// The version of the document.
+    pub version: String,
+    /// What the document says about itself.
+    pub docs: Docs,
+    /// The servers, in the document's order.
+    pub servers: Vec<Server>,
+    /// The security schemes that operations can ask for.
+    pub schemes: Vec<Scheme>,
+    /// The groups of operations.
+    pub resources: Vec<Resource>,
+    /// All operations.
+    pub operations: Arena<Operation>,
+    /// All types with an item of their own.
+    pub types: Arena<TypeDef>,
+}
+
+/// A server that the document names.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// The URL, with `{variables}`.
+    pub url: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The variables of the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Its name, as it stands between braces.
+    pub name: String,
+    /// The value when the caller gives none.
+    pub default: String,
+    /// The values that it may have, where they are listed.
+    pub values: Vec<String>,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// The name by which operations ask for it.
+    pub name: String,
+    /// Where it is written.
+    pub origin: Pointer,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// What the document says about it.
+    pub description: Option<String>,
+}
+
+/// The kinds of security schemes that are carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// RFC 6750: `Authorization: Bearer …`. OAuth 2 and `OpenID` Connect end in it too.
+    Bearer,
+    /// RFC 7617: `Authorization: Basic …`.
+    Basic,
+    /// A key in a header of this name.
+    ApiKeyHeader(String),
+    /// A key in a query parameter of this name.
+    ApiKeyQuery(String),
+    /// A key in a cookie of this name.
+    ApiKeyCookie(String),
+}
+
+/// The id of an [`Operation`].
+pub type OperationId = Id<Operation>;
+
+/// A group of operations.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// The tag; none for operations without one.
+    pub tag: Option<String>,
+    /// What the document says about the tag.
+    pub docs: Docs,
+    /// Its operations, in the document's order.
+    pub operations: Vec<OperationId>,
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The place of the operation object.
+    pub origin: Pointer,
+    /// The method, in capitals.
+    pub method: String,
+    /// The path template, as written.
+    pub path: String,
+    /// The `operationId`, where there is one.
+    pub operation_id: Option<String>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Its parameters, those of the path item included.
+    pub parameters: Vec<Parameter>,
+    /// The body of its request.
+    pub body: Option<Body>,
+    /// The answers that carry its value.
+    pub successes: Vec<Response>,
+    /// The other answers that the document describes.
+    pub failures: Vec<Response>,
+    /// The credentials it asks for: alternatives, each a set of scheme names.
+    pub security: Vec<Vec<String>>,
+    /// The OAuth scopes it asks for.
+    pub scopes: Vec<String>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub wire: String,
+    /// The place of the parameter object.
+    pub origin: Pointer,
+    /// Where it is sent.
+    pub location: Location,
+    /// Its type, without `null`, which a parameter has no text for.
+    pub ty: Type,
+    /// Whether the caller has to give it.
+    pub requirement: Requirement,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// Whether the caller has to give a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Requirement {
+    /// Always sent.
+    Required,
+    /// Sent when given.
+    Optional,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path; a list is joined by commas (style `simple`).
+    Path,
+    /// In the query.
+    Query(ArrayStyle),
+    /// In a header; a list is joined by commas (style `simple`).
+    Header,
+    /// In the cookie header.
+    Cookie,
+}
+
+/// How the items of a list are written into a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ArrayStyle {
+    /// `a=1&a=2`.
+    Repeated,
+    /// `a=1,2`.
+    Commas,
+    /// `a=1%202`.
+    Spaces,
+    /// `a=1|2`.
+    Pipes,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The media type that is sent.
+    pub media_type: String,
+    /// How it is written.
+    pub content: Content,
+    /// Whether the caller has to give it.
+    pub requirement: Requirement,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// How a body is read and written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// As JSON.
+    Json(Type),
+    /// As text.
+    Text,
+    /// As it is.
+    Bytes,
+}
+
+/// A documented answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// The status codes it is for.
+    pub status: Status,
+    /// The place of the response object.
+    pub origin: Pointer,
+    /// Its text.
+    pub description: Option<String>,
+    /// Its media type and body; none when it has no body.
+    pub content: Option<(String, Content)>,
+}
+
+/// The status codes that an answer is documented for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One code.
+    Exact(u16),
+    /// A hundred codes: `2XX` is `Range(2)`.
+    Range(u16),
+    /// All codes that are not documented otherwise.
+    Default,
+}

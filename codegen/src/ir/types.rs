@@ -1,0 +1,265 @@
+//! The types of an API: what values of the wire may look like.
+use super::Id;
+use crate::diag::Pointer;
+
+/// The id of a [`TypeDef`].
+pub type TypeId = Id<TypeDef>;
+
+/// A type that gets a name and an item of its own.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// The place of its schema. A name is made of it, so it is the same however it was reached.
+    pub origin: Pointer,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// What a [`TypeDef`] is.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// An object with members.
+    Struct(Struct),
+    /// A closed list of values, which servers extend without notice.
+    Enum(Values),
+    /// One of several types, told apart by the type of the JSON value.
+    Union(Vec<Branch>),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// The use of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// Any JSON value.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(IntegerFormat),
+    /// A number with a fraction. `format: float` is no narrower: JSON has one kind of number, and
+    /// reading it through 32 bits would change what a server sent.
+    Number,
+    /// A string.
+    String(StringFormat),
+    /// A list.
+    Array(Box<Type>),
+    /// An object whose member names are data.
+    Map(Box<Type>),
+    /// A type with an item of its own.
+    Named(TypeId),
+    /// The type, or `null`.
+    Nullable(Box<Type>),
+}
+
+impl Type {
+    /// The type, or `null`; `null` twice is `null` once, and [`Type::Any`] has it already.
+    #[must_use]
+    pub fn nullable(self) -> Self {
+        match self {
+            Self::Nullable(_) | Self::Any => self,
+            Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::String(_)
+            | Self::Array(_)
+            | Self::Map(_)
+            | Self::Named(_) => Self::Nullable(Box::new(self)),
+        }
+    }
+
+    /// The type without `null`, and whether `null` was among its values.
+    #[must_use]
+    pub fn split_null(self) -> (Self, Nullability) {
+        match self {
+            Self::Nullable(inner) => (*inner, Nullability::Nullable),
+            Self::Any
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::String(_)
+            | Self::Array(_)
+            | Self::Map(_)
+            | Self::Named(_) => (self, Nullability::NotNull),
+        }
+    }
+}
+
+/// Whether `null` is among the values of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nullability {
+    /// `null` is a value.
+    Nullable,
+    /// `null` is not a value.
+    NotNull,
+}
+
+/// The widths of whole numbers; without a format it is [`IntegerFormat::I64`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum IntegerFormat {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// The formats of strings that have a type of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StringFormat {
+    /// Text, of whatever other format the docs name.
+    Text,
+    /// `date`, RFC 3339 section 5.6 `full-date`.
+    Date,
+    /// `date-time`, RFC 3339 section 5.6.
+    DateTime,
+    /// `uuid`, RFC 9562.
+    Uuid,
+    /// `byte`: bytes in base64, RFC 4648.
+    Base64,
+}
+
+/// An object with members.
+#[derive(Debug, Clone, Default)]
+pub struct Struct {
+    /// The declared members, in the document's order.
+    pub members: Vec<Member>,
+    /// The type of members that are not declared, where the document gives one.
+    pub rest: Option<Type>,
+}
+
+/// A declared member of an object.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The name on the wire.
+    pub wire: String,
+    /// The place of its schema.
+    pub origin: Pointer,
+    /// Its type; `null` is said by the presence.
+    pub ty: Type,
+    /// Whether it may be left out, and whether it may be `null`.
+    pub presence: Presence,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// The states of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// Always there, perhaps as `null`.
+    RequiredNullable,
+    /// Left out, or there with a value.
+    Optional,
+    /// Left out, `null`, or there with a value.
+    OptionalNullable,
+}
+
+/// The values of an enumeration.
+#[derive(Debug, Clone)]
+pub enum Values {
+    /// Strings.
+    Strings(Vec<EnumValue<String>>),
+    /// Whole numbers.
+    Integers(IntegerFormat, Vec<EnumValue<i64>>),
+}
+
+/// One value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumValue<T> {
+    /// The value on the wire.
+    pub wire: T,
+    /// The name that the document gives it (`x-enum-varnames`).
+    pub name: Option<String>,
+    /// The text that the document gives it (`x-enum-descriptions`).
+    pub description: Option<String>,
+}
+
+/// One branch of a union.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// The type of JSON value that chooses this branch.
+    pub json: JsonType,
+    /// The type of the branch.
+    pub ty: Type,
+}
+
+/// The types of JSON values (RFC 8259 section 3), with whole numbers apart as JSON Schema has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum JsonType {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// What a document says about a thing, for the reader of the generated code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A short text.
+    pub summary: Option<String>,
+    /// A long text, in `CommonMark`.
+    pub description: Option<String>,
+    /// Constraints and hints, in a fixed order.
+    pub facts: Vec<Fact>,
+    /// Whether the document advises against using it.
+    pub deprecation: Deprecation,
+}
+
+/// Whether the document advises against using a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Deprecation {
+    /// It is current.
+    #[default]
+    Current,
+    /// It is marked `deprecated`.
+    Deprecated,
+}
+
+/// A constraint or a hint. Bounds are texts, as the document wrote them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// The document's `format`, where the type does not say it.
+    Format(String),
+    /// Bounds of the length in characters.
+    Length(Option<usize>, Option<usize>),
+    /// A regular expression (ECMA-262).
+    Pattern(String),
+    /// The least value.
+    Minimum(String),
+    /// A value below all.
+    ExclusiveMinimum(String),
+    /// The greatest value.
+    Maximum(String),
+    /// A value above all.
+    ExclusiveMaximum(String),
+    /// A divisor of all values.
+    MultipleOf(String),
+    /// Bounds of the number of items.
+    Items(Option<usize>, Option<usize>),
+    /// No two items are equal.
+    UniqueItems,
+    /// Bounds of the number of members.
+    Properties(Option<usize>, Option<usize>),
+    /// The values that are allowed, where no enumeration is made of them.
+    Values(Vec<String>),
+    /// What the server takes when nothing is given, as JSON.
+    Default(String),
+    /// An example, as JSON.
+    Example(String),
+    /// Only in answers.
+    ReadOnly,
+    /// Only in requests.
+    WriteOnly,
+    /// Where to read more.
+    ExternalDocs(String, Option<String>),
+}

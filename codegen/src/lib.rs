@@ -1,0 +1,234 @@
+//! oasmith turns `OpenAPI` documents into Rust clients that read as if a careful Rust engineer had
+//! written them by hand.
+//!
+//! [`generate`] is the whole program: documents in, files and reports out. It touches neither disk nor
+//! network; [`output::write`] brings the files to a folder, and [`build_script`] is the same in one call
+//! for `build.rs`.
+//!
+//! The phases, in order, each of which sees only what the one before made:
+//!
+//! 1. [`source`] reads bytes into a tree, mends it, and gives objects one by one as `openapiv3` types;
+//! 2. [`lower`] makes our own model, the [`ir`], of them; nothing after it knows `OpenAPI`;
+//! 3. [`analyze`] computes facts about the model: what to box, what is used;
+//! 4. [`names`] makes every identifier;
+//! 5. [`emit`] writes code, as trees of modules;
+//! 6. [`output`] formats it into files.
+//!
+//! ```
+//! use oasmith::{ApiOptions, Input, Layout};
+//!
+//! let document = br#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {}}"#;
+//! let input = Input { name: "pets.json", bytes: document, options: ApiOptions::new("pets") };
+//! let generation = oasmith::generate(&[input], &Layout::Module, "cargo run")?;
+//! assert!(generation.files.is_some());
+//! # Ok::<(), oasmith::output::Defect>(())
+//! ```
+pub mod config;
+pub mod diag;
+pub mod source;
+
+pub mod ir;
+pub mod lower;
+
+pub mod analyze;
+pub mod names;
+
+pub mod emit;
+pub mod output;
+
+pub mod build_script;
+
+pub use config::{ApiOptions, Dates, Layout};
+
+use diag::{Diagnostics, Style};
+use emit::{Child, Emit, Feature, RuntimePlace};
+use output::{Defect, Files, Origin};
+use rayon::prelude::*;
+
+/// A document, and what to make of it.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// The name that reports and file headers show.
+    pub name: &'a str,
+    /// The document: JSON or YAML.
+    pub bytes: &'a [u8],
+    /// What to make of it.
+    pub options: ApiOptions,
+}
+
+/// What came of some documents.
+#[derive(Debug, Clone)]
+pub struct Generation {
+    /// The files; none when a document has an error.
+    pub files: Option<Files>,
+    /// A report for each document, in their order.
+    pub reports: Vec<Report>,
+}
+
+/// What was found in a document.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The module of the API.
+    pub module: String,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many types it has.
+    pub types: usize,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+}
+
+impl Report {
+    /// The findings as people read them.
+    #[must_use]
+    pub fn render(&self, input: &Input<'_>, style: Style) -> String {
+        source::report(input.name, input.bytes, &self.diagnostics, style)
+    }
+}
+
+/// An API that is ready for emission.
+struct Analyzed {
+    api: ir::Api,
+    facts: analyze::Facts,
+    names: names::Names,
+}
+
+/// Generates code. `command` is what a reader of a generated file should run to make it anew.
+///
+/// What is wrong with the documents is in the reports; when one can not be used at all, there are no files.
+///
+/// # Errors
+///
+/// A [`Defect`] when the generated code is not valid Rust, which is a mistake of this crate.
+pub fn generate(
+    inputs: &[Input<'_>],
+    layout: &Layout,
+    command: &str,
+) -> Result<Generation, Defect> {
+    let read: Vec<(Report, Option<Analyzed>)> = inputs.par_iter().map(read).collect();
+    let (reports, analyzed): (Vec<Report>, Vec<Option<Analyzed>>) = read.into_iter().unzip();
+    let Some(analyzed) = analyzed.into_iter().collect::<Option<Vec<Analyzed>>>() else {
+        return Ok(Generation {
+            files: None,
+            reports,
+        });
+    };
+    let mut files = Files::default();
+    for (input, analyzed) in inputs.iter().zip(&analyzed) {
+        files.extend(emit_api(input, analyzed, layout, command)?);
+    }
+    if let Layout::Crate { name } = layout {
+        files.extend(emit_crate(name, inputs, &analyzed, command)?);
+    }
+    Ok(Generation {
+        files: Some(files),
+        reports,
+    })
+}
+
+/// The paths that a layout writes to: files, and folders with `/` at the end.
+#[must_use]
+pub fn owned_paths(inputs: &[Input<'_>], layout: &Layout) -> Vec<String> {
+    let modules = inputs.iter().map(|input| input.options.module.as_str());
+    match layout {
+        // Every module of the crate is generated, so that a module whose document is gone goes too.
+        Layout::Crate { .. } => vec!["Cargo.toml".to_owned(), "src/".to_owned()],
+        Layout::Module => modules.map(|module| format!("{module}/")).collect(),
+        Layout::SingleFile => modules.map(|module| format!("{module}.rs")).collect(),
+    }
+}
+
+fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
+    let mut report = Report {
+        module: input.options.module.clone(),
+        operations: 0,
+        types: 0,
+        diagnostics: Diagnostics::new(),
+    };
+    let document = source::read(input.name, input.bytes, &mut report.diagnostics);
+    let Some(document) = document.filter(|_| report.diagnostics.barrier().is_ok()) else {
+        return (report, None);
+    };
+    let api = lower::lower(&document, &input.options, &mut report.diagnostics);
+    if report.diagnostics.barrier().is_err() {
+        return (report, None);
+    }
+    report.operations = api.operations.len();
+    report.types = api.types.len();
+    let facts = analyze::analyze(&api);
+    let names = names::name(&api, &input.options);
+    (report, Some(Analyzed { api, facts, names }))
+}
+
+fn emit_api(
+    input: &Input<'_>,
+    analyzed: &Analyzed,
+    layout: &Layout,
+    command: &str,
+) -> Result<Files, Defect> {
+    let origin = Origin {
+        document: Some(input.name),
+        command,
+    };
+    let place = match layout {
+        Layout::Crate { .. } => RuntimePlace::CrateRoot,
+        Layout::Module | Layout::SingleFile => RuntimePlace::Inside,
+    };
+    let emit = Emit {
+        api: &analyzed.api,
+        facts: &analyzed.facts,
+        names: &analyzed.names,
+        runtime: place,
+    };
+    let mut module = emit::api(&emit, &input.options.module);
+    if place == RuntimePlace::Inside {
+        let runtime = emit::runtime(analyzed.facts.requirements, place);
+        module.children.push(Child::public(runtime));
+    }
+    match layout {
+        Layout::Crate { .. } => output::folder(&module, "src", origin),
+        Layout::Module => output::folder(&module, "", origin),
+        Layout::SingleFile => {
+            output::single_file(&module, &format!("{}.rs", input.options.module), origin)
+        }
+    }
+}
+
+/// What the APIs of a crate share: the manifest, the root, the runtime.
+fn emit_crate(
+    name: &str,
+    inputs: &[Input<'_>],
+    analyzed: &[Analyzed],
+    command: &str,
+) -> Result<Files, Defect> {
+    let origin = Origin {
+        document: None,
+        command,
+    };
+    let features: Vec<Feature> = inputs
+        .iter()
+        .zip(analyzed)
+        .map(|(input, analyzed)| Feature {
+            module: input.options.module.clone(),
+            title: analyzed.api.title.clone(),
+            requirements: analyzed.facts.requirements,
+        })
+        .collect();
+    let needs = features
+        .iter()
+        .fold(analyze::Requirements::default(), |all, api| {
+            all.union(api.requirements)
+        });
+    let runtime = emit::runtime(needs, RuntimePlace::CrateRoot);
+    let mut files = output::folder(&runtime, "src", origin)?;
+    files.extend(output::root(
+        &emit::crate_root(&features),
+        "src/lib.rs",
+        origin,
+    )?);
+    files.insert(
+        "Cargo.toml",
+        format!("{}\n{}", origin.line("#"), emit::manifest(name, &features)),
+    );
+    Ok(files)
+}

@@ -1,0 +1,245 @@
+//! From the document as written to our own model: the only module that sees both.
+//!
+//! Every schema is reached through its place. A place that a `$ref` names gets an item of its own and
+//! is lowered from a work list, so that a chain of references costs no stack; what stands inline is
+//! lowered where it stands.
+mod all_of;
+mod api;
+mod enumeration;
+mod keywords;
+mod nullability;
+mod operation;
+mod parameter;
+mod response;
+mod schema;
+mod security;
+mod union;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    config::ApiOptions,
+    diag::{Code, Diagnostic, Diagnostics, Place, Pointer},
+    ir::{Api, Docs, Type, TypeDef, TypeId, TypeKind},
+    source::{Document, ResolveError},
+};
+use indexmap::{IndexMap, IndexSet};
+use keywords::Keywords;
+
+/// Lowers a whole document. What it can not express is reported, and has a fallback.
+pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowerer = Lowerer {
+        document,
+        options,
+        diagnostics,
+        api: Api::default(),
+        ids: IndexMap::new(),
+        pending: Vec::new(),
+        nullable: IndexSet::new(),
+        reported: IndexSet::new(),
+    };
+    lowerer.document();
+    let Lowerer {
+        mut api, nullable, ..
+    } = lowerer;
+    nullability::settle(&mut api, &nullable);
+    api
+}
+
+/// The state of lowering one document.
+struct Lowerer<'d> {
+    document: &'d Document,
+    options: &'d ApiOptions,
+    diagnostics: &'d mut Diagnostics,
+    api: Api,
+    /// The items, by the place of their schema.
+    ids: IndexMap<Pointer, TypeId>,
+    /// Items whose schema has not been looked at.
+    pending: Vec<(Pointer, TypeId)>,
+    /// Items whose schema allows `null`; the uses learn of it when all are known.
+    nullable: IndexSet<TypeId>,
+    /// What was reported of schemas, which can be visited more than once.
+    reported: IndexSet<(Code, Place)>,
+}
+
+/// What a schema turns out to be.
+enum Shape {
+    /// A type that needs no item of its own.
+    Plain(Type),
+    /// An item.
+    Item(TypeKind),
+    /// An item whose schema allows `null`.
+    NullableItem(TypeKind),
+}
+
+impl Shape {
+    fn nullable(self) -> Self {
+        match self {
+            Self::Plain(ty) => Self::Plain(ty.nullable()),
+            Self::Item(kind) | Self::NullableItem(kind) => Self::NullableItem(kind),
+        }
+    }
+}
+
+impl Lowerer<'_> {
+    /// The type of the schema at a place, which may hold a reference.
+    fn type_at(&mut self, at: &Pointer) -> Type {
+        match self.resolve(at) {
+            None => Type::Any,
+            Some(target) if target == *at => self.inline(at),
+            Some(target) => Type::Named(self.item(&target)),
+        }
+    }
+
+    /// The item for a place that a reference names.
+    fn item(&mut self, at: &Pointer) -> TypeId {
+        if let Some(id) = self.ids.get(at) {
+            return *id;
+        }
+        let id = self.reserve(at);
+        self.pending.push((at.clone(), id));
+        id
+    }
+
+    fn reserve(&mut self, at: &Pointer) -> TypeId {
+        let id = self.api.types.push(TypeDef {
+            origin: at.clone(),
+            docs: Docs::default(),
+            kind: TypeKind::Alias(Type::Any),
+        });
+        self.ids.insert(at.clone(), id);
+        id
+    }
+
+    /// Lowers the schemas that are still to be looked at.
+    fn drain(&mut self) {
+        while let Some((at, id)) = self.pending.pop() {
+            if let Some(keywords) = self.keywords(&at) {
+                let shape = self.shape(&at, &keywords);
+                self.fill(id, &keywords, shape);
+            }
+        }
+    }
+
+    /// A schema that stands where it is used: plain types stay plain.
+    fn inline(&mut self, at: &Pointer) -> Type {
+        if let Some(id) = self.ids.get(at) {
+            return Type::Named(*id);
+        }
+        let Some(keywords) = self.keywords(at) else {
+            return Type::Any;
+        };
+        match self.shape(at, &keywords) {
+            Shape::Plain(ty) => ty,
+            shape @ (Shape::Item(_) | Shape::NullableItem(_)) => {
+                let id = self.reserve(at);
+                self.fill(id, &keywords, shape);
+                Type::Named(id)
+            }
+        }
+    }
+
+    fn fill(&mut self, id: TypeId, keywords: &Keywords, shape: Shape) {
+        let kind = match shape {
+            Shape::Plain(ty) => {
+                let (ty, nullability) = ty.split_null();
+                if nullability == crate::ir::Nullability::Nullable {
+                    self.nullable.insert(id);
+                }
+                TypeKind::Alias(ty)
+            }
+            Shape::Item(kind) => kind,
+            Shape::NullableItem(kind) => {
+                self.nullable.insert(id);
+                kind
+            }
+        };
+        let item = &mut self.api.types[id];
+        item.docs = keywords.docs();
+        item.kind = kind;
+    }
+
+    /// The keywords of the schema at a place that holds no reference.
+    fn keywords(&mut self, at: &Pointer) -> Option<Keywords> {
+        match self.document.schema(at) {
+            Ok(schema) => Some(Keywords::new(schema)),
+            Err(cause) => {
+                self.unreadable(at, "schema", &cause);
+                None
+            }
+        }
+    }
+
+    /// What the schema at a place says for the reader; text beside a reference wins over its target's.
+    fn docs_at(&mut self, at: &Pointer) -> Docs {
+        let Some(target) = self.resolve(at) else {
+            return Docs::default();
+        };
+        if target == *at {
+            return self
+                .keywords(at)
+                .map(|keywords| keywords.docs())
+                .unwrap_or_default();
+        }
+        let beside = |name| {
+            let text = self.document.get(at)?.get(name)?.as_str()?;
+            Some(text.to_owned())
+        };
+        Docs {
+            description: beside("description"),
+            ..Docs::default()
+        }
+    }
+
+    /// Follows the reference at a place. One that leads nowhere is reported where it stands.
+    fn resolve(&mut self, at: &Pointer) -> Option<Pointer> {
+        let diagnostic = match self.document.resolve(at) {
+            Ok(target) => return Some(target),
+            Err(ResolveError::Dangling {
+                reference,
+                at,
+                nearest,
+            }) => {
+                let message = format!("`{reference}` leads nowhere");
+                let diagnostic =
+                    Diagnostic::new(Code::UnresolvedReference, at.child("$ref"), message);
+                match nearest {
+                    Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+                    None => diagnostic,
+                }
+            }
+            Err(ResolveError::External { reference, at }) => {
+                let message = format!("`{reference}` leads out of the document");
+                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message)
+                    .hint("bundle the documents into one file first")
+            }
+            Err(ResolveError::Cycle(places)) => {
+                let places: Vec<_> = places.iter().map(Pointer::to_fragment).collect();
+                let message = format!(
+                    "references lead back to themselves: {}",
+                    places.join(" -> ")
+                );
+                Diagnostic::new(Code::ReferenceCycle, at, message)
+                    .hint("one of them has to be replaced by what is meant")
+            }
+        };
+        self.report(diagnostic);
+        None
+    }
+
+    fn unreadable(&mut self, at: &Pointer, what: &str, cause: &serde_json::Error) {
+        let message = format!("this {what} can not be read: {cause}");
+        self.report(Diagnostic::new(Code::WrongType, at, message).label("left out"));
+    }
+
+    /// Reports a finding once, however often its place is visited.
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if self
+            .reported
+            .insert((diagnostic.code, diagnostic.place.clone()))
+        {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}

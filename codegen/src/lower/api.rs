@@ -1,0 +1,184 @@
+//! The document as a whole: what it says of itself, its servers, its components, its operations.
+use super::Lowerer;
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{Docs, Fact, Resource, Server, ServerVariable, Type, TypeId, TypeKind},
+};
+use indexmap::{IndexMap, IndexSet};
+
+impl Lowerer<'_> {
+    pub(super) fn document(&mut self) {
+        self.info();
+        self.api.servers = self.servers();
+        self.schemes();
+        self.resources();
+        for (_, at) in self
+            .document
+            .members(&Pointer::root().child("components").child("schemas"))
+        {
+            self.component(&at);
+            self.drain();
+        }
+        self.operations();
+        self.drain();
+        self.break_alias_cycles();
+        self.settle_parameters();
+        self.webhooks();
+    }
+
+    fn info(&mut self) {
+        let at = Pointer::root().child("info");
+        match self.document.info() {
+            Ok(info) => {
+                let openapiv3::Info {
+                    title,
+                    description,
+                    terms_of_service: _,
+                    contact: _,
+                    license: _,
+                    version,
+                    extensions: _,
+                } = info;
+                self.api.title = title;
+                self.api.version = version;
+                self.api.docs.description = description;
+            }
+            Err(cause) => self.unreadable(&at, "info", &cause),
+        }
+    }
+
+    fn servers(&mut self) -> Vec<Server> {
+        let servers = match self.document.servers() {
+            Ok(servers) => servers,
+            Err(cause) => {
+                self.unreadable(&Pointer::root().child("servers"), "list of servers", &cause);
+                Vec::new()
+            }
+        };
+        let lowered = servers.into_iter().map(|server| Server {
+            url: server.url,
+            description: server.description,
+            variables: variables(server.variables.unwrap_or_default()),
+        });
+        lowered.collect()
+    }
+
+    /// The tags that the document describes come first, in its order.
+    fn resources(&mut self) {
+        let tags = match self.document.tags() {
+            Ok(tags) => tags,
+            Err(cause) => {
+                self.unreadable(&Pointer::root().child("tags"), "list of tags", &cause);
+                Vec::new()
+            }
+        };
+        for tag in tags {
+            let docs = Docs {
+                description: tag.description,
+                facts: tag
+                    .external_docs
+                    .map(|docs| Fact::ExternalDocs(docs.url, docs.description))
+                    .into_iter()
+                    .collect(),
+                ..Docs::default()
+            };
+            if self
+                .api
+                .resources
+                .iter()
+                .all(|known| known.tag.as_ref() != Some(&tag.name))
+            {
+                self.api.resources.push(Resource {
+                    tag: Some(tag.name),
+                    docs,
+                    operations: Vec::new(),
+                });
+            }
+        }
+    }
+
+    /// A component is an item even where it only refers to another.
+    fn component(&mut self, at: &Pointer) {
+        match self.resolve(at) {
+            Some(target) if target == *at => {
+                self.item(at);
+            }
+            target => {
+                let id = self.reserve(at);
+                let ty = target.map_or(Type::Any, |target| Type::Named(self.item(&target)));
+                self.api.types[id].kind = TypeKind::Alias(ty);
+            }
+        }
+    }
+
+    /// A schema that is nothing but itself has no values; any value is taken instead.
+    fn break_alias_cycles(&mut self) {
+        let aliases: IndexMap<TypeId, TypeId> = self
+            .api
+            .types
+            .iter()
+            .filter_map(|(id, item)| match &item.kind {
+                TypeKind::Alias(Type::Named(target)) => Some((id, *target)),
+                TypeKind::Alias(Type::Nullable(inner)) => match **inner {
+                    Type::Named(target) => Some((id, target)),
+                    _ => None,
+                },
+                TypeKind::Alias(_)
+                | TypeKind::Struct(_)
+                | TypeKind::Enum(_)
+                | TypeKind::Union(_) => None,
+            })
+            .collect();
+        let mut settled = IndexSet::new();
+        for start in aliases.keys() {
+            let mut path = IndexSet::new();
+            let mut id = *start;
+            while let Some(next) = aliases.get(&id) {
+                if settled.contains(&id) {
+                    break;
+                }
+                if !path.insert(id) {
+                    self.break_cycle(id);
+                    break;
+                }
+                id = *next;
+            }
+            settled.extend(path);
+        }
+    }
+
+    fn break_cycle(&mut self, id: TypeId) {
+        let item = &mut self.api.types[id];
+        item.kind = TypeKind::Alias(Type::Any);
+        let place = Place::key(item.origin.clone());
+        let message = "this schema is made of nothing but itself";
+        self.report(
+            Diagnostic::new(Code::ReferenceCycle, place, message)
+                .label("any JSON value is taken here"),
+        );
+    }
+
+    fn webhooks(&mut self) {
+        let at = Pointer::root().child("webhooks");
+        if self.document.get(&at).is_some() {
+            let message = "webhooks are not generated yet";
+            self.report(Diagnostic::new(
+                Code::UnsupportedWebhooks,
+                Place::key(at),
+                message,
+            ));
+        }
+    }
+}
+
+fn variables(variables: IndexMap<String, openapiv3::ServerVariable>) -> Vec<ServerVariable> {
+    let lowered = variables
+        .into_iter()
+        .map(|(name, variable)| ServerVariable {
+            name,
+            default: variable.default,
+            values: variable.enumeration,
+            description: variable.description,
+        });
+    lowered.collect()
+}

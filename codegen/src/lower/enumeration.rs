@@ -1,0 +1,117 @@
+//! `enum`: a list of values becomes an open enumeration where Rust has a good one for it.
+use super::{Lowerer, Shape, keywords::Keywords, schema::integer_format};
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{EnumValue, TypeKind, Values},
+};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+impl Lowerer<'_> {
+    /// The enumeration, or nothing where its values are better kept as what they are.
+    pub(super) fn enumeration(&mut self, at: &Pointer, keywords: &Keywords) -> Option<Shape> {
+        let list = at.child("enum");
+        let listed: Vec<&Value> = keywords
+            .enumeration
+            .iter()
+            .filter(|value| !value.is_null())
+            .collect();
+        if listed.is_empty() {
+            return None;
+        }
+        let names = self.companions(
+            &list,
+            "x-enum-varnames",
+            keywords.enum_names.as_ref(),
+            keywords,
+        );
+        let descriptions = self.companions(
+            &list,
+            "x-enum-descriptions",
+            keywords.enum_descriptions.as_ref(),
+            keywords,
+        );
+        let strings = listed.iter().all(|value| value.is_string());
+        let integers = listed.iter().all(|value| value.is_i64());
+        let fits = |ty: &str| keywords.ty.as_deref().is_none_or(|declared| declared == ty);
+        let kind = if strings && fits("string") {
+            let values = listed
+                .iter()
+                .filter_map(|value| value.as_str())
+                .map(str::to_owned);
+            Values::Strings(self.distinct(&list, values, &names, &descriptions))
+        } else if integers && fits("integer") {
+            let values = listed.iter().filter_map(|value| value.as_i64());
+            let format = integer_format(keywords.format.as_deref());
+            Values::Integers(format, self.distinct(&list, values, &names, &descriptions))
+        } else {
+            let shown: Vec<String> = listed.iter().map(ToString::to_string).collect();
+            let message = format!("no enumeration is made of the values {}", shown.join(", "));
+            self.report(
+                Diagnostic::new(Code::EnumValuesIgnored, &list, message)
+                    .label("the plain type is used, and the docs list the values")
+                    .hint("enumerations are made of strings, or of whole numbers, that fit `type`"),
+            );
+            return None;
+        };
+        Some(Shape::Item(TypeKind::Enum(kind)))
+    }
+
+    /// Names or descriptions beside the values, if there is one for each.
+    fn companions(
+        &mut self,
+        list: &Pointer,
+        keyword: &str,
+        texts: Option<&Vec<String>>,
+        keywords: &Keywords,
+    ) -> Vec<String> {
+        let Some(texts) = texts else {
+            return Vec::new();
+        };
+        let all = keywords.enumeration.len();
+        let without_null = keywords.enumeration.iter().filter(|value| !value.is_null());
+        if texts.len() == without_null.clone().count() {
+            return texts.clone();
+        }
+        if texts.len() == all {
+            let pairs = keywords.enumeration.iter().zip(texts);
+            return pairs
+                .filter(|(value, _)| !value.is_null())
+                .map(|(_, text)| text.clone())
+                .collect();
+        }
+        let message = format!("`{keyword}` has {} texts for {all} values", texts.len());
+        self.report(
+            Diagnostic::new(Code::EnumValuesIgnored, Place::key(list.clone()), message)
+                .label("the texts are ignored"),
+        );
+        Vec::new()
+    }
+
+    fn distinct<T: std::hash::Hash + Eq + Clone + std::fmt::Debug>(
+        &mut self,
+        list: &Pointer,
+        values: impl Iterator<Item = T>,
+        names: &[String],
+        descriptions: &[String],
+    ) -> Vec<EnumValue<T>> {
+        let mut distinct = IndexMap::new();
+        for (index, wire) in values.enumerate() {
+            if distinct.contains_key(&wire) {
+                let message = format!("the value {wire:?} is listed twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateEnumValue, list.index(index), message)
+                        .label("one of them is kept"),
+                );
+                continue;
+            }
+            let value = EnumValue {
+                wire: wire.clone(),
+                name: names.get(index).cloned(),
+                description: descriptions.get(index).cloned(),
+            };
+            distinct.insert(wire, value);
+        }
+        distinct.into_values().collect()
+    }
+}

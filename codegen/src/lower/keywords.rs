@@ -1,0 +1,416 @@
+//! One schema object as a flat list of keywords: `openapiv3` sorts schemas into kinds, whose borders
+//! are not ours. Every field is bound by name here, so that a new one can not be overlooked.
+use crate::{
+    diag::Pointer,
+    ir::{Deprecation, Docs, Fact},
+};
+use openapiv3::{
+    AdditionalProperties, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+
+/// The keywords of one schema object. Subschemas are known by name or number: each stands at its own place.
+#[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the keywords of the standard"
+)]
+pub(super) struct Keywords {
+    pub(super) ty: Option<String>,
+    pub(super) format: Option<String>,
+    pub(super) nullable: bool,
+    pub(super) enumeration: Vec<Value>,
+    pub(super) pattern: Option<String>,
+    pub(super) length: (Option<usize>, Option<usize>),
+    pub(super) numeric: Numeric,
+    pub(super) properties: Vec<String>,
+    pub(super) required: Vec<String>,
+    pub(super) additional: Additional,
+    pub(super) property_count: (Option<usize>, Option<usize>),
+    pub(super) has_items: bool,
+    pub(super) item_count: (Option<usize>, Option<usize>),
+    pub(super) unique_items: bool,
+    pub(super) one_of: usize,
+    pub(super) any_of: usize,
+    pub(super) all_of: usize,
+    pub(super) has_not: bool,
+    pub(super) has_discriminator: bool,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) deprecated: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) default: Option<Value>,
+    pub(super) example: Option<Value>,
+    pub(super) external_docs: Option<(String, Option<String>)>,
+    pub(super) enum_names: Option<Vec<String>>,
+    pub(super) enum_descriptions: Option<Vec<String>>,
+}
+
+/// Bounds of numbers, as texts.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Numeric {
+    minimum: Option<String>,
+    maximum: Option<String>,
+    exclusive_minimum: bool,
+    exclusive_maximum: bool,
+    multiple_of: Option<String>,
+}
+
+/// What a schema says of members that it does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Additional {
+    /// Nothing: they are allowed, but nobody expects any.
+    #[default]
+    Unsaid,
+    /// There are none.
+    Forbidden,
+    /// Of any type.
+    Any,
+    /// Of the type at `additionalProperties`.
+    Typed,
+}
+
+impl Keywords {
+    pub(super) fn new(schema: Schema) -> Self {
+        let Schema {
+            schema_data,
+            schema_kind,
+        } = schema;
+        let mut keywords = Self::of_data(schema_data);
+        match schema_kind {
+            SchemaKind::Type(ty) => keywords.add_type(ty),
+            SchemaKind::OneOf { one_of } => keywords.one_of = one_of.len(),
+            SchemaKind::AllOf { all_of } => keywords.all_of = all_of.len(),
+            SchemaKind::AnyOf { any_of } => keywords.any_of = any_of.len(),
+            SchemaKind::Not { not: _ } => keywords.has_not = true,
+            SchemaKind::Any(any) => keywords.add_any(any),
+        }
+        keywords
+    }
+
+    fn of_data(data: SchemaData) -> Self {
+        let SchemaData {
+            nullable,
+            read_only,
+            write_only,
+            deprecated,
+            external_docs,
+            example,
+            title,
+            description,
+            discriminator,
+            default,
+            extensions,
+        } = data;
+        let texts = |names: [&str; 2]| names.iter().find_map(|name| texts(extensions.get(*name)?));
+        Self {
+            nullable,
+            read_only,
+            write_only,
+            deprecated,
+            external_docs: external_docs.map(|docs| (docs.url, docs.description)),
+            example,
+            title,
+            description,
+            has_discriminator: discriminator.is_some(),
+            default,
+            enum_names: texts(["x-enum-varnames", "x-enumNames"]),
+            enum_descriptions: texts(["x-enum-descriptions", "x-enumDescriptions"]),
+            ..Self::default()
+        }
+    }
+
+    fn add_type(&mut self, ty: Type) {
+        match ty {
+            Type::String(string) => {
+                self.ty = Some("string".into());
+                self.format = format_name(string.format, |format| match format {
+                    openapiv3::StringFormat::Date => "date",
+                    openapiv3::StringFormat::DateTime => "date-time",
+                    openapiv3::StringFormat::Password => "password",
+                    openapiv3::StringFormat::Byte => "byte",
+                    openapiv3::StringFormat::Binary => "binary",
+                });
+                self.pattern = string.pattern;
+                self.enumeration = values(string.enumeration);
+                self.length = (string.min_length, string.max_length);
+            }
+            Type::Number(number) => {
+                self.ty = Some("number".into());
+                self.format = format_name(number.format, |format| match format {
+                    openapiv3::NumberFormat::Float => "float",
+                    openapiv3::NumberFormat::Double => "double",
+                });
+                self.numeric = Numeric {
+                    minimum: number.minimum.map(|bound| bound.to_string()),
+                    maximum: number.maximum.map(|bound| bound.to_string()),
+                    exclusive_minimum: number.exclusive_minimum,
+                    exclusive_maximum: number.exclusive_maximum,
+                    multiple_of: number.multiple_of.map(|of| of.to_string()),
+                };
+                self.enumeration = values(number.enumeration);
+            }
+            Type::Integer(integer) => {
+                self.ty = Some("integer".into());
+                self.format = format_name(integer.format, |format| match format {
+                    openapiv3::IntegerFormat::Int32 => "int32",
+                    openapiv3::IntegerFormat::Int64 => "int64",
+                });
+                self.numeric = Numeric {
+                    minimum: integer.minimum.map(|bound| bound.to_string()),
+                    maximum: integer.maximum.map(|bound| bound.to_string()),
+                    exclusive_minimum: integer.exclusive_minimum,
+                    exclusive_maximum: integer.exclusive_maximum,
+                    multiple_of: integer.multiple_of.map(|of| of.to_string()),
+                };
+                self.enumeration = values(integer.enumeration);
+            }
+            Type::Boolean(boolean) => {
+                self.ty = Some("boolean".into());
+                self.enumeration = values(boolean.enumeration);
+            }
+            Type::Object(object) => {
+                self.ty = Some("object".into());
+                self.properties = object.properties.into_keys().collect();
+                self.required = object.required;
+                self.additional = additional(object.additional_properties.as_ref());
+                self.property_count = (object.min_properties, object.max_properties);
+            }
+            Type::Array(array) => {
+                self.ty = Some("array".into());
+                self.has_items = array.items.is_some();
+                self.item_count = (array.min_items, array.max_items);
+                self.unique_items = array.unique_items;
+            }
+        }
+    }
+
+    fn add_any(&mut self, any: openapiv3::AnySchema) {
+        let openapiv3::AnySchema {
+            typ,
+            pattern,
+            multiple_of,
+            exclusive_minimum,
+            exclusive_maximum,
+            minimum,
+            maximum,
+            properties,
+            required,
+            additional_properties,
+            min_properties,
+            max_properties,
+            items,
+            min_items,
+            max_items,
+            unique_items,
+            enumeration,
+            format,
+            min_length,
+            max_length,
+            one_of,
+            all_of,
+            any_of,
+            not,
+        } = any;
+        self.ty = typ;
+        self.format = format;
+        self.enumeration = enumeration;
+        self.pattern = pattern;
+        self.length = (min_length, max_length);
+        self.numeric = Numeric {
+            minimum: minimum.map(|bound| bound.to_string()),
+            maximum: maximum.map(|bound| bound.to_string()),
+            exclusive_minimum: exclusive_minimum.unwrap_or_default(),
+            exclusive_maximum: exclusive_maximum.unwrap_or_default(),
+            multiple_of: multiple_of.map(|of| of.to_string()),
+        };
+        self.properties = properties.into_keys().collect();
+        self.required = required;
+        self.additional = additional(additional_properties.as_ref());
+        self.property_count = (min_properties, max_properties);
+        self.has_items = items.is_some();
+        self.item_count = (min_items, max_items);
+        self.unique_items = unique_items.unwrap_or_default();
+        self.one_of = one_of.len();
+        self.all_of = all_of.len();
+        self.any_of = any_of.len();
+        self.has_not = not.is_some();
+    }
+
+    /// The branches of `oneOf`, or else of `anyOf`, by their places.
+    pub(super) fn branches(&self, at: &Pointer) -> Vec<Pointer> {
+        let (keyword, count) = if self.one_of > 0 {
+            ("oneOf", self.one_of)
+        } else {
+            ("anyOf", self.any_of)
+        };
+        let list = at.child(keyword);
+        (0..count).map(|index| list.index(index)).collect()
+    }
+
+    /// The parts of `allOf`, by their places.
+    pub(super) fn parts(&self, at: &Pointer) -> Vec<Pointer> {
+        let list = at.child("allOf");
+        (0..self.all_of).map(|index| list.index(index)).collect()
+    }
+
+    /// Whether the schema itself says something about the type of a value, apart from `allOf`.
+    pub(super) fn says_type(&self) -> bool {
+        self.is_object()
+            || self.ty.is_some()
+            || self.format.is_some()
+            || !self.enumeration.is_empty()
+            || self.has_items
+            || self.one_of > 0
+            || self.any_of > 0
+    }
+
+    /// Whether the schema speaks of an object.
+    pub(super) fn is_object(&self) -> bool {
+        match &self.ty {
+            Some(ty) => ty == "object",
+            None => {
+                !self.properties.is_empty()
+                    || self.additional != Additional::Unsaid
+                    || self.property_count != (None, None)
+                    || (!self.required.is_empty() && self.one_of == 0 && self.any_of == 0)
+            }
+        }
+    }
+
+    /// What the schema says for the reader.
+    pub(super) fn docs(&self) -> Docs {
+        Docs {
+            summary: self.title.clone(),
+            description: self.description.clone(),
+            facts: self.facts(),
+            deprecation: if self.deprecated {
+                Deprecation::Deprecated
+            } else {
+                Deprecation::Current
+            },
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let format = self
+            .format
+            .as_deref()
+            .filter(|format| !is_typed_format(format));
+        facts.extend(format.map(|format| Fact::Format(format.to_owned())));
+        if self.length != (None, None) {
+            facts.push(Fact::Length(self.length.0, self.length.1));
+        }
+        facts.extend(self.pattern.clone().map(Fact::Pattern));
+        self.numeric.add_facts(&mut facts);
+        if self.item_count != (None, None) {
+            facts.push(Fact::Items(self.item_count.0, self.item_count.1));
+        }
+        if self.unique_items {
+            facts.push(Fact::UniqueItems);
+        }
+        if self.property_count != (None, None) {
+            facts.push(Fact::Properties(
+                self.property_count.0,
+                self.property_count.1,
+            ));
+        }
+        facts.extend(
+            self.default
+                .as_ref()
+                .map(|value| Fact::Default(value.to_string())),
+        );
+        facts.extend(
+            self.example
+                .as_ref()
+                .map(|value| Fact::Example(value.to_string())),
+        );
+        if self.read_only {
+            facts.push(Fact::ReadOnly);
+        }
+        if self.write_only {
+            facts.push(Fact::WriteOnly);
+        }
+        let external = self.external_docs.clone();
+        facts.extend(external.map(|(url, description)| Fact::ExternalDocs(url, description)));
+        facts
+    }
+}
+
+impl Numeric {
+    fn add_facts(&self, facts: &mut Vec<Fact>) {
+        if let Some(bound) = self.minimum.clone() {
+            facts.push(if self.exclusive_minimum {
+                Fact::ExclusiveMinimum(bound)
+            } else {
+                Fact::Minimum(bound)
+            });
+        }
+        if let Some(bound) = self.maximum.clone() {
+            facts.push(if self.exclusive_maximum {
+                Fact::ExclusiveMaximum(bound)
+            } else {
+                Fact::Maximum(bound)
+            });
+        }
+        facts.extend(self.multiple_of.clone().map(Fact::MultipleOf));
+    }
+}
+
+/// The formats that the Rust type says already.
+fn is_typed_format(format: &str) -> bool {
+    matches!(
+        format,
+        "int8"
+            | "int16"
+            | "int32"
+            | "int64"
+            | "uint8"
+            | "uint16"
+            | "uint32"
+            | "uint64"
+            | "float"
+            | "double"
+            | "date"
+            | "date-time"
+            | "uuid"
+            | "byte"
+    )
+}
+
+fn additional(keyword: Option<&AdditionalProperties>) -> Additional {
+    match keyword {
+        None => Additional::Unsaid,
+        Some(AdditionalProperties::Any(true)) => Additional::Any,
+        Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
+        Some(AdditionalProperties::Schema(_)) => Additional::Typed,
+    }
+}
+
+fn format_name<T>(
+    format: VariantOrUnknownOrEmpty<T>,
+    name: impl Fn(T) -> &'static str,
+) -> Option<String> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(item) => Some(name(item).to_owned()),
+        VariantOrUnknownOrEmpty::Unknown(name) => Some(name),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}
+
+fn values<T: Into<Value>>(values: Vec<Option<T>>) -> Vec<Value> {
+    values
+        .into_iter()
+        .map(|value| value.map_or(Value::Null, Into::into))
+        .collect()
+}
+
+fn texts(value: &Value) -> Option<Vec<String>> {
+    value
+        .as_array()?
+        .iter()
+        .map(|item| item.as_str().map(str::to_owned))
+        .collect()
+}

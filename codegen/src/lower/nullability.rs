@@ -1,0 +1,106 @@
+//! The last step of lowering: a schema that allows `null` makes each of its uses nullable.
+//!
+//! While schemas are read, a reference to one that has not been read can not know; now all are known.
+use crate::ir::{Api, Content, Nullability, Presence, Type, TypeId, TypeKind};
+use indexmap::IndexSet;
+
+pub(super) fn settle(api: &mut Api, nullable: &IndexSet<TypeId>) {
+    let nullable = with_aliases(api, nullable.clone());
+    if nullable.is_empty() {
+        return;
+    }
+    let ids: Vec<_> = api.types.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        match &mut api.types[id].kind {
+            TypeKind::Struct(object) => {
+                for member in &mut object.members {
+                    let null;
+                    (member.ty, null) = widened(&member.ty, &nullable).split_null();
+                    if null == Nullability::Nullable {
+                        member.presence = member.presence.with_null();
+                    }
+                }
+                if let Some(rest) = &mut object.rest {
+                    *rest = widened(rest, &nullable);
+                }
+            }
+            TypeKind::Alias(ty) => *ty = widened(ty, &nullable).split_null().0,
+            TypeKind::Union(branches) => {
+                for branch in branches {
+                    branch.ty = widened(&branch.ty, &nullable).split_null().0;
+                }
+            }
+            TypeKind::Enum(_) => {}
+        }
+    }
+    let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
+    for id in operations {
+        let operation = &mut api.operations[id];
+        let body = operation.body.iter_mut().map(|body| &mut body.content);
+        let answers = operation
+            .successes
+            .iter_mut()
+            .chain(&mut operation.failures);
+        let answers = answers.filter_map(|response| Some(&mut response.content.as_mut()?.1));
+        for content in body.chain(answers) {
+            if let Content::Json(ty) = content {
+                *ty = widened(ty, &nullable);
+            }
+        }
+    }
+}
+
+/// An alias of a type that allows `null`, or a union with such a branch, allows it too.
+fn with_aliases(api: &Api, mut nullable: IndexSet<TypeId>) -> IndexSet<TypeId> {
+    loop {
+        let before = nullable.len();
+        for (id, item) in api.types.iter() {
+            let reaches_null = |ty: &Type| match ty {
+                Type::Named(id) => nullable.contains(id),
+                Type::Nullable(_) => true,
+                Type::Any
+                | Type::Boolean
+                | Type::Integer(_)
+                | Type::Number
+                | Type::String(_)
+                | Type::Array(_)
+                | Type::Map(_) => false,
+            };
+            let add = match &item.kind {
+                TypeKind::Alias(ty) => reaches_null(ty),
+                TypeKind::Union(branches) => branches.iter().any(|branch| reaches_null(&branch.ty)),
+                TypeKind::Struct(_) | TypeKind::Enum(_) => false,
+            };
+            if add {
+                nullable.insert(id);
+            }
+        }
+        if nullable.len() == before {
+            return nullable;
+        }
+    }
+}
+
+fn widened(ty: &Type, nullable: &IndexSet<TypeId>) -> Type {
+    match ty {
+        Type::Named(id) if nullable.contains(id) => ty.clone().nullable(),
+        Type::Array(item) => Type::Array(Box::new(widened(item, nullable))),
+        Type::Map(value) => Type::Map(Box::new(widened(value, nullable))),
+        Type::Nullable(inner) => widened(inner, nullable).nullable(),
+        Type::Any
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Named(_) => ty.clone(),
+    }
+}
+
+impl Presence {
+    fn with_null(self) -> Self {
+        match self {
+            Self::Required | Self::RequiredNullable => Self::RequiredNullable,
+            Self::Optional | Self::OptionalNullable => Self::OptionalNullable,
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Operations: everything between a path template and the answers of a server.
+use super::{Lowerer, parameter::parameter_places};
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
+    source::Method,
+};
+use indexmap::IndexMap;
+
+impl Lowerer<'_> {
+    pub(super) fn operations(&mut self) {
+        let mut ids: IndexMap<String, Pointer> = IndexMap::new();
+        for (path, at) in self.document.paths() {
+            let Some(target) = self.resolve(&at) else {
+                continue;
+            };
+            let shared = match self.document.path_item(&target) {
+                Ok(item) => {
+                    if !item.servers.is_empty() {
+                        self.unused_servers(&target);
+                    }
+                    parameter_places(&target, item.parameters.len())
+                }
+                Err(cause) => {
+                    self.unreadable(&at, "path item", &cause);
+                    continue;
+                }
+            };
+            for (method, at) in self.document.operations(&target) {
+                self.operation(&path, method, &at, &shared, &mut ids);
+                self.drain();
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        path: &str,
+        method: Method,
+        at: &Pointer,
+        shared: &[Pointer],
+        ids: &mut IndexMap<String, Pointer>,
+    ) {
+        let operation = match self.document.operation(at) {
+            Ok(operation) => operation,
+            Err(cause) => return self.unreadable(at, "operation", &cause),
+        };
+        let openapiv3::Operation {
+            tags,
+            summary,
+            description,
+            external_docs,
+            operation_id,
+            parameters,
+            request_body,
+            responses: _,
+            callbacks,
+            deprecated,
+            security,
+            servers,
+            extensions: _,
+        } = operation;
+        if !callbacks.is_empty() {
+            let place = Place::key(at.child("callbacks"));
+            let message = "callbacks are not generated yet";
+            self.report(Diagnostic::new(Code::UnsupportedWebhooks, place, message));
+        }
+        if !servers.is_empty() {
+            self.unused_servers(at);
+        }
+        let method = method_name(method);
+        let own = parameter_places(at, parameters.len());
+        let parameters = self.parameters(at, path, shared, &own);
+        let body = request_body.and_then(|_| self.body(&at.child("requestBody")));
+        let (successes, failures) = self.responses(&at.child("responses"));
+        let (security, scopes) = self.requirements(at, security);
+        let operation_id = self.operation_id(at, method, path, operation_id, ids);
+        let id = self.api.operations.push(Operation {
+            origin: at.clone(),
+            method: method.to_owned(),
+            path: path.to_owned(),
+            operation_id,
+            docs: Docs {
+                summary,
+                description,
+                facts: external_docs
+                    .map(|docs| Fact::ExternalDocs(docs.url, docs.description))
+                    .into_iter()
+                    .collect(),
+                deprecation: if deprecated {
+                    Deprecation::Deprecated
+                } else {
+                    Deprecation::Current
+                },
+            },
+            parameters,
+            body,
+            successes,
+            failures,
+            security,
+            scopes,
+        });
+        self.assign(id, tags.into_iter().next());
+    }
+
+    /// Puts an operation into the group of its first tag.
+    fn assign(&mut self, id: OperationId, tag: Option<String>) {
+        let known = self
+            .api
+            .resources
+            .iter()
+            .position(|resource| resource.tag == tag);
+        match known.and_then(|index| self.api.resources.get_mut(index)) {
+            Some(resource) => resource.operations.push(id),
+            None => self.api.resources.push(Resource {
+                tag,
+                docs: Docs::default(),
+                operations: vec![id],
+            }),
+        }
+    }
+
+    /// The `operationId`, if it is there and names this operation alone.
+    fn operation_id(
+        &mut self,
+        at: &Pointer,
+        method: &str,
+        path: &str,
+        operation_id: Option<String>,
+        ids: &mut IndexMap<String, Pointer>,
+    ) -> Option<String> {
+        let place = at.child("operationId");
+        let Some(operation_id) = operation_id.filter(|id| !id.trim().is_empty()) else {
+            if !self
+                .options
+                .operation_names
+                .contains_key(&format!("{method} {path}"))
+            {
+                let message = format!("`{method} {path}` has no `operationId`");
+                self.report(
+                    Diagnostic::new(Code::MissingOperationId, Place::key(at.clone()), message)
+                        .label("named from its method and path")
+                        .hint("add an `operationId`, or name it in the configuration"),
+                );
+            }
+            return None;
+        };
+        if let Some(first) = ids.get(&operation_id) {
+            let message = format!("the operationId `{operation_id}` is used twice");
+            let first = first
+                .parent()
+                .map(|at| at.to_fragment())
+                .unwrap_or_default();
+            self.report(
+                Diagnostic::new(Code::DuplicateOperationId, &place, message)
+                    .label("this operation is named from its method and path")
+                    .hint(format!("the other one is {first}")),
+            );
+            return None;
+        }
+        ids.insert(operation_id.clone(), place);
+        Some(operation_id)
+    }
+
+    fn unused_servers(&mut self, at: &Pointer) {
+        let place = Place::key(at.child("servers"));
+        let message = "servers of a single path or operation are not taken into account yet";
+        self.report(
+            Diagnostic::new(Code::UnusedKeyword, place, message)
+                .label("requests go to the base URL of the client"),
+        );
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+    }
+}

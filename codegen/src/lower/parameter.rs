@@ -1,0 +1,326 @@
+//! Parameters: those of the path item and of the operation together, and those that only the template knows.
+use super::Lowerer;
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{
+        ArrayStyle, Deprecation, Docs, Fact, Location, Parameter, Requirement, StringFormat, Type,
+        TypeKind,
+    },
+};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+
+/// What is sent for a value that has no text of its own.
+const TEXT: Type = Type::String(StringFormat::Text);
+
+impl Lowerer<'_> {
+    /// The parameters of an operation. One of its own replaces one of the path item with the same
+    /// name and location.
+    pub(super) fn parameters(
+        &mut self,
+        at: &Pointer,
+        path: &str,
+        shared: &[Pointer],
+        own: &[Pointer],
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (places, is_own) in [(shared, Origin::PathItem), (own, Origin::Operation)] {
+            let before = parameters.len();
+            for place in places {
+                let Some(parameter) = self.parameter(place) else {
+                    continue;
+                };
+                let same = |known: &Parameter| {
+                    known.wire == parameter.wire && same_place(known.location, parameter.location)
+                };
+                match parameters.iter().position(same) {
+                    Some(index) if is_own == Origin::PathItem || index >= before => {
+                        let message =
+                            format!("the parameter `{}` is declared twice", parameter.wire);
+                        self.report(
+                            Diagnostic::new(Code::DuplicateParameter, place, message)
+                                .label("this one is left out"),
+                        );
+                    }
+                    Some(index) => {
+                        if let Some(known) = parameters.get_mut(index) {
+                            *known = parameter;
+                        }
+                    }
+                    None => parameters.push(parameter),
+                }
+            }
+        }
+        self.match_template(at, path, &mut parameters);
+        parameters
+    }
+
+    /// Path parameters and the template have to name the same things.
+    fn match_template(&mut self, at: &Pointer, path: &str, parameters: &mut Vec<Parameter>) {
+        let names = template_names(path);
+        parameters.retain(|parameter| {
+            let known = parameter.location != Location::Path
+                || names.iter().any(|name| *name == parameter.wire);
+            if !known {
+                let message = format!("the path `{path}` has no `{{{}}}`", parameter.wire);
+                let diagnostic =
+                    Diagnostic::new(Code::SurplusPathParameter, &parameter.origin, message)
+                        .label("left out, since there is no place to send it");
+                if self
+                    .reported
+                    .insert((diagnostic.code, diagnostic.place.clone()))
+                {
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+            known
+        });
+        for name in names {
+            let declared = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.wire == name
+            };
+            if parameters.iter().any(declared) {
+                continue;
+            }
+            let place = at.parent().unwrap_or_else(Pointer::root);
+            let message = format!("`{{{name}}}` of the path is not declared as a parameter");
+            self.report(
+                Diagnostic::new(Code::UndeclaredPathParameter, Place::key(place), message)
+                    .label("becomes a required string")
+                    .hint(format!(
+                        "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"
+                    )),
+            );
+            parameters.push(Parameter {
+                wire: name.to_owned(),
+                origin: at.child("parameters").child(name),
+                location: Location::Path,
+                ty: TEXT,
+                requirement: Requirement::Required,
+                docs: Docs::default(),
+            });
+        }
+    }
+
+    fn parameter(&mut self, place: &Pointer) -> Option<Parameter> {
+        let at = self.resolve(place)?;
+        let parameter = match self.document.parameter(&at) {
+            Ok(parameter) => parameter,
+            Err(cause) => {
+                self.unreadable(&at, "parameter", &cause);
+                return None;
+            }
+        };
+        let (location, data) = match parameter {
+            openapiv3::Parameter::Path {
+                parameter_data,
+                style,
+            } => {
+                if style != PathStyle::Simple {
+                    self.unsupported_style(&at, "values are written as in style `simple`");
+                }
+                (Location::Path, parameter_data)
+            }
+            openapiv3::Parameter::Query {
+                parameter_data,
+                allow_reserved,
+                style,
+                allow_empty_value: _,
+            } => {
+                if allow_reserved {
+                    let message = "`allowReserved` is not carried out yet";
+                    let place = at.child("allowReserved");
+                    self.report(
+                        Diagnostic::new(Code::UnsupportedStyle, &place, message)
+                            .label("reserved characters are percent-encoded"),
+                    );
+                }
+                (
+                    self.query_location(&at, &style, parameter_data.explode),
+                    parameter_data,
+                )
+            }
+            openapiv3::Parameter::Header {
+                parameter_data,
+                style: _,
+            } => (Location::Header, parameter_data),
+            openapiv3::Parameter::Cookie {
+                parameter_data,
+                style: _,
+            } => (Location::Cookie, parameter_data),
+        };
+        if location == Location::Header && is_reserved_header(&data.name) {
+            let message = format!("a header parameter called `{}` has no effect", data.name);
+            self.report(
+                Diagnostic::new(Code::IgnoredHeaderParameter, at.child("name"), message)
+                    .label("left out: media types and security schemes say it"),
+            );
+            return None;
+        }
+        Some(self.described(&at, location, data))
+    }
+
+    fn described(&mut self, at: &Pointer, location: Location, data: ParameterData) -> Parameter {
+        let ParameterData {
+            name,
+            description,
+            required,
+            deprecated,
+            format,
+            example,
+            examples: _,
+            explode: _,
+            extensions: _,
+        } = data;
+        let (ty, mut docs) = match format {
+            ParameterSchemaOrContent::Schema(_) => {
+                let schema = at.child("schema");
+                // The item that a reference leads to has docs of its own.
+
+                match self.type_at(&schema).split_null().0 {
+                    ty @ Type::Named(_) => (ty, Docs::default()),
+                    ty => (ty, self.docs_at(&schema)),
+                }
+            }
+            ParameterSchemaOrContent::Content(_) => {
+                let message = format!("the parameter `{name}` is described by a media type");
+                self.report(
+                    Diagnostic::new(
+                        Code::UnsupportedParameter,
+                        Place::key(at.child("content")),
+                        message,
+                    )
+                    .label("the caller gives its text"),
+                );
+                (TEXT, Docs::default())
+            }
+        };
+        docs.description = description.or(docs.description);
+        if let Some(example) = example {
+            docs.facts.retain(|fact| !matches!(fact, Fact::Example(_)));
+            docs.facts.push(Fact::Example(example.to_string()));
+        }
+        if deprecated == Some(true) {
+            docs.deprecation = Deprecation::Deprecated;
+        }
+        let requirement = if required || location == Location::Path {
+            Requirement::Required
+        } else {
+            Requirement::Optional
+        };
+        Parameter {
+            wire: name,
+            origin: at.clone(),
+            location,
+            ty,
+            requirement,
+            docs,
+        }
+    }
+
+    fn query_location(
+        &mut self,
+        at: &Pointer,
+        style: &QueryStyle,
+        explode: Option<bool>,
+    ) -> Location {
+        // The default of `explode` is true for `form` and false for the others (OpenAPI 3.0.4, Parameter Object).
+        let array = match (style, explode) {
+            (QueryStyle::Form, None | Some(true))
+            | (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => {
+                ArrayStyle::Repeated
+            }
+            (QueryStyle::Form, Some(false)) => ArrayStyle::Commas,
+            (QueryStyle::SpaceDelimited, None | Some(false)) => ArrayStyle::Spaces,
+            (QueryStyle::PipeDelimited, None | Some(false)) => ArrayStyle::Pipes,
+            (QueryStyle::DeepObject, _) => {
+                self.unsupported_style(at, "the caller gives its text");
+                ArrayStyle::Repeated
+            }
+        };
+        Location::Query(array)
+    }
+
+    fn unsupported_style(&mut self, at: &Pointer, label: &str) {
+        let message = "this style of parameter is not carried out yet";
+        self.report(
+            Diagnostic::new(Code::UnsupportedStyle, at.child("style"), message).label(label),
+        );
+    }
+
+    /// Parameters whose types have no text form become text, once all types are known.
+    pub(super) fn settle_parameters(&mut self) {
+        let ids: Vec<_> = self.api.operations.iter().map(|(id, _)| id).collect();
+        let mut untyped = Vec::new();
+        for id in ids {
+            let mut parameters = std::mem::take(&mut self.api.operations[id].parameters);
+            for parameter in &mut parameters {
+                if !self.has_text(&parameter.ty, 2) {
+                    parameter.ty = TEXT;
+                    untyped.push((parameter.origin.clone(), parameter.wire.clone()));
+                }
+            }
+            self.api.operations[id].parameters = parameters;
+        }
+        for (at, name) in untyped {
+            let message = format!("the values of the parameter `{name}` have no text form yet");
+            self.report(
+                Diagnostic::new(Code::UnsupportedParameter, &at, message)
+                    .label("the caller gives its text"),
+            );
+        }
+    }
+
+    /// Whether values of a type can be written as text; lists count at the outermost level alone.
+    fn has_text(&self, ty: &Type, levels: u8) -> bool {
+        match ty {
+            Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
+            Type::Array(item) => levels == 2 && self.has_text(item, 1),
+            Type::Any | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Named(id) => match &self.api.types[*id].kind {
+                TypeKind::Enum(_) => true,
+                TypeKind::Alias(ty) => self.has_text(ty, levels),
+                TypeKind::Struct(_) | TypeKind::Union(_) => false,
+            },
+        }
+    }
+}
+
+/// Where a parameter was declared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    PathItem,
+    Operation,
+}
+
+/// The places of the parameters of an operation or a path item.
+pub(super) fn parameter_places(at: &Pointer, count: usize) -> Vec<Pointer> {
+    let list = at.child("parameters");
+    (0..count).map(|index| list.index(index)).collect()
+}
+
+fn same_place(one: Location, other: Location) -> bool {
+    std::mem::discriminant(&one) == std::mem::discriminant(&other)
+}
+
+/// `OpenAPI` 3.0.4, Parameter Object: such header parameters are to be ignored.
+fn is_reserved_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// The names between braces, each once, in the order of the template.
+fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}

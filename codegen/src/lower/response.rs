@@ -1,0 +1,269 @@
+//! Bodies: of requests, and of the answers by status.
+use super::Lowerer;
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{Body, Content, Docs, Requirement, Response, Status, StringFormat, Type},
+};
+
+/// How well a media type suits us; the lowest is taken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Codec {
+    Json,
+    Text,
+    Bytes,
+}
+
+impl Lowerer<'_> {
+    pub(super) fn body(&mut self, place: &Pointer) -> Option<Body> {
+        let at = self.resolve(place)?;
+        let body = match self.document.request_body(&at) {
+            Ok(body) => body,
+            Err(cause) => {
+                self.unreadable(&at, "request body", &cause);
+                return None;
+            }
+        };
+        let openapiv3::RequestBody {
+            description,
+            content,
+            required,
+            extensions: _,
+        } = body;
+        let (media_type, content) = self.content(&at, content.keys())?;
+        Some(Body {
+            media_type: sendable(&media_type, &content),
+            content,
+            requirement: if required {
+                Requirement::Required
+            } else {
+                Requirement::Optional
+            },
+            docs: Docs {
+                description,
+                ..Docs::default()
+            },
+        })
+    }
+
+    /// The answers that carry the value of an operation, and all others.
+    pub(super) fn responses(&mut self, at: &Pointer) -> (Vec<Response>, Vec<Response>) {
+        let mut all: Vec<Response> = Vec::new();
+        for (name, place) in self.document.members(at) {
+            let Some(status) = status(&name) else {
+                let message = format!("`{name}` is no status code");
+                self.report(
+                    Diagnostic::new(Code::WrongType, Place::key(place), message)
+                        .label("left out")
+                        .hint("a status is written as `200`, `2XX` or `default`"),
+                );
+                continue;
+            };
+            if let Some(response) = self.response(&place, status) {
+                all.push(response);
+            }
+        }
+        all.sort_by_key(|response| response.status);
+        let (mut successes, failures): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|response| match response.status {
+                Status::Exact(code) => (200..300).contains(&code),
+                Status::Range(hundreds) => hundreds == 2,
+                Status::Default => false,
+            });
+        if successes.is_empty() {
+            successes.push(self.implied_success(at, &failures));
+        }
+        (successes, failures)
+    }
+
+    /// Without a documented success, `default` is what a success looks like too.
+    fn implied_success(&mut self, at: &Pointer, failures: &[Response]) -> Response {
+        if let Some(default) = failures
+            .iter()
+            .find(|response| response.status == Status::Default)
+        {
+            Response {
+                status: Status::Range(2),
+                ..default.clone()
+            }
+        } else {
+            let message = "no success is documented";
+            self.report(
+                Diagnostic::new(Code::NoSuccessResponse, Place::key(at.clone()), message)
+                    .label("any status from 200 to 299 is one, without a value"),
+            );
+            Response {
+                status: Status::Range(2),
+                origin: at.clone(),
+                description: None,
+                content: None,
+            }
+        }
+    }
+
+    fn response(&mut self, place: &Pointer, status: Status) -> Option<Response> {
+        let at = self.resolve(place)?;
+        let response = match self.document.response(&at) {
+            Ok(response) => response,
+            Err(cause) => {
+                self.unreadable(&at, "response", &cause);
+                return None;
+            }
+        };
+        let openapiv3::Response {
+            description,
+            headers,
+            content,
+            links,
+            extensions: _,
+        } = response;
+        for (keyword, present) in [
+            ("headers", !headers.is_empty()),
+            ("links", !links.is_empty()),
+        ] {
+            if present {
+                let place = Place::key(at.child(keyword));
+                let message = format!("`{keyword}` of a response have no types yet");
+                self.report(
+                    Diagnostic::new(Code::UnusedKeyword, place, message)
+                        .label("the headers of an answer are there as they came"),
+                );
+            }
+        }
+        Some(Response {
+            status,
+            content: self.content(&at, content.keys()),
+            origin: at,
+            description: Some(description).filter(|text| !text.trim().is_empty()),
+        })
+    }
+
+    /// The media type that is used of those that stand in `content`.
+    fn content<'k>(
+        &mut self,
+        at: &Pointer,
+        names: impl Iterator<Item = &'k String>,
+    ) -> Option<(String, Content)> {
+        let list = at.child("content");
+        let names: Vec<&String> = names.collect();
+        let best = names
+            .iter()
+            .min_by_key(|name| self.codec(name, &list.child(name)))?;
+        let place = list.child(best);
+        if names.len() > 1 {
+            let others: Vec<&str> = names
+                .iter()
+                .filter(|name| *name != best)
+                .map(|name| name.as_str())
+                .collect();
+            let message = format!(
+                "several media types; `{best}` is used, and not {}",
+                others.join(", ")
+            );
+            self.report(Diagnostic::new(
+                Code::SeveralMediaTypes,
+                Place::key(list.clone()),
+                message,
+            ));
+        }
+        let content = match self.codec(best, &place) {
+            Codec::Json => Content::Json(self.body_type(&place)),
+            Codec::Text => Content::Text,
+            Codec::Bytes => {
+                self.report_structured(best, &place);
+                Content::Bytes
+            }
+        };
+        Some(((*best).clone(), content))
+    }
+
+    fn body_type(&mut self, media_type: &Pointer) -> Type {
+        let schema = media_type.child("schema");
+        if self.document.get(&schema).is_some() {
+            return self.type_at(&schema);
+        }
+        let message = "a JSON body without a schema";
+        self.report(
+            Diagnostic::new(Code::UntypedSchema, Place::key(media_type.clone()), message)
+                .label("any JSON value is taken here")
+                .hint("add `schema`"),
+        );
+        Type::Any
+    }
+
+    fn codec(&mut self, media_type: &str, at: &Pointer) -> Codec {
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "text/json" => Codec::Json,
+            "*/*" | "application/*" => self.wildcard_codec(&at.child("schema")),
+            other if other.ends_with("+json") => Codec::Json,
+            other if other.starts_with("text/") => Codec::Text,
+            _ => Codec::Bytes,
+        }
+    }
+
+    /// A wildcard says nothing; servers that write it answer with JSON unless the schema is of bytes.
+    fn wildcard_codec(&mut self, schema: &Pointer) -> Codec {
+        let Some(target) = self.document.get(schema).and_then(|_| self.resolve(schema)) else {
+            return Codec::Bytes;
+        };
+        match self.keywords(&target) {
+            Some(keywords) if keywords.format.as_deref() == Some("binary") => Codec::Bytes,
+            Some(_) => Codec::Json,
+            None => Codec::Bytes,
+        }
+    }
+
+    /// A body with structure that is not written for the caller yet.
+    fn report_structured(&mut self, media_type: &str, at: &Pointer) {
+        let schema = at.child("schema");
+        let Some(target) = self
+            .document
+            .get(&schema)
+            .and_then(|_| self.resolve(&schema))
+        else {
+            return;
+        };
+        let structured = self.keywords(&target).is_some_and(|keywords| {
+            keywords.is_object()
+                || keywords.has_items
+                || keywords.all_of + keywords.one_of + keywords.any_of > 0
+        });
+        if structured {
+            let message = format!("`{media_type}` is not read or written by type yet");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
+                    .label("the body is taken as bytes"),
+            );
+        }
+    }
+}
+
+fn status(name: &str) -> Option<Status> {
+    if name.eq_ignore_ascii_case("default") {
+        return Some(Status::Default);
+    }
+    if let Ok(code) = name.parse::<u16>() {
+        return (100..600).contains(&code).then_some(Status::Exact(code));
+    }
+    let hundreds = name.get(..1)?.parse::<u16>().ok()?;
+    let is_range = name.get(1..)?.eq_ignore_ascii_case("xx") && (1..6).contains(&hundreds);
+    is_range.then_some(Status::Range(hundreds))
+}
+
+/// The media type that is sent: wildcards are for documents, not for requests.
+fn sendable(media_type: &str, content: &Content) -> String {
+    if !media_type.contains('*') {
+        return media_type.trim().to_owned();
+    }
+    let concrete = match content {
+        Content::Json(Type::String(StringFormat::Text)) | Content::Text => "text/plain",
+        Content::Json(_) => "application/json",
+        Content::Bytes => "application/octet-stream",
+    };
+    concrete.to_owned()
+}

@@ -1,0 +1,135 @@
+//! Security schemes, and which of them an operation asks for.
+use super::Lowerer;
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{Scheme, SchemeKind},
+};
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
+
+impl Lowerer<'_> {
+    pub(super) fn schemes(&mut self) {
+        let schemes = Pointer::root().child("components").child("securitySchemes");
+        for (name, at) in self.document.members(&schemes) {
+            let Some(target) = self.resolve(&at) else {
+                continue;
+            };
+            match self.document.security_scheme(&target) {
+                Ok(scheme) => self.scheme(name, at, scheme),
+                Err(cause) => self.unreadable(&at, "security scheme", &cause),
+            }
+        }
+    }
+
+    fn scheme(&mut self, name: String, origin: Pointer, scheme: SecurityScheme) {
+        let (kind, description) = match scheme {
+            SecurityScheme::APIKey {
+                location,
+                name,
+                description,
+                extensions: _,
+            } => {
+                let kind = match location {
+                    APIKeyLocation::Header => SchemeKind::ApiKeyHeader(name),
+                    APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name),
+                    APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name),
+                };
+                (kind, description)
+            }
+            SecurityScheme::HTTP {
+                scheme,
+                bearer_format: _,
+                description,
+                extensions: _,
+            } => (self.http_scheme(&origin, &scheme), description),
+            // However a token was got, it is sent as RFC 6750 says.
+            SecurityScheme::OAuth2 {
+                flows: _,
+                description,
+                extensions: _,
+            }
+            | SecurityScheme::OpenIDConnect {
+                open_id_connect_url: _,
+                description,
+                extensions: _,
+            } => (SchemeKind::Bearer, description),
+        };
+        self.api.schemes.push(Scheme {
+            name,
+            origin,
+            kind,
+            description,
+        });
+    }
+
+    fn http_scheme(&mut self, at: &Pointer, scheme: &str) -> SchemeKind {
+        if scheme.eq_ignore_ascii_case("bearer") {
+            return SchemeKind::Bearer;
+        }
+        if scheme.eq_ignore_ascii_case("basic") {
+            return SchemeKind::Basic;
+        }
+        let message = format!("the HTTP authentication scheme `{scheme}` is not carried out");
+        self.report(
+            Diagnostic::new(Code::UnsupportedSecurityScheme, at.child("scheme"), message)
+                .label("the caller gives the whole `Authorization` header"),
+        );
+        SchemeKind::ApiKeyHeader("Authorization".to_owned())
+    }
+
+    /// The alternatives that an operation asks for, and the scopes among them.
+    pub(super) fn requirements(
+        &mut self,
+        at: &Pointer,
+        requirements: Option<Vec<SecurityRequirement>>,
+    ) -> (Vec<Vec<String>>, Vec<String>) {
+        let (at, requirements) = match requirements {
+            Some(requirements) => (at.child("security"), requirements),
+            None => (
+                Pointer::root().child("security"),
+                self.document.security().ok().flatten().unwrap_or_default(),
+            ),
+        };
+        let mut scopes: Vec<String> = Vec::new();
+        let mut alternatives = Vec::new();
+        for (index, requirement) in requirements.into_iter().enumerate() {
+            let mut set = Vec::new();
+            let mut complete = true;
+            for (name, wanted) in requirement {
+                if self.api.schemes.iter().any(|scheme| scheme.name == name) {
+                    scopes.extend(wanted.into_iter().filter(|scope| !scope.is_empty()));
+                    set.push(name);
+                } else {
+                    complete = false;
+                    self.unknown_scheme(&at.index(index), &name);
+                }
+            }
+            if complete && !alternatives.contains(&set) {
+                alternatives.push(set);
+            }
+        }
+        let mut seen = indexmap::IndexSet::new();
+        scopes.retain(|scope| seen.insert(scope.clone()));
+        (alternatives, scopes)
+    }
+
+    fn unknown_scheme(&mut self, at: &Pointer, name: &str) {
+        let message = format!("the security scheme `{name}` is not declared");
+        let nearest = self
+            .api
+            .schemes
+            .iter()
+            .map(|scheme| scheme.name.as_str())
+            .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+        let diagnostic = Diagnostic::new(
+            Code::UnknownSecurityScheme,
+            Place::key(at.child(name)),
+            message,
+        )
+        .label("this alternative is left out");
+        let diagnostic = match nearest {
+            Some(nearest) => diagnostic.hint(format!("did you mean `{nearest}`?")),
+            None => diagnostic.hint("declare it in `components.securitySchemes`"),
+        };
+        self.report(diagnostic);
+    }
+}

@@ -1,0 +1,216 @@
+//! `oneOf` and `anyOf`: a union whose branches are told apart by the type of the JSON value.
+use super::{
+    Lowerer, Shape,
+    keywords::{Additional, Keywords},
+};
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{Branch, JsonType, Struct, Type, TypeKind},
+};
+
+/// How many references and compositions are looked through to find the JSON type of a branch.
+const DEPTH: usize = 16;
+
+impl Lowerer<'_> {
+    pub(super) fn union(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
+        let places = keywords.branches(at);
+        let (nulls, branches): (Vec<_>, Vec<_>) =
+            places.into_iter().partition(|place| self.is_null(place));
+        let shape = if keywords.is_object() {
+            self.beside_members(at, keywords)
+        } else if let [only] = branches.as_slice() {
+            Shape::Plain(self.type_at(only))
+        } else if branches.is_empty() {
+            Shape::Plain(Type::Any)
+        } else {
+            self.branches(at, &branches)
+        };
+        if nulls.is_empty() {
+            shape
+        } else {
+            shape.nullable()
+        }
+    }
+
+    /// Members beside a union. The members of its branches are kept as they are.
+    fn beside_members(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
+        let mut object = Struct::default();
+        self.add_members(&mut object, at, keywords);
+        self.require(&mut object, at, &keywords.required);
+        if keywords
+            .branches(at)
+            .iter()
+            .all(|place| self.only_requires(place))
+        {
+            let place = Place::key(union_keyword(at, keywords));
+            let message = "which members go together is said in the docs only";
+            self.report(Diagnostic::new(Code::UnusedKeyword, place, message));
+        } else {
+            self.report_untyped(
+                at,
+                keywords,
+                "members beside a union",
+                "the members of its branches are kept as JSON",
+            );
+            object.rest = Some(Type::Any);
+        }
+        if object.members.is_empty() {
+            return Shape::Plain(Type::Map(Box::new(object.rest.unwrap_or(Type::Any))));
+        }
+        Shape::Item(TypeKind::Struct(object))
+    }
+
+    /// Whether a branch says nothing but which members are required.
+    fn only_requires(&mut self, at: &Pointer) -> bool {
+        let Some(target) = self.resolve(at) else {
+            return false;
+        };
+        self.keywords(&target).is_some_and(|branch| {
+            branch.properties.is_empty()
+                && branch.all_of + branch.any_of + branch.one_of == 0
+                && branch.additional == Additional::Unsaid
+        })
+    }
+
+    fn branches(&mut self, at: &Pointer, places: &[Pointer]) -> Shape {
+        let mut branches: Vec<Branch> = Vec::new();
+        for place in places {
+            let json = self.json_type(place, DEPTH);
+            let ty = self.type_at(place);
+            if branches.iter().any(|known| known.ty == ty) {
+                continue;
+            }
+            match json {
+                Some(json) if branches.iter().all(|known| known.json != json) => {
+                    branches.push(Branch { json, ty });
+                }
+                Some(JsonType::String) if are_open_strings(&branches, &ty) => {
+                    widen_to_enum(&mut branches, ty);
+                }
+                Some(_) => return self.untyped_union(at, "two branches have the same JSON type"),
+                None => {
+                    return self.untyped_union(at, "a branch does not say which JSON type it has");
+                }
+            }
+        }
+        match branches.as_slice() {
+            [only] => Shape::Plain(only.ty.clone()),
+            _ => Shape::Item(TypeKind::Union(branches)),
+        }
+    }
+
+    fn untyped_union(&mut self, at: &Pointer, why: &str) -> Shape {
+        let message = format!("the branches of this union can not be told apart: {why}");
+        self.report(
+            Diagnostic::new(Code::UntypedUnion, Place::key(at.clone()), message)
+                .label("any JSON value is taken here"),
+        );
+        Shape::Plain(Type::Any)
+    }
+
+    pub(super) fn report_untyped(
+        &mut self,
+        at: &Pointer,
+        keywords: &Keywords,
+        what: &str,
+        effect: &str,
+    ) {
+        let place = Place::key(union_keyword(at, keywords));
+        let message = format!("{what} have no type of their own yet");
+        self.report(Diagnostic::new(Code::UntypedUnion, place, message).label(effect));
+    }
+
+    /// Whether a branch stands for `null` alone: `enum: [null]`, or nothing but `nullable: true`.
+    fn is_null(&mut self, at: &Pointer) -> bool {
+        let Some(target) = self.resolve(at) else {
+            return false;
+        };
+        let Some(keywords) = self.keywords(&target) else {
+            return false;
+        };
+        let only_null = !keywords.enumeration.is_empty()
+            && keywords.enumeration.iter().all(serde_json::Value::is_null);
+        let says_only_null = keywords.nullable && !keywords.says_type() && keywords.all_of == 0;
+        only_null || says_only_null || keywords.ty.as_deref() == Some("null")
+    }
+
+    /// The one JSON type that the values of a schema have.
+    pub(super) fn json_type(&mut self, at: &Pointer, depth: usize) -> Option<JsonType> {
+        let at = self.resolve(at)?;
+        let keywords = self.keywords(&at)?;
+        if depth == 0 {
+            return None;
+        }
+        if keywords.is_object() {
+            return Some(JsonType::Object);
+        }
+        match keywords.ty.as_deref() {
+            Some("string") => Some(JsonType::String),
+            Some("integer") => Some(JsonType::Integer),
+            Some("number") => Some(JsonType::Number),
+            Some("boolean") => Some(JsonType::Boolean),
+            Some("array") => Some(JsonType::Array),
+            Some(_) => None,
+            None if keywords.all_of > 0 => {
+                let parts = keywords.parts(&at);
+                parts
+                    .iter()
+                    .find_map(|part| self.json_type(part, depth - 1))
+            }
+            None if keywords.one_of + keywords.any_of > 0 => {
+                let mut types = keywords
+                    .branches(&at)
+                    .into_iter()
+                    .map(|place| self.json_type(&place, depth - 1));
+                let first = types.next()??;
+                types.all(|json| json == Some(first)).then_some(first)
+            }
+            None if keywords.has_items => Some(JsonType::Array),
+            None if keywords.pattern.is_some() || keywords.length != (None, None) => {
+                Some(JsonType::String)
+            }
+            None => json_type_of_values(&keywords.enumeration),
+        }
+    }
+}
+
+/// `anyOf: [an enumeration of strings, string]` is an open enumeration, which all of ours are.
+fn are_open_strings(branches: &[Branch], ty: &Type) -> bool {
+    let known = branches
+        .iter()
+        .find(|branch| branch.json == JsonType::String);
+    known.is_some_and(|known| {
+        let types = [&known.ty, ty];
+        types.iter().any(|ty| matches!(ty, Type::String(_)))
+            && types.iter().any(|ty| matches!(ty, Type::Named(_)))
+    })
+}
+
+fn widen_to_enum(branches: &mut [Branch], ty: Type) {
+    let known = branches
+        .iter_mut()
+        .find(|branch| branch.json == JsonType::String);
+    if let (Some(known), Type::Named(_)) = (known, &ty) {
+        known.ty = ty;
+    }
+}
+
+fn json_type_of_values(values: &[serde_json::Value]) -> Option<JsonType> {
+    let mut values = values.iter().filter(|value| !value.is_null()).peekable();
+    values.peek()?;
+    if values.clone().all(serde_json::Value::is_string) {
+        Some(JsonType::String)
+    } else if values.clone().all(serde_json::Value::is_i64) {
+        Some(JsonType::Integer)
+    } else {
+        None
+    }
+}
+
+fn union_keyword(at: &Pointer, keywords: &Keywords) -> Pointer {
+    at.child(if keywords.one_of > 0 {
+        "oneOf"
+    } else {
+        "anyOf"
+    })
+}

@@ -1,0 +1,133 @@
+//! The only maker of identifiers.
+//!
+//! | thing | made of | form |
+//! |---|---|---|
+//! | model, its file | the component's name | `Pet`, `pet` |
+//! | type inside a model | the members on the way to it, in the model's module | `pet::OwnerAddress` |
+//! | type inside an operation | the operation, then the way to it | `ListPetsBody`, `ListPetsNotFound` |
+//! | resource, its file | the tag | `Pets`, `pets` |
+//! | operation, its method | configuration, else `operationId`, else method and path | `ListPets`, `list_pets` |
+//! | member, parameter | its name on the wire | `owner_name` |
+//! | value of an enumeration | `x-enum-varnames`, else the value | `InProgress` |
+//! | answer | the reason phrase of its status | `NotFound` |
+//!
+//! Every name depends on its own item alone. Only where two items want the same name does one of
+//! them get something more of itself (its kind, its spelling, at last a hash of its wire name).
+mod case;
+mod operations;
+mod place;
+mod scope;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+pub use operations::{OperationNames, ResourceNames};
+pub use scope::Name;
+pub use types::{Home, ModelFile, TypeName};
+
+use crate::{
+    config::ApiOptions,
+    ir::{Api, OperationId, TypeId},
+};
+use scope::{Scope, Wanted};
+
+/// All identifiers of one API.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    types: Vec<TypeName>,
+    /// Members of structs, values of enumerations, branches of unions.
+    parts: Vec<Vec<Name>>,
+    /// The files of named models.
+    pub models: Vec<ModelFile>,
+    /// The groups of operations, in the order of the model.
+    pub resources: Vec<ResourceNames>,
+    operations: Vec<OperationNames>,
+    /// The method of the builder for each security scheme.
+    pub schemes: Vec<Name>,
+    /// The variant for each server.
+    pub servers: Vec<Name>,
+}
+
+impl Names {
+    /// The name of a type.
+    #[must_use]
+    pub fn of_type(&self, id: TypeId) -> &TypeName {
+        &self.types[id.index()]
+    }
+
+    /// The names of the members, values or branches of a type, in its order.
+    #[must_use]
+    pub fn parts(&self, id: TypeId) -> &[Name] {
+        &self.parts[id.index()]
+    }
+
+    /// The names of an operation.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> &OperationNames {
+        &self.operations[id.index()]
+    }
+}
+
+/// Names everything in an API.
+#[must_use]
+pub fn name(api: &Api, options: &ApiOptions) -> Names {
+    let mut names = Names::default();
+    operations::name_resources(api, options, &mut names);
+    types::name_types(api, &mut names);
+    names.schemes = builder_methods(api);
+    names.servers = servers(api);
+    names
+}
+
+/// The methods of the client's builder that are there in any case.
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "build",
+    "build_with",
+    "default",
+    "default_header",
+    "new",
+    "server",
+    "timeout",
+    "user_agent",
+];
+
+fn builder_methods(api: &Api) -> Vec<Name> {
+    let wanted = api.schemes.iter().map(|scheme| Wanted {
+        wire: scheme.name.clone(),
+        base: case::snake_or(&scheme.name, "credential"),
+        qualifiers: vec!["auth".to_owned()],
+    });
+    Scope::snake(BUILDER_METHODS).assign(&wanted.collect::<Vec<_>>())
+}
+
+fn servers(api: &Api) -> Vec<Name> {
+    let wanted = api.servers.iter().enumerate().map(|(index, server)| {
+        let text = server
+            .description
+            .as_deref()
+            .map(first_words)
+            .filter(|words| !words.is_empty());
+        Wanted {
+            wire: server.url.clone(),
+            base: match text {
+                Some(words) => case::pascal_or(&words, "Server"),
+                None if index == 0 => "Main".to_owned(),
+                None => case::pascal_or(host(&server.url), "Server"),
+            },
+            qualifiers: vec![host(&server.url).to_owned()],
+        }
+    });
+    Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
+}
+
+/// A description can be a sentence; four words tell servers apart.
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(4).collect();
+    words.join(" ")
+}
+
+fn host(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest)
+}

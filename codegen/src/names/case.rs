@@ -1,0 +1,164 @@
+//! Words: texts of any kind are split once, and rendered as `snake_case` or `PascalCase`.
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
+
+/// How symbols are spelled that stand for something by themselves.
+const SYMBOLS: &[(char, &str)] = &[
+    ('=', "eq"),
+    ('<', "lt"),
+    ('>', "gt"),
+    ('!', "not"),
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('\\', "backslash"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('|', "or"),
+    ('^', "caret"),
+    ('~', "tilde"),
+    ('?', "question"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('@', "at"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('\'', "quote"),
+    ('"', "double_quote"),
+    ('`', "backtick"),
+    ('(', "open_paren"),
+    (')', "close_paren"),
+    ('[', "open_bracket"),
+    (']', "close_bracket"),
+    ('{', "open_brace"),
+    ('}', "close_brace"),
+    ('_', "underscore"),
+    (' ', "space"),
+];
+
+/// The longest name that is made of a text: file systems take 255 bytes for a file name.
+const LONGEST: usize = 100;
+
+/// `snake_case`; empty when the text has nothing to make a name of.
+pub(super) fn snake(text: &str) -> String {
+    begin_well(cut(spelled(text).to_snake_case()))
+}
+
+/// `PascalCase`; empty when the text has nothing to make a name of.
+pub(super) fn pascal(text: &str) -> String {
+    begin_well(cut(spelled(text).to_upper_camel_case()))
+}
+
+/// `snake_case`, or a name for things without one.
+pub(super) fn snake_or(text: &str, fallback: &str) -> String {
+    Some(snake(text))
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| fallback.to_owned())
+}
+
+/// `PascalCase`, or a name for things without one.
+pub(super) fn pascal_or(text: &str, fallback: &str) -> String {
+    Some(pascal(text))
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| fallback.to_owned())
+}
+
+/// The word for one item of a list with this name.
+pub(super) fn singular(plural: &str) -> Cow<'_, str> {
+    let lower = plural.to_ascii_lowercase();
+    let without = |suffix: usize| plural.get(..plural.len() - suffix).unwrap_or(plural);
+    if lower.ends_with("ies") && lower.len() > 4 {
+        Cow::Owned(format!("{}y", without(3)))
+    } else if ["sses", "shes", "ches", "xes", "zes"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+    {
+        Cow::Borrowed(without(2))
+    } else if lower.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| lower.ends_with(end))
+        && lower.len() > 2
+    {
+        Cow::Borrowed(without(1))
+    } else {
+        Cow::Owned(format!("{plural} item"))
+    }
+}
+
+/// How a text is spelled, in a word: what tells it from another one of the same words.
+pub(super) fn spelling(text: &str) -> &'static str {
+    let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));
+    let starts_upper = text.chars().next().is_some_and(char::is_uppercase);
+    match () {
+        () if text.contains('-') => "kebab",
+        () if text.contains('.') => "dotted",
+        () if text.contains(' ') => "spaced",
+        () if text.contains('_') && !has(|c| c.is_lowercase()) => "upper",
+        () if text.contains('_') => "snake",
+        () if !has(|c| c.is_lowercase()) => "upper",
+        () if !has(|c| c.is_uppercase()) => "lower",
+        () if starts_upper => "pascal",
+        () => "camel",
+    }
+}
+
+/// Symbols that carry meaning become words; letters of all scripts become ASCII, which file names and
+/// modules need.
+fn spelled(text: &str) -> String {
+    let text = deunicode::deunicode(text);
+    let has_letters = text.chars().any(|c| c.is_ascii_alphanumeric());
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut at_start = true;
+    while let Some(c) = rest.next() {
+        let before_digit = rest.peek().is_some_and(char::is_ascii_digit);
+        let meant = match c {
+            '<' | '>' | '=' => true,
+            '+' | '-' => at_start && before_digit || !has_letters,
+            _ => !has_letters,
+        };
+        let word = SYMBOLS
+            .iter()
+            .find(|(symbol, _)| *symbol == c)
+            .map(|(_, word)| *word);
+        match word {
+            Some(word) if meant => {
+                out.push('_');
+                out.push_str(word);
+                out.push('_');
+            }
+            _ => out.push(c),
+        }
+        at_start = false;
+    }
+    out
+}
+
+/// A name that begins with a digit gets an underscore before it.
+fn begin_well(name: String) -> String {
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        return format!("_{name}");
+    }
+    name
+}
+
+/// Cuts a name that no file system would take; what tells it from others is added by the scope.
+fn cut(mut name: String) -> String {
+    if name.len() > LONGEST {
+        let whole = hash(&name);
+        name.truncate(LONGEST - 5);
+        name = format!("{}_{whole}", name.trim_end_matches('_'));
+    }
+    name
+}
+
+/// Four hexadecimal digits of a text (FNV-1a, folded): the same on every platform and in every version.
+pub(super) fn hash(text: &str) -> String {
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in text.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
+}

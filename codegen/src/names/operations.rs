@@ -1,0 +1,244 @@
+//! Names of resources and operations, and of everything that is written beside them.
+use super::{Name, Names, Scope, Wanted, case, place::status_words, types::PRELUDE};
+use crate::{
+    config::ApiOptions,
+    ir::{Api, Location, Operation, OperationId, Response, Status, TypeId},
+};
+use indexmap::IndexMap;
+
+/// The names around a group of operations.
+#[derive(Debug, Clone)]
+pub struct ResourceNames {
+    /// The module, and the method of the client.
+    pub module: Name,
+    /// The method of the client that leads to it.
+    pub accessor: Name,
+    /// The struct whose methods are the operations.
+    pub ident: Name,
+    /// The types that stand inline in its operations.
+    pub types: Vec<TypeId>,
+    /// The types of the file.
+    pub(super) scope: Scope,
+}
+
+/// The names around an operation.
+#[derive(Debug, Clone)]
+pub struct OperationNames {
+    /// The position of its resource.
+    pub resource: usize,
+    /// The method.
+    pub method: Name,
+    /// The struct.
+    pub ident: Name,
+    /// The enumeration of documented errors.
+    pub error: Name,
+    /// The enumeration of successes, for operations with several.
+    pub output: Name,
+    /// The parameters, in the order of the model.
+    pub parameters: Vec<Name>,
+    /// The body of the request.
+    pub body: Name,
+    /// The variants of the documented errors, in the order of the model.
+    pub failures: Vec<Name>,
+    /// The variants of the successes, in the order of the model.
+    pub successes: Vec<Name>,
+}
+
+/// What the file of a resource names without a path.
+const RESOURCE_FILE: &[&str] = &[
+    "Bytes",
+    "Call",
+    "Core",
+    "Error",
+    "Method",
+    "Operation",
+    "RawResponse",
+    "Request",
+    "RequestError",
+    "models",
+];
+
+/// Methods of the client and of its resources that are there in any case.
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "execute"];
+
+/// Methods of a call that is under way to being sent.
+const CALL_METHODS: &[&str] = &["body", "into_future", "send"];
+
+pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names) {
+    let wanted: Vec<Wanted> = api
+        .resources
+        .iter()
+        .map(|resource| resource_name(resource.tag.as_deref()))
+        .collect();
+    let modules = Scope::modules(&["mod", "models", "runtime"]).assign(&wanted);
+    let accessors = Scope::snake(CLIENT_METHODS).assign(&wanted);
+    let mut operations: IndexMap<OperationId, OperationNames> = IndexMap::new();
+    for (index, ((resource, module), accessor)) in
+        api.resources.iter().zip(modules).zip(accessors).enumerate()
+    {
+        let mut scope = Scope::pascal(PRELUDE);
+        for name in RESOURCE_FILE {
+            scope.claim(&plain(name));
+        }
+        let tag = resource.tag.as_deref().unwrap_or("operations");
+        let ident = scope.claim(&Wanted {
+            wire: tag.to_owned(),
+            base: case::pascal_or(tag, "Operations"),
+            qualifiers: vec!["resource".to_owned()],
+        });
+        let wanted = resource
+            .operations
+            .iter()
+            .map(|id| operation_name(&api.operations[*id], options));
+        let wanted: Vec<Wanted> = wanted.collect();
+        let methods = Scope::snake(&["clone"]).assign(&wanted);
+        let pascal: Vec<Wanted> = wanted
+            .iter()
+            .zip(&methods)
+            .map(|(wanted, method)| struct_name(wanted, method))
+            .collect();
+        let idents = scope.assign(&pascal);
+        for ((id, method), ident) in resource.operations.iter().zip(methods).zip(idents) {
+            operations.insert(
+                *id,
+                operation(&api.operations[*id], index, method, ident, &mut scope),
+            );
+        }
+        names.resources.push(ResourceNames {
+            module,
+            accessor,
+            ident,
+            types: Vec::new(),
+            scope,
+        });
+    }
+    names.operations = api
+        .operations
+        .iter()
+        .filter_map(|(id, _)| operations.swap_remove(&id))
+        .collect();
+}
+
+fn resource_name(tag: Option<&str>) -> Wanted {
+    let tag = tag.unwrap_or("operations");
+    Wanted {
+        wire: tag.to_owned(),
+        base: case::snake_or(tag, "operations"),
+        qualifiers: vec!["resource".to_owned()],
+    }
+}
+
+/// The words of the method and the path, for operations that have no name.
+fn from_path(operation: &Operation) -> String {
+    let segments = operation
+        .path
+        .split(['/', '?', '#'])
+        .filter(|segment| !segment.is_empty());
+    let words = segments.map(|segment| match segment.strip_prefix('{') {
+        Some(parameter) => format!("by {parameter}"),
+        None => segment.to_owned(),
+    });
+    format!(
+        "{} {}",
+        operation.method.to_ascii_lowercase(),
+        words.collect::<Vec<_>>().join(" ")
+    )
+}
+
+fn operation_name(operation: &Operation, options: &ApiOptions) -> Wanted {
+    let by_path = format!("{} {}", operation.method, operation.path);
+    let configured = options
+        .operation_names
+        .get(operation.operation_id.as_ref().unwrap_or(&by_path));
+    let words = from_path(operation);
+    let chosen = configured
+        .or(operation.operation_id.as_ref())
+        .unwrap_or(&words);
+    Wanted {
+        wire: chosen.clone(),
+        base: case::snake_or(chosen, &case::snake(&words)),
+        qualifiers: vec![words],
+    }
+}
+
+/// The struct is called as its method is, so that one leads to the other.
+fn struct_name(wanted: &Wanted, method: &Name) -> Wanted {
+    let method = method.as_str().trim_start_matches("r#");
+    Wanted {
+        wire: wanted.wire.clone(),
+        base: case::pascal_or(method, "Operation"),
+        qualifiers: vec!["operation".to_owned()],
+    }
+}
+
+fn operation(
+    operation: &Operation,
+    resource: usize,
+    method: Name,
+    ident: Name,
+    scope: &mut Scope,
+) -> OperationNames {
+    let beside = |suffix: &str, scope: &mut Scope| {
+        scope.claim(&Wanted {
+            wire: format!("{ident} {suffix}"),
+            base: format!("{ident}{suffix}"),
+            qualifiers: vec!["type".to_owned()],
+        })
+    };
+    let error = beside("Error", scope);
+    let output = beside("Output", scope);
+    let mut parameters = Scope::snake(CALL_METHODS);
+    OperationNames {
+        resource,
+        method,
+        error,
+        output,
+        parameters: parameters.assign(&parameter_names(operation)),
+        body: Scope::snake(&[]).claim(&plain("body")),
+        failures: variants(&operation.failures),
+        successes: variants(&operation.successes),
+        ident,
+    }
+}
+
+fn parameter_names(operation: &Operation) -> Vec<Wanted> {
+    let wanted = operation.parameters.iter().map(|parameter| {
+        let (order, place) = match parameter.location {
+            Location::Path => ("0", "path"),
+            Location::Query(_) => ("1", "query"),
+            Location::Header => ("2", "header"),
+            Location::Cookie => ("3", "cookie"),
+        };
+        Wanted {
+            // A name in the path is kept before the same name in the query, and so on.
+            wire: format!("{order}{}", parameter.wire),
+            base: case::snake_or(&parameter.wire, "empty"),
+            qualifiers: vec![place.to_owned()],
+        }
+    });
+    wanted.collect()
+}
+
+fn variants(responses: &[Response]) -> Vec<Name> {
+    let wanted = responses.iter().map(|response| {
+        let words = match response.status {
+            Status::Exact(code) => status_words(&code.to_string()),
+            Status::Range(hundreds) => status_words(&format!("{hundreds}xx")),
+            Status::Default => status_words("default"),
+        };
+        Wanted {
+            base: case::pascal_or(&words, "Status"),
+            wire: words,
+            qualifiers: Vec::new(),
+        }
+    });
+    Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
+}
+
+fn plain(name: &str) -> Wanted {
+    Wanted {
+        wire: name.to_owned(),
+        base: name.to_owned(),
+        qualifiers: Vec::new(),
+    }
+}

@@ -1,0 +1,225 @@
+//! What the place of a schema says about its name: whose it is, and which members lead to it.
+use super::case;
+use crate::{diag::Pointer, ir::Api};
+use indexmap::IndexMap;
+use std::borrow::Cow;
+
+/// Where a schema stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) owner: Owner,
+    /// The words on the way from the owner to the schema.
+    pub(super) trail: Vec<String>,
+}
+
+/// What a schema belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A component, by kind and name.
+    Component(Kind, String),
+    /// The operation at this place.
+    Operation(Pointer),
+    /// All operations of the path item at this place.
+    PathItem(Pointer, String),
+}
+
+/// The kinds of components, in the order in which they keep a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    Schema,
+    Response,
+    RequestBody,
+    Parameter,
+    Header,
+    Other,
+}
+
+impl Kind {
+    /// The word that tells a name from that of another kind.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Schema => "model",
+            Self::Response => "response",
+            Self::RequestBody => "request_body",
+            Self::Parameter => "parameter",
+            Self::Header => "header",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The names of parameters, which their places do not say.
+pub(super) struct Places {
+    parameters: IndexMap<Pointer, String>,
+    operations: IndexMap<Pointer, ()>,
+}
+
+impl Places {
+    pub(super) fn new(api: &Api) -> Self {
+        let parameters = api
+            .operations
+            .iter()
+            .flat_map(|(_, operation)| &operation.parameters);
+        Self {
+            parameters: parameters
+                .map(|parameter| (parameter.origin.clone(), parameter.wire.clone()))
+                .collect(),
+            operations: api
+                .operations
+                .iter()
+                .map(|(_, operation)| (operation.origin.clone(), ()))
+                .collect(),
+        }
+    }
+
+    pub(super) fn of(&self, origin: &Pointer) -> Place {
+        let tokens: Vec<Cow<'_, str>> = origin.tokens().collect();
+        let texts: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+        match texts.as_slice() {
+            ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => {
+                Place {
+                    owner: Owner::Component(Kind::Schema, (*name).to_owned()),
+                    trail: trail(name, rest, Vec::new()),
+                }
+            }
+            ["components", section, name, rest @ ..] => self.component(origin, section, name, rest),
+            ["paths", path, rest @ ..] => self.in_paths(path, rest),
+            other => Place {
+                owner: Owner::Component(Kind::Other, other.join(" ")),
+                trail: Vec::new(),
+            },
+        }
+    }
+
+    fn component(&self, origin: &Pointer, section: &str, name: &str, rest: &[&str]) -> Place {
+        let kind = match section {
+            "responses" => Kind::Response,
+            "requestBodies" => Kind::RequestBody,
+            "parameters" => Kind::Parameter,
+            "headers" => Kind::Header,
+            _ => Kind::Other,
+        };
+        // A parameter's name says more than the name of its component.
+        let at = Pointer::root()
+            .child("components")
+            .child(section)
+            .child(name);
+        debug_assert!(origin.starts_with(&at));
+        let owner = match self.parameters.get(&at) {
+            Some(wire) if kind == Kind::Parameter && case::pascal(name).is_empty() => wire.clone(),
+            _ => name.to_owned(),
+        };
+        let trail = self.trail_of_object(&at, &owner, rest, Vec::new());
+        Place {
+            owner: Owner::Component(kind, owner),
+            trail,
+        }
+    }
+
+    fn in_paths(&self, path: &str, rest: &[&str]) -> Place {
+        let item = Pointer::root().child("paths").child(path);
+        match rest {
+            [method, rest @ ..] if self.operations.contains_key(&item.child(method)) => {
+                let at = item.child(method);
+                let trail = self.trail_of_object(&at, "", rest, Vec::new());
+                Place {
+                    owner: Owner::Operation(at),
+                    trail,
+                }
+            }
+            _ => {
+                let trail = self.trail_of_object(&item, "", rest, Vec::new());
+                Place {
+                    owner: Owner::PathItem(item, path.to_owned()),
+                    trail,
+                }
+            }
+        }
+    }
+
+    /// The words from an object that holds schemas to one of them.
+    fn trail_of_object(
+        &self,
+        at: &Pointer,
+        owner: &str,
+        rest: &[&str],
+        mut words: Vec<String>,
+    ) -> Vec<String> {
+        match rest {
+            ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] => {
+                trail(owner, rest, words)
+            }
+            ["requestBody", rest @ ..] => {
+                words.push("body".to_owned());
+                self.trail_of_object(&at.child("requestBody"), owner, rest, words)
+            }
+            ["responses", status, rest @ ..] => {
+                words.push(if *status == "200" {
+                    "response".to_owned()
+                } else {
+                    status_words(status)
+                });
+                self.trail_of_object(at, owner, rest, words)
+            }
+            ["headers", name, rest @ ..] => {
+                words.push((*name).to_owned());
+                self.trail_of_object(at, owner, rest, words)
+            }
+            ["parameters", index, rest @ ..] => {
+                let parameter = at.child("parameters").child(index);
+                let name = self.parameters.get(&parameter).cloned();
+                words.push(name.unwrap_or_else(|| format!("parameter {index}")));
+                self.trail_of_object(&parameter, owner, rest, words)
+            }
+            _ => trail(owner, rest, words),
+        }
+    }
+}
+
+/// The words of a status: its reason phrase, or what a range is called.
+pub(super) fn status_words(status: &str) -> String {
+    let reason = status
+        .parse::<u16>()
+        .ok()
+        .and_then(|code| http::StatusCode::from_u16(code).ok()?.canonical_reason());
+    match (reason, status.to_ascii_lowercase().as_str()) {
+        (Some(reason), _) => reason.replace('\'', ""),
+        (None, "1xx") => "informational".to_owned(),
+        (None, "2xx") => "success".to_owned(),
+        (None, "3xx") => "redirection".to_owned(),
+        (None, "4xx") => "client error".to_owned(),
+        (None, "5xx") => "server error".to_owned(),
+        (None, "default") => "other".to_owned(),
+        (None, other) => format!("status {other}"),
+    }
+}
+
+/// The words from a schema to one inside it.
+fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
+    match rest {
+        [] => words,
+        ["properties", name, rest @ ..] => {
+            words.push((*name).to_owned());
+            trail(owner, rest, words)
+        }
+        ["items", rest @ ..] => {
+            let plural = words.pop().unwrap_or_else(|| owner.to_owned());
+            words.push(case::singular(&plural).into_owned());
+            trail(owner, rest, words)
+        }
+        ["additionalProperties", rest @ ..] => {
+            words.push("value".to_owned());
+            trail(owner, rest, words)
+        }
+        ["allOf", _, rest @ ..] => trail(owner, rest, words),
+        ["oneOf" | "anyOf", index, rest @ ..] => {
+            let number = index.parse::<usize>().map_or(0, |index| index + 1);
+            words.push(format!("variant {number}"));
+            trail(owner, rest, words)
+        }
+        [other, rest @ ..] => {
+            words.push((*other).to_owned());
+            trail(owner, rest, words)
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! Names of types: a file for each named model, with what stands inside it beneath.
+use super::{
+    Name, Names, Scope, Wanted, case,
+    place::{Kind, Owner, Place, Places},
+};
+use crate::{
+    diag::Pointer,
+    ir::{Api, EnumValue, JsonType, Type, TypeId, TypeKind, Values},
+};
+use indexmap::IndexMap;
+
+/// The name of a type, and the file it stands in.
+#[derive(Debug, Clone)]
+pub struct TypeName {
+    /// The file.
+    pub home: Home,
+    /// The identifier.
+    pub ident: Name,
+}
+
+/// The file that a type stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Home {
+    /// A model's, by its position in [`Names::models`].
+    Model(usize),
+    /// A resource's, by its position in [`Names::resources`].
+    Resource(usize),
+}
+
+/// The file of a named model.
+#[derive(Debug, Clone)]
+pub struct ModelFile {
+    /// The name of the module.
+    pub module: Name,
+    /// The model itself; none where only types inside it are used.
+    pub root: Option<TypeId>,
+    /// All types of the file, the model first.
+    pub types: Vec<TypeId>,
+}
+
+/// What generated code names without a path. A type of one of these names would take its place.
+pub(super) const PRELUDE: &[&str] = &[
+    "AsRef",
+    "Base64",
+    "Box",
+    "BTreeMap",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "Extend",
+    "Field",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+pub(super) fn name_types(api: &Api, names: &mut Names) {
+    let places = Places::new(api);
+    let places: Vec<Place> = api
+        .types
+        .iter()
+        .map(|(_, item)| places.of(&item.origin))
+        .collect();
+    let mut idents: IndexMap<TypeId, TypeName> = IndexMap::new();
+    name_models(api, &places, names, &mut idents);
+    name_in_operations(api, &places, names, &mut idents);
+    names.types = api
+        .types
+        .iter()
+        .filter_map(|(id, _)| idents.get(&id).cloned())
+        .collect();
+    names.parts = api
+        .types
+        .iter()
+        .map(|(_, item)| parts(&item.kind, &names.types))
+        .collect();
+}
+
+fn name_models(
+    api: &Api,
+    places: &[Place],
+    names: &mut Names,
+    idents: &mut IndexMap<TypeId, TypeName>,
+) {
+    let mut groups: IndexMap<(Kind, &str), Vec<TypeId>> = IndexMap::new();
+    for ((id, _), place) in api.types.iter().zip(places) {
+        if let Owner::Component(kind, name) = &place.owner {
+            groups.entry((*kind, name)).or_default().push(id);
+        }
+    }
+    let wanted: Vec<Wanted> = groups
+        .keys()
+        .map(|(kind, name)| model(*kind, name))
+        .collect();
+    let roots = in_kind_order(&groups, &wanted);
+    let modules = module_names(&roots);
+    for ((ids, root_name), module) in groups.into_values().zip(roots).zip(modules) {
+        let home = Home::Model(names.models.len());
+        let trail = |id: &TypeId| {
+            places
+                .get(id.index())
+                .map_or(&[][..], |place| place.trail.as_slice())
+        };
+        let (root, mut inner): (Vec<_>, Vec<_>) =
+            ids.into_iter().partition(|id| trail(id).is_empty());
+        outer_first(api, &mut inner);
+        let mut scope = Scope::pascal(PRELUDE);
+        let mut types = root.clone();
+        for id in &root {
+            idents.insert(
+                *id,
+                TypeName {
+                    home,
+                    ident: root_name.clone(),
+                },
+            );
+        }
+        scope.claim(&Wanted {
+            wire: root_name.to_string(),
+            base: root_name.to_string(),
+            qualifiers: Vec::new(),
+        });
+        let wanted: Vec<Wanted> = inner
+            .iter()
+            .map(|id| inner_type(&root_name, trail(id)))
+            .collect();
+        for (id, ident) in inner.iter().zip(scope.assign(&wanted)) {
+            idents.insert(*id, TypeName { home, ident });
+        }
+        types.extend(inner);
+        names.models.push(ModelFile {
+            module,
+            root: root.first().copied(),
+            types,
+        });
+    }
+}
+
+/// Lowering finishes what is inside a type before the type; readers want it the other way round.
+fn outer_first(api: &Api, ids: &mut [TypeId]) {
+    let all: IndexMap<&Pointer, TypeId> =
+        ids.iter().map(|id| (&api.types[*id].origin, *id)).collect();
+    let way_to = |id: &TypeId| {
+        let own = Some(api.types[*id].origin.clone());
+        let around = std::iter::successors(own, Pointer::parent);
+        let mut way: Vec<TypeId> = around.filter_map(|at| all.get(&at).copied()).collect();
+        way.reverse();
+        way
+    };
+    ids.sort_by_cached_key(way_to);
+}
+
+/// Schemas keep their names before other kinds of components do.
+fn in_kind_order(groups: &IndexMap<(Kind, &str), Vec<TypeId>>, wanted: &[Wanted]) -> Vec<Name> {
+    let mut scope = Scope::pascal(PRELUDE);
+    let mut named: Vec<(usize, Name)> = Vec::new();
+    let kinds = [
+        Kind::Schema,
+        Kind::Response,
+        Kind::RequestBody,
+        Kind::Parameter,
+        Kind::Header,
+        Kind::Other,
+    ];
+    for kind in kinds {
+        let of_kind = groups
+            .keys()
+            .zip(wanted)
+            .enumerate()
+            .filter(|(_, ((of, _), _))| *of == kind);
+        let (positions, wanted): (Vec<usize>, Vec<Wanted>) = of_kind
+            .map(|(position, (_, wanted))| (position, wanted.clone()))
+            .unzip();
+        named.extend(positions.into_iter().zip(scope.assign(&wanted)));
+    }
+    named.sort_by_key(|(position, _)| *position);
+    named.into_iter().map(|(_, name)| name).collect()
+}
+
+fn module_names(roots: &[Name]) -> Vec<Name> {
+    let wanted = roots.iter().map(|root| Wanted {
+        wire: root.to_string(),
+        base: case::snake_or(root.as_str(), "model"),
+        qualifiers: Vec::new(),
+    });
+    Scope::modules(&["mod", "runtime"]).assign(&wanted.collect::<Vec<_>>())
+}
+
+fn model(kind: Kind, name: &str) -> Wanted {
+    Wanted {
+        wire: name.to_owned(),
+        base: case::pascal_or(name, "Model"),
+        qualifiers: vec![kind.word().to_owned()],
+    }
+}
+
+fn inner_type(root: &Name, trail: &[String]) -> Wanted {
+    let words = trail.join(" ");
+    let base = case::pascal_or(&words, "Value");
+    Wanted {
+        wire: words.clone(),
+        base,
+        qualifiers: vec![format!("of {root}")],
+    }
+}
+
+fn name_in_operations(
+    api: &Api,
+    places: &[Place],
+    names: &mut Names,
+    idents: &mut IndexMap<TypeId, TypeName>,
+) {
+    let by_origin: IndexMap<&Pointer, usize> = api
+        .operations
+        .iter()
+        .map(|(id, operation)| (&operation.origin, id.index()))
+        .collect();
+    let mut groups: IndexMap<usize, Vec<(TypeId, Wanted)>> = IndexMap::new();
+    for ((id, _), place) in api.types.iter().zip(places) {
+        let (operation, prefix) = match &place.owner {
+            Owner::Component(..) => continue,
+            Owner::Operation(at) => {
+                let operation = by_origin.get(at).copied();
+                let names = operation.and_then(|operation| names.operations.get(operation));
+                (
+                    operation,
+                    names
+                        .map(|names| names.ident.to_string())
+                        .unwrap_or_default(),
+                )
+            }
+            Owner::PathItem(at, path) => {
+                let first = by_origin.iter().find(|(origin, _)| origin.starts_with(at));
+                (first.map(|(_, operation)| *operation), case::pascal(path))
+            }
+        };
+        let resource = operation
+            .and_then(|operation| names.operations.get(operation))
+            .map_or(0, |names| names.resource);
+        let words = place.trail.join(" ");
+        let wanted = Wanted {
+            wire: format!("{prefix} {words}"),
+            base: format!("{prefix}{}", case::pascal_or(&words, "Value")),
+            qualifiers: vec!["type".to_owned()],
+        };
+        groups.entry(resource).or_default().push((id, wanted));
+    }
+    for (resource, mut items) in groups {
+        let mut order: Vec<TypeId> = items.iter().map(|(id, _)| *id).collect();
+        outer_first(api, &mut order);
+        items.sort_by_key(|(id, _)| order.iter().position(|other| other == id));
+        let Some(resource_names) = names.resources.get_mut(resource) else {
+            continue;
+        };
+        let (ids, wanted): (Vec<TypeId>, Vec<Wanted>) = items.into_iter().unzip();
+        let given = resource_names.scope.assign(&wanted);
+        resource_names.types.extend(&ids);
+        for (id, ident) in ids.into_iter().zip(given) {
+            idents.insert(
+                id,
+                TypeName {
+                    home: Home::Resource(resource),
+                    ident,
+                },
+            );
+        }
+    }
+}
+
+fn parts(kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
+    match kind {
+        TypeKind::Struct(object) => {
+            let rest = object.rest.iter().map(|_| Wanted {
+                wire: "additional properties".to_owned(),
+                base: "additional".to_owned(),
+                qualifiers: vec!["properties".to_owned()],
+            });
+            let members = object.members.iter().map(|member| Wanted {
+                wire: member.wire.clone(),
+                base: case::snake_or(&member.wire, "empty"),
+                qualifiers: Vec::new(),
+            });
+            // The catch-all comes last, so that a member called so keeps its name.
+            let mut scope = Scope::snake(&[]);
+            let mut names = scope.assign(&members.collect::<Vec<_>>());
+            names.extend(scope.assign(&rest.collect::<Vec<_>>()));
+            names
+        }
+        TypeKind::Enum(Values::Strings(values)) => {
+            variants(values, |wire| case::pascal_or(wire, "Empty"))
+        }
+        TypeKind::Enum(Values::Integers(_, values)) => {
+            variants(values, |wire| integer_variant(*wire))
+        }
+        TypeKind::Union(branches) => {
+            let wanted = branches.iter().map(|branch| {
+                let base = match &branch.ty {
+                    Type::Named(id) => types.get(id.index()).map(|name| name.ident.to_string()),
+                    _ => None,
+                };
+                Wanted {
+                    wire: json_name(branch.json).to_owned(),
+                    base: base.unwrap_or_else(|| json_name(branch.json).to_owned()),
+                    qualifiers: Vec::new(),
+                }
+            });
+            Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
+        }
+        TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+/// The names of the values, and last the name for values that are not listed.
+fn variants<T: std::fmt::Display>(
+    values: &[EnumValue<T>],
+    base: impl Fn(&T) -> String,
+) -> Vec<Name> {
+    let wanted = values.iter().map(|value| Wanted {
+        wire: value.wire.to_string(),
+        base: value
+            .name
+            .as_deref()
+            .map(case::pascal)
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| base(&value.wire)),
+        qualifiers: Vec::new(),
+    });
+    let mut scope = Scope::pascal(&[]);
+    let mut names = scope.assign(&wanted.collect::<Vec<_>>());
+    names.push(scope.claim(&Wanted {
+        wire: "unrecognized value".to_owned(),
+        base: "Unrecognized".to_owned(),
+        qualifiers: vec!["value".to_owned()],
+    }));
+    names
+}
+
+fn integer_variant(value: i64) -> String {
+    if value < 0 {
+        format!("Minus{}", value.unsigned_abs())
+    } else {
+        format!("Value{value}")
+    }
+}
+
+fn json_name(json: JsonType) -> &'static str {
+    match json {
+        JsonType::Boolean => "Boolean",
+        JsonType::Integer => "Integer",
+        JsonType::Number => "Number",
+        JsonType::String => "String",
+        JsonType::Array => "Array",
+        JsonType::Object => "Object",
+    }
+}

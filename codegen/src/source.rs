@@ -1,0 +1,76 @@
+//! From bytes to one `OpenAPI` 3.0 document that `openapiv3` can read, object by object.
+//!
+//! [`read`] finds out the format, builds the tree, checks the version and mends what is ill-typed; what it gives is
+//! a [`Document`] whose every object deserialises. [`report`] prints what was found on the way.
+
+mod document;
+mod locate;
+mod nearest;
+mod read;
+mod repair;
+mod shape;
+mod version;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::{Document, Method, ResolveError, Version};
+
+use serde_json::Value;
+
+use crate::diag::{Diagnostics, Place, Pointer, Style, render};
+
+/// A file as it was given: its name for reports, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The name that reports show, usually a path relative to where the tool runs.
+    pub name: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+}
+
+/// Reads one document. None when it cannot be used at all; `diagnostics` then holds an error that says why.
+///
+/// No bytes make it panic, hang or overflow the stack.
+#[must_use]
+pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Document> {
+    let text = read::decode(bytes, diagnostics)?;
+    let mut root = read::tree(text, diagnostics)?;
+    let version = version::check(&root, diagnostics)?;
+    let fractions = repair::repair(&mut root, diagnostics);
+    as_written(&mut root, text, &fractions);
+    let file = SourceFile {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    Some(Document::new(file, root, version))
+}
+
+/// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
+fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
+    let places: Vec<Place> = fractions.iter().map(Place::from).collect();
+    let locations = locate::locate(text, &places.iter().collect::<Vec<_>>());
+    for (pointer, location) in fractions.iter().zip(locations) {
+        let written = location.and_then(|at| text.get(at.span)).map(str::trim);
+        // An alias or a merge key is found in the place of what it brings, and is no number.
+        let number = written.filter(|written| written.parse::<f64>().is_ok());
+        if let (Some(number), Some(value)) = (number, root.pointer_mut(pointer.as_str())) {
+            *value = Value::from(number);
+        }
+    }
+}
+
+/// The report on one file for people: [`crate::diag::render`] with the places found in its text.
+///
+/// Takes the bytes, since a file that could not be read has no [`Document`] but still has a report.
+#[must_use]
+pub fn report(name: &str, bytes: &[u8], diagnostics: &Diagnostics, style: Style) -> String {
+    let text = String::from_utf8_lossy(read::without_mark(bytes));
+    render(
+        name,
+        &text,
+        diagnostics,
+        &|places| locate::locate(&text, places),
+        style,
+    )
+}

@@ -1,0 +1,297 @@
+//! One document in memory: nodes by JSON pointer, references followed, and objects deserialised one at a time.
+
+mod resolve;
+mod shallow;
+
+#[cfg(test)]
+mod tests;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::Value;
+
+use super::SourceFile;
+use super::shape::Kind;
+use crate::diag::Pointer;
+
+pub use self::resolve::ResolveError;
+
+/// A document that was read, mended, and is of a supported version.
+#[derive(Debug, Clone)]
+pub struct Document {
+    file: SourceFile,
+    root: Value,
+    version: Version,
+}
+
+/// The version of the specification that a document follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// `openapi: 3.0.x`.
+    V30,
+}
+
+/// The HTTP methods that a path item can have operations for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `get`
+    Get,
+    /// `put`
+    Put,
+    /// `post`
+    Post,
+    /// `delete`
+    Delete,
+    /// `options`
+    Options,
+    /// `head`
+    Head,
+    /// `patch`
+    Patch,
+    /// `trace`
+    Trace,
+}
+
+impl Method {
+    /// The methods in the order of the specification.
+    pub const ALL: [Self; 8] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+    ];
+
+    /// The keyword of a path item that holds the method's operation: its name in lower case.
+    #[must_use]
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+
+    fn from_keyword(keyword: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|method| method.keyword() == keyword)
+    }
+}
+
+impl Document {
+    pub(super) fn new(file: SourceFile, root: Value, version: Version) -> Self {
+        Self {
+            file,
+            root,
+            version,
+        }
+    }
+
+    /// The file that the document was read from.
+    #[must_use]
+    pub fn file(&self) -> &SourceFile {
+        &self.file
+    }
+
+    /// The whole tree.
+    #[must_use]
+    pub fn root(&self) -> &Value {
+        &self.root
+    }
+
+    /// The version of the specification that the document follows.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The node at `pointer`, references not followed. Null where the document held an object that could not be
+    /// used.
+    #[must_use]
+    pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
+        self.root.pointer(pointer.as_str())
+    }
+
+    /// Follows the `$ref` at `pointer`, if there is one, to the node that is meant; also through references on the
+    /// way. The node at the pointer that is returned exists and holds no `$ref` itself.
+    ///
+    /// # Errors
+    /// When a reference leads nowhere, out of the document, or back to itself.
+    pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, ResolveError> {
+        resolve::resolve(self, pointer)
+    }
+
+    /// What the `$ref` at `pointer` says, when there is one.
+    #[must_use]
+    pub fn reference(&self, pointer: &Pointer) -> Option<&str> {
+        self.get(pointer).and_then(resolve::reference_of)
+    }
+
+    /// The path items in the order of the document: the path template and the place of each, which may hold a
+    /// `$ref`.
+    #[must_use]
+    pub fn paths(&self) -> Vec<(String, Pointer)> {
+        let mut paths = self.members(&Pointer::root().child("paths"));
+        paths.retain(|(path, _)| path.starts_with('/'));
+        paths
+    }
+
+    /// The operations of the path item at `path_item`, in the order of the document.
+    #[must_use]
+    pub fn operations(&self, path_item: &Pointer) -> Vec<(Method, Pointer)> {
+        let members = self.members(path_item).into_iter();
+        members
+            .filter_map(|(key, at)| Some((Method::from_keyword(&key)?, at)))
+            .collect()
+    }
+
+    /// The members of the mapping at `pointer` in the order of the document: the name and the place of each. Empty
+    /// when there is no mapping. Members that could not be used are left out, extensions are not.
+    #[must_use]
+    pub fn members(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
+        let Some(Value::Object(members)) = self.get(pointer) else {
+            return Vec::new();
+        };
+        let usable = members.iter().filter(|(_, member)| !member.is_null());
+        usable
+            .map(|(name, _)| (name.clone(), pointer.child(name)))
+            .collect()
+    }
+}
+
+/// Objects one at a time, as `openapiv3` has them. All want a resolved pointer: an object that is a `$ref` itself is
+/// an error, as is a pointer to nothing. After repair nothing else should be, and still is no reason to panic.
+#[allow(clippy::missing_errors_doc, reason = "said once above for all of them")]
+impl Document {
+    /// The Schema Object at `at`, alone: its child schemas are references to their own places.
+    pub fn schema(&self, at: &Pointer) -> Result<openapiv3::Schema, serde_json::Error> {
+        self.typed(Kind::Schema, at)
+    }
+
+    /// The Parameter Object at `at`, alone.
+    pub fn parameter(&self, at: &Pointer) -> Result<openapiv3::Parameter, serde_json::Error> {
+        self.typed(Kind::Parameter, at)
+    }
+
+    /// The Request Body Object at `at`, alone.
+    pub fn request_body(&self, at: &Pointer) -> Result<openapiv3::RequestBody, serde_json::Error> {
+        self.typed(Kind::RequestBody, at)
+    }
+
+    /// The Response Object at `at`, alone.
+    pub fn response(&self, at: &Pointer) -> Result<openapiv3::Response, serde_json::Error> {
+        self.typed(Kind::Response, at)
+    }
+
+    /// The Header Object at `at`, alone.
+    pub fn header(&self, at: &Pointer) -> Result<openapiv3::Header, serde_json::Error> {
+        self.typed(Kind::Header, at)
+    }
+
+    /// The Example Object at `at`.
+    pub fn example(&self, at: &Pointer) -> Result<openapiv3::Example, serde_json::Error> {
+        self.typed(Kind::Example, at)
+    }
+
+    /// The Media Type Object at `at`, alone.
+    pub fn media_type(&self, at: &Pointer) -> Result<openapiv3::MediaType, serde_json::Error> {
+        self.typed(Kind::MediaType, at)
+    }
+
+    /// The Operation Object at `at`, alone: parameters, body and responses are references to their own places;
+    /// callbacks keep their names and lose their content.
+    pub fn operation(&self, at: &Pointer) -> Result<openapiv3::Operation, serde_json::Error> {
+        self.typed(Kind::Operation, at)
+    }
+
+    /// The Path Item Object at `at`, alone: without its operations, which [`Document::operations`] lists.
+    pub fn path_item(&self, at: &Pointer) -> Result<openapiv3::PathItem, serde_json::Error> {
+        self.typed(Kind::PathItem, at)
+    }
+
+    /// The Security Scheme Object at `at`.
+    pub fn security_scheme(
+        &self,
+        at: &Pointer,
+    ) -> Result<openapiv3::SecurityScheme, serde_json::Error> {
+        self.typed(Kind::SecurityScheme, at)
+    }
+
+    /// The Components Object, each component a reference to its own place; empty when there is none.
+    pub fn components(&self) -> Result<openapiv3::Components, serde_json::Error> {
+        let at = Pointer::root().child("components");
+        match self.get(&at) {
+            Some(value) => serde_json::from_value(shallow::shallow(Kind::Components, value, &at)),
+            None => Ok(openapiv3::Components::default()),
+        }
+    }
+
+    /// The Info Object.
+    pub fn info(&self) -> Result<openapiv3::Info, serde_json::Error> {
+        self.typed(Kind::Info, &Pointer::root().child("info"))
+    }
+
+    /// The Server Objects of the document; empty when there are none.
+    pub fn servers(&self) -> Result<Vec<openapiv3::Server>, serde_json::Error> {
+        self.list("servers", Kind::Server)
+    }
+
+    /// The Tag Objects of the document; empty when there are none.
+    pub fn tags(&self) -> Result<Vec<openapiv3::Tag>, serde_json::Error> {
+        self.list("tags", Kind::Tag)
+    }
+
+    /// The security requirements of the document; none when it says nothing about them.
+    pub fn security(
+        &self,
+    ) -> Result<Option<Vec<openapiv3::SecurityRequirement>>, serde_json::Error> {
+        if self.root.get("security").is_none() {
+            return Ok(None);
+        }
+        self.list("security", Kind::SecurityRequirement).map(Some)
+    }
+
+    fn typed<T: DeserializeOwned>(&self, kind: Kind, at: &Pointer) -> Result<T, serde_json::Error> {
+        let value = self
+            .get(at)
+            .ok_or_else(|| serde_json::Error::custom(format!("there is nothing at `{at}`")))?;
+        if kind.may_be_reference()
+            && kind != Kind::PathItem
+            && resolve::reference_of(value).is_some()
+        {
+            return Err(serde_json::Error::custom(format!(
+                "the object at `{at}` is a reference"
+            )));
+        }
+        serde_json::from_value(shallow::shallow(kind, value, at))
+    }
+
+    /// The objects of a list at the top of the document, without those that could not be used.
+    fn list<T: DeserializeOwned>(
+        &self,
+        keyword: &str,
+        kind: Kind,
+    ) -> Result<Vec<T>, serde_json::Error> {
+        let at = Pointer::root().child(keyword);
+        let items = self
+            .get(&at)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .enumerate();
+        let usable = items.filter(|(_, item)| !item.is_null());
+        usable
+            .map(|(index, item)| {
+                serde_json::from_value(shallow::shallow(kind, item, &at.index(index)))
+            })
+            .collect()
+    }
+}

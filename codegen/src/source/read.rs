@@ -1,0 +1,264 @@
+//! From bytes to one tree: JSON or YAML, told apart by content. The only user of `serde_yaml`.
+//!
+//! Both formats go through one visitor, so that both have their duplicate keys found, and both are held to the same
+//! limits: [`MAX_DEPTH`] levels, and a size that aliases cannot multiply.
+
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+use self::tree::{Builder, Refusal, Seed};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
+
+/// How deep mappings and lists may be nested. Both parsers stop at 128 on their own, with errors that cannot be told
+/// from others; real documents stay below 60.
+pub(super) const MAX_DEPTH: usize = 120;
+
+/// How many lists may be open in a text before it is given to the YAML parser, whose work grows with the square of
+/// that number. Counted roughly, so the bound is far above any real text.
+const MAX_OPEN_BRACKETS: usize = 2_000;
+
+/// The format that a tree was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Yaml,
+}
+
+/// The text of a file without its byte order mark; None, with a diagnostic, when it is not UTF-8.
+pub(super) fn decode<'a>(bytes: &'a [u8], diagnostics: &mut Diagnostics) -> Option<&'a str> {
+    let bytes = without_mark(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let (line, column) = end_position(&String::from_utf8_lossy(valid));
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::NotUtf8,
+                    Place::Position { line, column },
+                    "the file is not UTF-8 text",
+                )
+                .label("the first byte that is not")
+                .hint("save the file in the encoding UTF-8"),
+            );
+            None
+        }
+    }
+}
+
+/// The same bytes without the mark that some editors put before UTF-8 text.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// Reads the tree; None, with a diagnostic, when there is none or it is not a mapping.
+pub(super) fn tree(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let value = match parse(text, diagnostics) {
+        Ok(value) => value,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return None;
+        }
+    };
+    let refusal = match &value {
+        Value::Object(_) => return Some(value),
+        Value::Null => Diagnostic::new(
+            Code::EmptyDocument,
+            Place::File,
+            "the file holds no document",
+        ),
+        other => Diagnostic::new(
+            Code::NotAnObject,
+            Pointer::root(),
+            format!(
+                "the document is {}, not a mapping",
+                super::shape::describe(other)
+            ),
+        ),
+    };
+    diagnostics.push(refusal.hint("`openapi: 3.0.3` is expected at the top"));
+    None
+}
+
+/// The format of a text, by its first character. A YAML flow mapping begins with a brace too; that is found out
+/// when reading it as JSON fails.
+fn format_of(text: &str) -> Format {
+    if text.trim_start().starts_with(['{', '[']) {
+        Format::Json
+    } else {
+        Format::Yaml
+    }
+}
+
+/// Boxed, so that the results that are nearly always values stay small.
+type Failure = Box<Diagnostic>;
+
+fn parse(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {
+    match format_of(text) {
+        Format::Yaml => parse_yaml(text, diagnostics),
+        Format::Json => {
+            let mut found = Diagnostics::new();
+            match parse_json(text, &mut found) {
+                Ok(value) => {
+                    diagnostics.append(found);
+                    Ok(value)
+                }
+                // Of the two errors that of the JSON parser is the useful one: hardly anyone writes YAML like this. A
+                // number that is too large is an error of its own: YAML would make it a text without a word.
+                Err(failure)
+                    if failure.code == Code::Syntax
+                        && !failure.message.ends_with("number out of range") =>
+                {
+                    parse_yaml(text, diagnostics).map_err(|_| failure)
+                }
+                Err(failure) => Err(failure),
+            }
+        }
+    }
+}
+
+fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {
+    let mut builder = Builder::new(Format::Json, text.len(), diagnostics);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let outcome = Seed::new(&mut builder).deserialize(&mut deserializer);
+    let refusal = builder.refusal();
+    let finished = outcome.and_then(|value| deserializer.end().map(|()| value));
+    finished.map_err(|error| {
+        let place = Place::Position {
+            line: error.line().max(1),
+            column: error.column().max(1),
+        };
+        let suffix = format!(" at line {} column {}", error.line(), error.column());
+        Box::new(failure(refusal, place, &error.to_string(), &suffix, "JSON"))
+    })
+}
+
+fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {
+    if let Some(place) = too_many_brackets(text) {
+        return Err(Box::new(failure(
+            Some(Refusal::TooDeep),
+            place,
+            "",
+            "",
+            "YAML",
+        )));
+    }
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let Some(first) = documents.next() else {
+        return Ok(Value::Null);
+    };
+    let mut builder = Builder::new(Format::Yaml, text.len(), diagnostics);
+    let outcome = Seed::new(&mut builder).deserialize(first);
+    let refusal = builder.refusal();
+    let value = outcome.map_err(|error| Box::new(yaml_failure(refusal, &error)))?;
+    if documents.next().is_some() {
+        return Err(Box::new(
+            Diagnostic::new(
+                Code::SeveralDocuments,
+                second_document(text),
+                "the file holds more than one YAML document",
+            )
+            .hint("put each document into a file of its own"),
+        ));
+    }
+    Ok(value)
+}
+
+fn yaml_failure(refusal: Option<Refusal>, error: &serde_yaml::Error) -> Diagnostic {
+    let Some(location) = error.location() else {
+        // The parser counts how often aliases are followed, and gives up without a place.
+        let refusal = refusal.or_else(|| {
+            error
+                .to_string()
+                .contains("repetition limit")
+                .then_some(Refusal::TooLarge)
+        });
+        return failure(refusal, Place::File, &error.to_string(), "", "YAML");
+    };
+    let (line, column) = (location.line(), location.column());
+    let suffix = format!(" at line {line} column {column}");
+    failure(
+        refusal,
+        Place::Position { line, column },
+        &error.to_string(),
+        &suffix,
+        "YAML",
+    )
+}
+
+/// The diagnostic for a text that was given up: for a limit of ours, or for the parser's reason without the position
+/// that it ends with, since the report shows the place anyway.
+fn failure(
+    refusal: Option<Refusal>,
+    place: Place,
+    reason: &str,
+    suffix: &str,
+    format: &str,
+) -> Diagnostic {
+    match refusal {
+        Some(Refusal::TooDeep) => Diagnostic::new(
+            Code::TooDeep,
+            place,
+            format!("the document is nested more than {MAX_DEPTH} levels deep"),
+        ),
+        Some(Refusal::TooLarge) => Diagnostic::new(
+            Code::TooLarge,
+            place,
+            "the document grows beyond bounds when its aliases are expanded",
+        ),
+        None => {
+            let reason = reason.strip_suffix(suffix).unwrap_or(reason);
+            Diagnostic::new(
+                Code::Syntax,
+                place,
+                format!("the text is not valid {format}: {reason}"),
+            )
+        }
+    }
+}
+
+/// Where the count of open brackets passes the bound, if it does. Brackets in texts count too; they nearly always
+/// come in pairs.
+fn too_many_brackets(text: &str) -> Option<Place> {
+    let mut open = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MAX_OPEN_BRACKETS {
+            let (line, column) = end_position(text.get(..offset).unwrap_or_default());
+            return Some(Place::Position { line, column });
+        }
+    }
+    None
+}
+
+/// The first line that begins a document after the first one has content.
+fn second_document(text: &str) -> Place {
+    let mut has_content = false;
+    for (index, line) in text.lines().enumerate() {
+        if has_content && line.starts_with("---") {
+            return Place::Position {
+                line: index + 1,
+                column: 1,
+            };
+        }
+        has_content |=
+            !line.trim().is_empty() && !line.starts_with(['#', '%']) && !line.starts_with("---");
+    }
+    Place::File
+}
+
+/// The position just after a text, line and column from 1.
+fn end_position(text: &str) -> (usize, usize) {
+    let line = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (line, last.chars().count() + 1)
+}

@@ -1,0 +1,30 @@
+//! The commands of this repository. This file only dispatches; each command is a file.
+mod ci;
+mod config;
+mod regenerate;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The commands of this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the crate `generated` from the documents under `specs`.
+    Regenerate(regenerate::Arguments),
+    /// Run every check that has to pass before a change lands.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Ci => ci::run(),
+    }
+}

@@ -1,0 +1,217 @@
+//! `cargo xtask regenerate`: `specs/` in, `generated/` out.
+use crate::config::{self, Api};
+use oasmith::{
+    Generation, Input, Layout, Report,
+    diag::Style,
+    output::{
+        Files,
+        write::{self, Change, Plan},
+    },
+};
+use similar::TextDiff;
+use std::{io::IsTerminal, process::ExitCode, time::Instant};
+
+/// The command that people run, for the files' headers and for hints.
+const COMMAND: &str = "cargo xtask regenerate";
+
+/// How many lines of a diff are shown of one file.
+const DIFF_LINES: usize = 40;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; show what differs and fail if anything does.
+    #[arg(long)]
+    check: bool,
+    /// Report on this API alone, and write its files alone.
+    #[arg(long, value_name = "NAME")]
+    api: Option<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match regenerate(arguments) {
+        Ok(code) => code,
+        Err(message) => {
+            say(&format!("error: {message}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
+    let start = Instant::now();
+    let apis = config::apis()?;
+    if let Some(name) = &arguments.api
+        && apis.iter().all(|api| api.options.module != *name)
+    {
+        let known: Vec<&str> = apis.iter().map(|api| api.options.module.as_str()).collect();
+        return Err(format!(
+            "there is no API `{name}` in specs/oasmith.toml; there are {}",
+            known.join(", ")
+        ));
+    }
+    let inputs: Vec<Input<'_>> = apis.iter().map(input).collect();
+    let layout = Layout::Crate {
+        name: "generated".to_owned(),
+    };
+    // All documents are read even for one API: the crate's root and its runtime are made of all.
+    let Generation { files, reports } =
+        oasmith::generate(&inputs, &layout, COMMAND).map_err(|defect| defect.to_string())?;
+    let wanted = |module: &str| arguments.api.as_deref().is_none_or(|name| name == module);
+    for (input, report) in inputs
+        .iter()
+        .zip(&reports)
+        .filter(|(_, report)| wanted(&report.module))
+    {
+        show(&report.render(input, style()));
+    }
+    let Some(files) = files else {
+        return Err("nothing was written, since a document can not be used".to_owned());
+    };
+    let folder = config::root().join("generated");
+    let mut plan = write::plan(&folder, &files, &oasmith::owned_paths(&inputs, &layout))
+        .map_err(|cause| cause.to_string())?;
+    plan.changes
+        .retain(|(path, _)| module_of(path, &reports).is_none_or(wanted));
+    if !arguments.check {
+        write::apply(&folder, &files, &plan).map_err(|cause| cause.to_string())?;
+    }
+    for report in reports.iter().filter(|report| wanted(&report.module)) {
+        say(&summary(report, &plan, &reports));
+    }
+    say(&format!(
+        "shared: {}",
+        counts(&plan, |path| module_of(path, &reports).is_none())
+    ));
+    let foreign = foreign(&plan);
+    let code = if arguments.check {
+        check(&files, &plan)
+    } else {
+        foreign
+    };
+    say(&format!(
+        "{} APIs in {:.2} s",
+        reports.len(),
+        start.elapsed().as_secs_f64()
+    ));
+    Ok(code)
+}
+
+fn input(api: &Api) -> Input<'_> {
+    Input {
+        name: &api.name,
+        bytes: &api.bytes,
+        options: api.options.clone(),
+    }
+}
+
+/// The API that a file belongs to; none for files that all share.
+fn module_of<'r>(path: &str, reports: &'r [Report]) -> Option<&'r str> {
+    let rest = path.strip_prefix("src/")?;
+    let (first, _) = rest.split_once('/')?;
+    reports
+        .iter()
+        .map(|report| report.module.as_str())
+        .find(|module| *module == first)
+}
+
+fn summary(report: &Report, plan: &Plan, reports: &[Report]) -> String {
+    let found = report.diagnostics.counts();
+    format!(
+        "{}: {} operations, {} types; {}; {} warnings, {} notes",
+        report.module,
+        report.operations,
+        report.types,
+        counts(plan, |path| module_of(path, reports)
+            == Some(&report.module)),
+        found.warnings,
+        found.notes,
+    )
+}
+
+fn counts(plan: &Plan, of: impl Fn(&str) -> bool) -> String {
+    let (mut written, mut unchanged, mut removed) = (0, 0, 0);
+    for (_, change) in plan.changes.iter().filter(|(path, _)| of(path)) {
+        match change {
+            Change::Added | Change::Changed(_) => written += 1,
+            Change::Unchanged => unchanged += 1,
+            Change::Removed(_) => removed += 1,
+            Change::Foreign => {}
+        }
+    }
+    format!("{written} files written, {unchanged} unchanged, {removed} removed")
+}
+
+/// Files of somebody else in the way are an error: what should stand there does not.
+fn foreign(plan: &Plan) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    for (path, change) in &plan.changes {
+        if *change == Change::Foreign {
+            say(&format!(
+                "error: generated/{path} was not generated, so it is left as it is; move it out of the way"
+            ));
+            code = ExitCode::FAILURE;
+        }
+    }
+    code
+}
+
+/// Shows what differs.
+fn check(files: &Files, plan: &Plan) -> ExitCode {
+    if plan.is_fresh() {
+        say("generated/ is what specs/ gives");
+        return ExitCode::SUCCESS;
+    }
+    for (path, change) in &plan.changes {
+        let wanted = files.get(path).unwrap_or_default();
+        match change {
+            Change::Unchanged => {}
+            Change::Added => say(&format!("missing: generated/{path}")),
+            Change::Changed(known) => {
+                say(&format!("differs: generated/{path}"));
+                show(&diff(known, wanted));
+            }
+            Change::Removed(_) => say(&format!("stale: generated/{path}")),
+            Change::Foreign => say(&format!("not generated: generated/{path}")),
+        }
+    }
+    say(&format!(
+        "generated/ is not what specs/ gives; repair it with: {COMMAND}"
+    ));
+    ExitCode::FAILURE
+}
+
+fn diff(known: &str, wanted: &str) -> String {
+    let diff = TextDiff::from_lines(known, wanted);
+    let text = diff.unified_diff().context_radius(2).to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut shown: String = lines
+        .iter()
+        .take(DIFF_LINES)
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    if lines.len() > DIFF_LINES {
+        shown.push_str(&format!(
+            "    ... {} lines more\n",
+            lines.len() - DIFF_LINES
+        ));
+    }
+    shown
+}
+
+fn style() -> Style {
+    if std::io::stderr().is_terminal() {
+        Style::Color
+    } else {
+        Style::Plain
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a command speaks to a person")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "a command speaks to a person")]
+fn show(text: &str) {
+    eprint!("{text}");
+}
