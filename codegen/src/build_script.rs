@@ -1,12 +1,16 @@
 //! Generation from `build.rs`, in one call.
-use crate::{ApiOptions, Input, Layout, diag::Style, output::Defect};
+use crate::{
+    ApiOptions, Input, Layout,
+    diag::{Diagnostics, Severity, Style},
+    output::Defect,
+    source,
+};
 use std::{
     env, fmt, fs, io,
     path::{Path, PathBuf},
 };
 
 /// Why a build script can not go on.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildScriptError {
     /// A file or a variable of the environment can not be read or written.
@@ -24,6 +28,13 @@ impl fmt::Display for BuildScriptError {
             Self::Document(report) => write!(f, "\n{report}"),
             Self::Defect(defect) => write!(f, "{defect}"),
         }
+    }
+}
+
+/// As `Display`: what `main` of a build script returns is shown by `Debug`, and people have to read it.
+impl fmt::Debug for BuildScriptError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -45,7 +56,12 @@ impl std::error::Error for BuildScriptError {
 /// }
 /// ```
 ///
-/// Cargo is told to run the script again when the document changes, and its findings become warnings.
+/// Cargo is told to run the script again when the document changes, and shows its warnings. Notes cost
+/// nothing, so only `cargo build -vv` shows them.
+///
+/// The module has to be `pub`, in programs too: in a private one, the compiler would warn of all that the
+/// client can do and the program does not use.
+///
 /// The path is relative to the manifest, where cargo runs build scripts.
 ///
 /// # Errors
@@ -78,22 +94,44 @@ pub fn compile(
     let generation = crate::generate(&inputs, &Layout::SingleFile, "cargo build")
         .map_err(BuildScriptError::Defect)?;
     let [input] = &inputs;
-    let report: String = generation
-        .reports
-        .iter()
-        .map(|report| report.render(input, Style::Plain))
-        .collect();
     let Some(files) = generation.files else {
-        return Err(BuildScriptError::Document(report));
+        let reports = generation.reports.iter();
+        let report = reports.map(|report| report.render(input, Style::Plain));
+        return Err(BuildScriptError::Document(report.collect()));
     };
-    for line in report.lines() {
-        tell(&format!("warning={line}"));
+    for report in generation.reports {
+        show(input, report.diagnostics);
     }
     let target = out.join(format!("{}.rs", input.options.module));
     for (path, text) in files.iter() {
         fs::write(out.join(path), text).map_err(at(&target))?;
     }
     Ok(target)
+}
+
+/// Shows what was found in a document that can be used.
+fn show(input: &Input<'_>, found: Diagnostics) {
+    let (mut warnings, mut notes) = (Diagnostics::new(), Diagnostics::new());
+    for finding in found {
+        match finding.code.severity() {
+            Severity::Error | Severity::Warning => warnings.push(finding),
+            Severity::Note => notes.push(finding),
+        }
+    }
+    let text = |found| source::report(input.name, input.bytes, found, Style::Plain);
+    for line in text(&warnings).lines() {
+        tell(&format!("warning={line}"));
+    }
+    say(&text(&notes));
+}
+
+/// Speaks to whoever asks cargo for the output of build scripts.
+#[expect(
+    clippy::print_stderr,
+    reason = "cargo keeps the standard error of build scripts"
+)]
+fn say(text: &str) {
+    eprint!("{text}");
 }
 
 /// Speaks to cargo.

@@ -8,6 +8,7 @@ mod crate_root;
 mod docs;
 mod docs_text;
 mod enum_;
+mod expectations;
 mod manifest;
 mod model;
 mod module;

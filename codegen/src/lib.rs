@@ -74,6 +74,8 @@ pub struct Report {
     pub operations: usize,
     /// How many types it has.
     pub types: usize,
+    /// What its code uses.
+    pub requirements: analyze::Requirements,
     /// What was found.
     pub diagnostics: Diagnostics,
 }
@@ -143,6 +145,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         module: input.options.module.clone(),
         operations: 0,
         types: 0,
+        requirements: analyze::Requirements::default(),
         diagnostics: Diagnostics::new(),
     };
     let document = source::read(input.name, input.bytes, &mut report.diagnostics);
@@ -156,6 +159,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     report.operations = api.operations.len();
     report.types = api.types.len();
     let facts = analyze::analyze(&api);
+    report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
     (report, Some(Analyzed { api, facts, names }))
 }

@@ -10,6 +10,7 @@ mod keywords;
 mod nullability;
 mod operation;
 mod parameter;
+mod prune;
 mod response;
 mod schema;
 mod security;
@@ -21,11 +22,18 @@ mod tests;
 use crate::{
     config::ApiOptions,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer},
-    ir::{Api, Docs, Type, TypeDef, TypeId, TypeKind},
+    ir::{Api, Docs, Nullability, Type, TypeDef, TypeId, TypeKind},
     source::{Document, ResolveError},
 };
 use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;
+
+/// How many inline schemas are lowered inside each other; what is deeper waits in the work list, so
+/// that a chain of `allOf` costs no stack.
+const INLINE_DEPTH: usize = 64;
+
+/// How many places of a circle of references are shown.
+const SHOWN_OF_CYCLE: usize = 8;
 
 /// Lowers a whole document. What it can not express is reported, and has a fallback.
 pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagnostics) -> Api {
@@ -36,6 +44,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         api: Api::default(),
         ids: IndexMap::new(),
         pending: Vec::new(),
+        open: IndexSet::new(),
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
     };
@@ -44,6 +53,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    prune::prune(&mut api);
     api
 }
 
@@ -57,10 +67,12 @@ struct Lowerer<'d> {
     ids: IndexMap<Pointer, TypeId>,
     /// Items whose schema has not been looked at.
     pending: Vec<(Pointer, TypeId)>,
+    /// The inline schemas that are being lowered, the outermost first.
+    open: IndexSet<Pointer>,
     /// Items whose schema allows `null`; the uses learn of it when all are known.
     nullable: IndexSet<TypeId>,
     /// What was reported of schemas, which can be visited more than once.
-    reported: IndexSet<(Code, Place)>,
+    reported: IndexSet<(Code, Place, String)>,
 }
 
 /// What a schema turns out to be.
@@ -88,8 +100,40 @@ impl Lowerer<'_> {
         match self.resolve(at) {
             None => Type::Any,
             Some(target) if target == *at => self.inline(at),
-            Some(target) => Type::Named(self.item(&target)),
+            Some(target) => {
+                let ty = Type::Named(self.item(&target));
+                match self.beside_reference(at) {
+                    Nullability::Nullable => ty.nullable(),
+                    Nullability::NotNull => ty,
+                }
+            }
         }
+    }
+
+    /// What stands beside a reference has no effect in `OpenAPI` 3.0 (3.0.4, Reference Object). Texts are
+    /// kept for the reader all the same, and `nullable` is taken as it is meant: a client that refuses
+    /// `null` fails where one that takes it does not.
+    fn beside_reference(&mut self, at: &Pointer) -> Nullability {
+        let mut nullability = Nullability::NotNull;
+        for (key, place) in self.document.members(at) {
+            if matches!(key.as_str(), "$ref" | "description" | "summary") || key.starts_with("x-") {
+                continue;
+            }
+            let is_null = key == "nullable" && self.document.get(&place) == Some(&true.into());
+            let label = if is_null {
+                nullability = Nullability::Nullable;
+                "taken as it is meant: `null` is allowed"
+            } else {
+                "ignored"
+            };
+            let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
+            self.report(
+                Diagnostic::new(Code::ReferenceSiblings, Place::key(place), message)
+                    .label(label)
+                    .hint("put the reference into an `allOf` to say more about it"),
+            );
+        }
+        nullability
     }
 
     /// The item for a place that a reference names.
@@ -130,7 +174,22 @@ impl Lowerer<'_> {
         let Some(keywords) = self.keywords(at) else {
             return Type::Any;
         };
-        match self.shape(at, &keywords) {
+        if self.open.len() >= INLINE_DEPTH {
+            return Type::Named(self.item(at));
+        }
+        if !self.open.insert(at.clone()) {
+            // An `allOf` includes the object that holds it; only an item can hold itself.
+            return Type::Named(self.reserve(at));
+        }
+        let shape = self.shape(at, &keywords);
+        self.open.pop();
+        if let Some(id) = self.ids.get(at).copied() {
+            // Something inside names it, so that it is an item, and need not be looked at again.
+            self.pending.retain(|(_, other)| *other != id);
+            self.fill(id, &keywords, shape);
+            return Type::Named(id);
+        }
+        match shape {
             Shape::Plain(ty) => ty,
             shape @ (Shape::Item(_) | Shape::NullableItem(_)) => {
                 let id = self.reserve(at);
@@ -140,11 +199,33 @@ impl Lowerer<'_> {
         }
     }
 
+    /// The shape of a schema that stands for the one it is part of.
+    fn shape_at(&mut self, at: &Pointer) -> Shape {
+        match self.resolve(at) {
+            Some(target) if target == *at => match self.keywords(at) {
+                Some(keywords) => self.shape(at, &keywords),
+                None => Shape::Plain(Type::Any),
+            },
+            Some(_) | None => Shape::Plain(self.type_at(at)),
+        }
+    }
+
+    /// A composition that comes down to one schema. An inline one takes the place of the whole, so that it
+    /// is named as the whole is.
+    fn only(&mut self, at: &Pointer, ty: Type) -> Shape {
+        if let Type::Named(id) = &ty
+            && self.api.types[*id].origin.starts_with(at)
+        {
+            self.api.types[*id].origin = at.clone();
+        }
+        Shape::Plain(ty)
+    }
+
     fn fill(&mut self, id: TypeId, keywords: &Keywords, shape: Shape) {
         let kind = match shape {
             Shape::Plain(ty) => {
                 let (ty, nullability) = ty.split_null();
-                if nullability == crate::ir::Nullability::Nullable {
+                if nullability == Nullability::Nullable {
                     self.nullable.insert(id);
                 }
                 TypeKind::Alias(ty)
@@ -196,6 +277,12 @@ impl Lowerer<'_> {
     fn resolve(&mut self, at: &Pointer) -> Option<Pointer> {
         let diagnostic = match self.document.resolve(at) {
             Ok(target) => return Some(target),
+            // The object itself could not be used, which was reported when it was read.
+            Err(ResolveError::Dangling { at: of, .. })
+                if of == *at && self.document.reference(at).is_none() =>
+            {
+                return None;
+            }
             Err(ResolveError::Dangling {
                 reference,
                 at,
@@ -211,14 +298,23 @@ impl Lowerer<'_> {
             }
             Err(ResolveError::External { reference, at }) => {
                 let message = format!("`{reference}` leads out of the document");
-                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message)
-                    .hint("bundle the documents into one file first")
+                let schema = Pointer::root().child("components").child("schemas");
+                let schema = schema.child(&reference);
+                let hint = if self.document.get(&schema).is_some() {
+                    format!("did you mean `{}`?", schema.to_fragment())
+                } else {
+                    "bundle the documents into one file first".to_owned()
+                };
+                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message).hint(hint)
             }
             Err(ResolveError::Cycle(places)) => {
-                let places: Vec<_> = places.iter().map(Pointer::to_fragment).collect();
+                let more = places.len() > SHOWN_OF_CYCLE;
+                let places = places.iter().take(SHOWN_OF_CYCLE);
+                let places: Vec<_> = places.map(Pointer::to_fragment).collect();
                 let message = format!(
-                    "references lead back to themselves: {}",
-                    places.join(" -> ")
+                    "references lead back to themselves: {}{}",
+                    places.join(" -> "),
+                    if more { " -> …" } else { "" }
                 );
                 Diagnostic::new(Code::ReferenceCycle, at, message)
                     .hint("one of them has to be replaced by what is meant")
@@ -235,10 +331,11 @@ impl Lowerer<'_> {
 
     /// Reports a finding once, however often its place is visited.
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self
-            .reported
-            .insert((diagnostic.code, diagnostic.place.clone()))
-        {
+        if self.reported.insert((
+            diagnostic.code,
+            diagnostic.place.clone(),
+            diagnostic.message.clone(),
+        )) {
             self.diagnostics.push(diagnostic);
         }
     }

@@ -23,12 +23,12 @@ mod types;
 mod tests;
 
 pub use operations::{OperationNames, ResourceNames};
-pub use scope::Name;
+pub use scope::{Name, is_module_name};
 pub use types::{Home, ModelFile, TypeName};
 
 use crate::{
     config::ApiOptions,
-    ir::{Api, OperationId, TypeId},
+    ir::{Api, OperationId, Server, TypeId},
 };
 use scope::{Scope, Wanted};
 
@@ -46,7 +46,16 @@ pub struct Names {
     /// The method of the builder for each security scheme.
     pub schemes: Vec<Name>,
     /// The variant for each server.
-    pub servers: Vec<Name>,
+    pub servers: Vec<ServerNames>,
+}
+
+/// The names around a server.
+#[derive(Debug, Clone)]
+pub struct ServerNames {
+    /// The variant.
+    pub variant: Name,
+    /// The fields for the variables of its URL.
+    pub variables: Vec<Name>,
 }
 
 impl Names {
@@ -102,30 +111,43 @@ fn builder_methods(api: &Api) -> Vec<Name> {
     Scope::snake(BUILDER_METHODS).assign(&wanted.collect::<Vec<_>>())
 }
 
-fn servers(api: &Api) -> Vec<Name> {
+fn servers(api: &Api) -> Vec<ServerNames> {
     let wanted = api.servers.iter().enumerate().map(|(index, server)| {
-        let text = server
-            .description
-            .as_deref()
-            .map(first_words)
-            .filter(|words| !words.is_empty());
+        let text = server.description.as_deref().filter(|text| is_name(text));
         Wanted {
             wire: server.url.clone(),
             base: match text {
-                Some(words) => case::pascal_or(&words, "Server"),
+                Some(words) => case::pascal_or(words, "Server"),
                 None if index == 0 => "Main".to_owned(),
                 None => case::pascal_or(host(&server.url), "Server"),
             },
             qualifiers: vec![host(&server.url).to_owned()],
         }
     });
-    Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
+    let variants = Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>());
+    let names = api.servers.iter().zip(variants);
+    names
+        .map(|(server, variant)| ServerNames {
+            variant,
+            variables: server_variables(server),
+        })
+        .collect()
+}
+
+fn server_variables(server: &Server) -> Vec<Name> {
+    let wanted = server.variables.iter().map(|variable| Wanted {
+        wire: variable.name.clone(),
+        base: case::snake_or(&variable.name, "variable"),
+        qualifiers: Vec::new(),
+    });
+    // The fields stand in a format string, where keywords can not.
+    Scope::snake(scope::KEYWORDS).assign(&wanted.collect::<Vec<_>>())
 }
 
 /// A description can be a sentence; four words tell servers apart.
-fn first_words(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().take(4).collect();
-    words.join(" ")
+/// Whether the description of a server is its name, such as `Sandbox`, and no sentence.
+fn is_name(text: &str) -> bool {
+    (1..=3).contains(&text.split_whitespace().count())
 }
 
 fn host(url: &str) -> &str {

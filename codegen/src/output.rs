@@ -102,9 +102,13 @@ impl Origin<'_> {
     }
 }
 
-/// Nothing in a name can end the comment that it stands in.
+/// Nothing in a name can end the comment that it stands in, or turn its direction, which rustc refuses.
 fn one_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
+    let leaves = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(leaves, " ")
 }
 
 /// A module as a folder of files beneath `folder`.

@@ -15,6 +15,7 @@ mod version;
 mod tests;
 
 pub use document::{Document, Method, ResolveError, Version};
+pub use nearest::nearest;
 
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: what has to pass before a change lands, as `.ci/run` runs it.
-use crate::config;
 use std::process::{Command, ExitCode};
+use xtask::config;
 
 pub(crate) fn run() -> ExitCode {
     let status = Command::new("bash")

@@ -1,5 +1,5 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
-use oasmith::{ApiOptions, Dates};
+use oasmith::{ApiOptions, Dates, Generation, Input, Layout, output::Defect};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -28,26 +28,74 @@ enum DatesOption {
 
 /// An API of the repository.
 #[derive(Debug)]
-pub(crate) struct Api {
+pub struct Api {
     /// The document's path, as reports show it.
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) options: ApiOptions,
+    pub name: String,
+    /// The document.
+    pub bytes: Vec<u8>,
+    /// What to make of it.
+    pub options: ApiOptions,
+}
+
+impl Api {
+    /// The API as the generator takes it.
+    #[must_use]
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            name: &self.name,
+            bytes: &self.bytes,
+            options: self.options.clone(),
+        }
+    }
+}
+
+/// The command that writes `generated/`, for the files' headers and for hints.
+pub const COMMAND: &str = "cargo xtask regenerate";
+
+/// The form of `generated/`.
+#[must_use]
+pub fn layout() -> Layout {
+    Layout::Crate {
+        name: "generated".to_owned(),
+    }
+}
+
+/// What `generated/` should hold.
+///
+/// # Errors
+///
+/// When the generator made code that is not valid Rust.
+pub fn generate(inputs: &[Input<'_>]) -> Result<Generation, Defect> {
+    oasmith::generate(inputs, &layout(), COMMAND)
 }
 
 /// The root of the repository.
-pub(crate) fn root() -> &'static Path {
+#[must_use]
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap_or(Path::new("."))
 }
 
 /// All APIs, in the order of their names.
-pub(crate) fn apis() -> Result<Vec<Api>, String> {
+///
+/// # Errors
+///
+/// When the configuration or a document can not be read.
+pub fn apis() -> Result<Vec<Api>, String> {
     let path = root().join("specs/oasmith.toml");
     let text = fs::read_to_string(&path).map_err(|cause| format!("specs/oasmith.toml: {cause}"))?;
+    read(&text)
+}
+
+/// The APIs of a configuration, in the order of their names.
+///
+/// # Errors
+///
+/// When the configuration or a document can not be read.
+pub fn read(configuration: &str) -> Result<Vec<Api>, String> {
     let sections: BTreeMap<String, Section> =
-        toml::from_str(&text).map_err(|cause| format!("specs/oasmith.toml: {cause}"))?;
+        toml::from_str(configuration).map_err(|cause| format!("specs/oasmith.toml: {cause}"))?;
     sections
         .into_iter()
         .map(|(module, section)| api(module, section))
@@ -57,7 +105,7 @@ pub(crate) fn apis() -> Result<Vec<Api>, String> {
 fn api(module: String, section: Section) -> Result<Api, String> {
     if !is_module(&module) {
         return Err(format!(
-            "specs/oasmith.toml: `{module}` is no module name: it takes lower-case letters, digits and `_`, and begins with a letter"
+            "specs/oasmith.toml: `{module}` is no module name: it takes lower-case letters, digits and `_`, begins with a letter, and is no keyword"
         ));
     }
     let path = Path::new("specs").join(&section.document);
@@ -76,14 +124,8 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     })
 }
 
-fn is_module(name: &str) -> bool {
-    let taken = [
-        "runtime", "lib", "models", "self", "super", "crate", "default", "reqwest", "chrono",
-        "uuid", "base64",
-    ];
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !taken.contains(&name)
+/// Whether a name can be that of an API's module.
+#[must_use]
+pub fn is_module(name: &str) -> bool {
+    oasmith::names::is_module_name(name)
 }

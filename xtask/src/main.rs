@@ -1,6 +1,6 @@
 //! The commands of this repository. This file only dispatches; each command is a file.
+mod bless;
 mod ci;
-mod config;
 mod regenerate;
 
 use clap::{Parser, Subcommand};
@@ -18,6 +18,8 @@ struct Arguments {
 enum Command {
     /// Write the crate `generated` from the documents under `specs`.
     Regenerate(regenerate::Arguments),
+    /// Rewrite what the golden and rejection tests compare with; read the changes before you commit them.
+    Bless,
     /// Run every check that has to pass before a change lands.
     Ci,
 }
@@ -25,6 +27,7 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Bless => bless::run(),
         Command::Ci => ci::run(),
     }
 }

@@ -1,21 +1,17 @@
 //! `cargo xtask regenerate`: `specs/` in, `generated/` out.
-use crate::config::{self, Api};
 use oasmith::{
-    Generation, Input, Layout, Report,
+    Generation, Input, Report,
     diag::Style,
     output::{
         Files,
         write::{self, Change, Plan},
     },
 };
-use similar::TextDiff;
 use std::{io::IsTerminal, process::ExitCode, time::Instant};
-
-/// The command that people run, for the files' headers and for hints.
-const COMMAND: &str = "cargo xtask regenerate";
-
-/// How many lines of a diff are shown of one file.
-const DIFF_LINES: usize = 40;
+use xtask::{
+    config::{self, Api, COMMAND},
+    diff::diff,
+};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -49,13 +45,10 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
             known.join(", ")
         ));
     }
-    let inputs: Vec<Input<'_>> = apis.iter().map(input).collect();
-    let layout = Layout::Crate {
-        name: "generated".to_owned(),
-    };
+    let inputs: Vec<Input<'_>> = apis.iter().map(Api::input).collect();
     // All documents are read even for one API: the crate's root and its runtime are made of all.
     let Generation { files, reports } =
-        oasmith::generate(&inputs, &layout, COMMAND).map_err(|defect| defect.to_string())?;
+        config::generate(&inputs).map_err(|defect| defect.to_string())?;
     let wanted = |module: &str| arguments.api.as_deref().is_none_or(|name| name == module);
     for (input, report) in inputs
         .iter()
@@ -68,8 +61,12 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
         return Err("nothing was written, since a document can not be used".to_owned());
     };
     let folder = config::root().join("generated");
-    let mut plan = write::plan(&folder, &files, &oasmith::owned_paths(&inputs, &layout))
-        .map_err(|cause| cause.to_string())?;
+    let mut plan = write::plan(
+        &folder,
+        &files,
+        &oasmith::owned_paths(&inputs, &config::layout()),
+    )
+    .map_err(|cause| cause.to_string())?;
     plan.changes
         .retain(|(path, _)| module_of(path, &reports).is_none_or(wanted));
     if !arguments.check {
@@ -94,14 +91,6 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
         start.elapsed().as_secs_f64()
     ));
     Ok(code)
-}
-
-fn input(api: &Api) -> Input<'_> {
-    Input {
-        name: &api.name,
-        bytes: &api.bytes,
-        options: api.options.clone(),
-    }
 }
 
 /// The API that a file belongs to; none for files that all share.
@@ -178,24 +167,6 @@ fn check(files: &Files, plan: &Plan) -> ExitCode {
         "generated/ is not what specs/ gives; repair it with: {COMMAND}"
     ));
     ExitCode::FAILURE
-}
-
-fn diff(known: &str, wanted: &str) -> String {
-    let diff = TextDiff::from_lines(known, wanted);
-    let text = diff.unified_diff().context_radius(2).to_string();
-    let lines: Vec<&str> = text.lines().collect();
-    let mut shown: String = lines
-        .iter()
-        .take(DIFF_LINES)
-        .map(|line| format!("    {line}\n"))
-        .collect();
-    if lines.len() > DIFF_LINES {
-        shown.push_str(&format!(
-            "    ... {} lines more\n",
-            lines.len() - DIFF_LINES
-        ));
-    }
-    shown
 }
 
 fn style() -> Style {

@@ -16,6 +16,7 @@ use std::marker::PhantomData;
 ///     nullable parent = "parent_id",
 ///     optional email = "email",
 ///     field gender = "gender",
+///     untyped extra = "extra",
 ///     rest additional,
 /// });
 /// ```
@@ -25,12 +26,17 @@ use std::marker::PhantomData;
 /// | `required` | `T` | an error | always |
 /// | `nullable` | `Option<T>` | an error | always, `None` as `null` |
 /// | `optional` | `Option<T>` | `None`, as is `null` | when there is a value |
+/// | `untyped` | `Option<Value>` | `None`; `null` is a value | when there is a value |
 /// | `field` | `Field<T>` | `Field::Absent` | unless absent, `Field::Null` as `null` |
 /// | `rest` | `BTreeMap<String, T>` | | all of them, after the rows above |
 ///
 /// The row `rest` takes the members that no other row names, and comes last. Without it such members are skipped.
 /// When a member is given twice, the last one counts.
-#[allow(unused_macros, reason = "an API need not have models of every kind")]
+#[allow(
+    unused_macros,
+    unused_macro_rules,
+    reason = "an API need not have models of every kind"
+)]
 macro_rules! object {
     ($type:ident {}) => {
         impl<'de> runtime::Object<'de> for $type {
@@ -104,6 +110,7 @@ macro_rules! object {
     (@read required $member:ident $name:literal $($others:ident)?) => { runtime::required($member, $name)? };
     (@read nullable $member:ident $name:literal $($others:ident)?) => { runtime::required($member, $name)? };
     (@read optional $member:ident $name:literal $($others:ident)?) => { runtime::optional($member) };
+    (@read untyped $member:ident $name:literal $($others:ident)?) => { $member };
     (@read field $member:ident $name:literal $($others:ident)?) => { runtime::field($member) };
     (@read rest $member:ident $others:ident) => { $others };
     (@write required $map:ident $value:expr, $name:literal) => {
@@ -117,13 +124,22 @@ macro_rules! object {
             ::serde::ser::SerializeMap::serialize_entry(&mut $map, $name, value)?;
         }
     };
+    (@write untyped $map:ident $value:expr, $name:literal) => {
+        if let ::core::option::Option::Some(value) = $value {
+            ::serde::ser::SerializeMap::serialize_entry(&mut $map, $name, value)?;
+        }
+    };
     (@write field $map:ident $value:expr, $name:literal) => { runtime::write_field(&mut $map, $name, $value)? };
     (@write rest $map:ident $value:expr) => { runtime::write_rest(&mut $map, $value)? };
 }
 
 /// Implements `Serialize` and `Deserialize` for a struct like `pub struct Tree(pub Vec<Tree>);`, which reads and writes
 /// as the value inside it: `runtime::newtype!(Tree);`.
-#[allow(unused_macros, reason = "an API need not have models of every kind")]
+#[allow(
+    unused_macros,
+    unused_macro_rules,
+    reason = "an API need not have models of every kind"
+)]
 macro_rules! newtype {
     ($type:ident) => {
         impl<'de> ::serde::Deserialize<'de> for $type {

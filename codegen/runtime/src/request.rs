@@ -195,11 +195,27 @@ impl RequestBuilder {
         self.bytes(media_type, Bytes::copy_from_slice(body.as_bytes()))
     }
 
+    /// Sets the body to text, if there is one.
+    pub fn optional_text(self, media_type: &'static str, body: Option<&str>) -> Self {
+        match body {
+            Some(body) => self.text(media_type, body),
+            None => self,
+        }
+    }
+
     /// Sets the body to bytes.
     pub fn bytes(mut self, media_type: &'static str, body: Bytes) -> Self {
         self.set_header(CONTENT_TYPE.as_str(), media_type);
         self.body = Some(body);
         self
+    }
+
+    /// Sets the body to bytes, if there are any.
+    pub fn optional_bytes(self, media_type: &'static str, body: Option<Bytes>) -> Self {
+        match body {
+            Some(body) => self.bytes(media_type, body),
+            None => self,
+        }
     }
 
     /// Finishes the request.

@@ -244,7 +244,7 @@ impl Code {
             Self::ReferenceSiblings => note(
                 "reference-siblings",
                 "keywords beside a reference",
-                "They are ignored, as OpenAPI 3.0 asks for.",
+                "They are ignored, as OpenAPI 3.0 asks for; texts and `nullable` are kept.",
             ),
             Self::UntypedSchema => note(
                 "untyped-schema",
@@ -314,7 +314,7 @@ impl Code {
             Self::DuplicateParameter => warning(
                 "duplicate-parameter",
                 "a parameter is declared twice",
-                "The last one is used.",
+                "The first one is used.",
             ),
             Self::IgnoredHeaderParameter => note(
                 "ignored-header-parameter",

@@ -9,7 +9,7 @@ use quote::quote;
 
 pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
     let servers = server::servers(emit);
-    let mut items = vec![Item::Code(uses()), Item::Code(definition(emit))];
+    let mut items = vec![Item::Code(uses(emit)), Item::Code(definition(emit))];
     items.push(Item::Code(methods(emit, servers.constant.as_ref())));
     items.push(Item::Code(builder()));
     items.push(Item::Code(builder_default(&servers.default)));
@@ -18,9 +18,10 @@ pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
     items
 }
 
-fn uses() -> TokenStream {
+fn uses(emit: &Emit<'_>) -> TokenStream {
+    let credential = (!emit.api.schemes.is_empty()).then(|| quote!(Credential,));
     quote! {
-        use self::runtime::{BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport};
+        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Operation, Transport};
         use std::time::Duration;
     }
 }

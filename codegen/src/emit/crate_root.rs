@@ -38,16 +38,19 @@ fn content(apis: &[Feature]) -> Content {
             if title.is_empty() { "an API" } else { &title }
         )
     }));
-    let mut items = Vec::new();
-    if needs.operations {
-        items.push(Item::Code(quote!(
+    let line = match (needs.operations, needs.objects) {
+        (true, true) => Some(quote!(
             pub use runtime::{Error, Field, Response};
-        )));
-    } else if needs.objects {
-        items.push(Item::Code(quote!(
+        )),
+        (true, false) => Some(quote!(
+            pub use runtime::{Error, Response};
+        )),
+        (false, true) => Some(quote!(
             pub use runtime::Field;
-        )));
-    }
+        )),
+        (false, false) => None,
+    };
+    let items = line.into_iter().map(Item::Code).collect();
     Content { docs, items }
 }
 

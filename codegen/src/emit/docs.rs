@@ -58,10 +58,11 @@ pub(super) fn of_type(docs: &Docs, fallback: &str) -> Vec<String> {
     with_facts(of_text(text, fallback), docs)
 }
 
-/// The docs of a member or a parameter. `target` says what its type says of itself.
+/// The docs of a member or a parameter. `target` says what its type says of itself, and `fallback` stands
+/// where nothing else does.
 pub(super) fn of_member<'a>(
     docs: &Docs,
-    wire: &str,
+    fallback: String,
     target: impl FnOnce() -> Option<&'a str>,
 ) -> Vec<String> {
     let own = docs
@@ -69,7 +70,6 @@ pub(super) fn of_member<'a>(
         .as_deref()
         .filter(|text| !text.trim().is_empty())
         .or(docs.summary.as_deref());
-    let fallback = format!("The member {}.", code(wire));
     let lines = match own {
         Some(text) => of_text(Some(text), &fallback),
         // One line of what the type says is enough here.
@@ -155,7 +155,7 @@ fn fact(fact: &Fact) -> String {
         Fact::MultipleOf(of) => format!("A multiple of {of}."),
         Fact::Items(least, most) => format!("Length: {}.", range(*least, *most, "item")),
         Fact::UniqueItems => "No two items are equal.".to_owned(),
-        Fact::Properties(least, most) => format!("Members: {}.", range(*least, *most, "member")),
+        Fact::Properties(least, most) => format!("Size: {}.", range(*least, *most, "member")),
         Fact::Values(values) => {
             let values: Vec<String> = values.iter().map(|value| code(value)).collect();
             format!("One of {}.", values.join(", "))

@@ -5,13 +5,15 @@
 //! and clippy accept without a word. Text keeps its meaning: what was not markup in the description is escaped or set
 //! in backticks, so that it cannot become markup, a link to an item, an HTML tag or a doctest.
 //!
-//! Reading goes from the outside in: [`read`] follows the parser's events and keeps the blocks, [`html`] understands
-//! the tags, [`inline`] settles what a run of text consists of, [`words`] decides how each word is written, [`write`]
-//! wraps and indents.
+//! From the outside in: [`read`] follows the parser's events and [`tags`] the raw HTML that [`html`] takes apart; both
+//! drive the [`builder`] of the [`tree`]. [`write`] indents and wraps it, [`inline`] settles what a run of text consists
+//! of, and [`words`] decides how each word is written.
 
+mod builder;
 mod html;
 mod inline;
 mod read;
+mod tags;
 mod tree;
 mod words;
 mod write;

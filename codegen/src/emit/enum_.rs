@@ -6,13 +6,19 @@ use quote::quote;
 
 pub(super) fn items(emit: &Emit<'_>, id: TypeId, values: &Values) -> Vec<Item> {
     let item = match values {
-        Values::Strings(values) => definition(emit, id, values, &quote!(String), &quote!(Eq, Hash)),
+        Values::Strings(values) => definition(
+            emit,
+            id,
+            values,
+            &quote!(String),
+            &quote!(Debug, Clone, PartialEq, Eq, Hash),
+        ),
         Values::Integers(format, values) => definition(
             emit,
             id,
             values,
             &type_ref::integer(*format),
-            &quote!(Copy, Eq, Hash),
+            &quote!(Debug, Clone, Copy, PartialEq, Eq, Hash),
         ),
     };
     vec![Item::Code(item), Item::Table(table(emit, id, values))]
@@ -43,7 +49,7 @@ fn definition<T: std::fmt::Display>(
     });
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, #derives)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -66,7 +72,7 @@ fn table(emit: &Emit<'_>, id: TypeId, values: &Values) -> Table {
             let rows = values
                 .iter()
                 .zip(names)
-                .map(|(value, name)| format!("{name} = {}", value.wire));
+                .map(|(value, name)| format!("{name} = {}", grouped(value.wire)));
             (type_ref::integer(*format).to_string(), rows.collect())
         }
     };
@@ -76,4 +82,21 @@ fn table(emit: &Emit<'_>, id: TypeId, values: &Values) -> Table {
         head: format!("{}({of}) else {other}", emit.names.of_type(id).ident),
         rows: Some(rows),
     }
+}
+
+/// A number as people write it: long ones in groups of three digits.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "-" } else { "" };
+    if digits.len() < 5 {
+        return format!("{sign}{digits}");
+    }
+    let mut text = sign.to_owned();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -65,19 +65,23 @@ fn index(emit: &Emit<'_>) -> Content {
 
 fn content(emit: &Emit<'_>, index: usize) -> Content {
     let place = Place::model(emit, index);
-    let types = emit
-        .names
-        .models
-        .get(index)
-        .map_or(&[][..], |file| file.types.as_slice());
+    let file = emit.names.models.get(index);
+    let types = file.map_or(&[][..], |file| file.types.as_slice());
     let mut used = Used::default();
     types.iter().for_each(|id| used.add_item(emit, &place, *id));
     let mut items: Vec<Item> = used.runtime_line(&[]).into_iter().collect();
     items.extend(place.import_line(emit).map(Item::Code));
     items.extend(used.maps_line());
     items.extend(types.iter().flat_map(|id| item(emit, &place, *id)));
+    let root = file.and_then(|file| file.root);
+    let root = root.map(|id| &emit.names.of_type(id).ident);
+    let docs = match root {
+        Some(name) if types.len() == 1 => format!("The model `{name}`."),
+        Some(name) => format!("The model `{name}`, and the types inside it."),
+        None => "Types inside a model that is not used as a whole.".to_owned(),
+    };
     Content {
-        docs: Vec::new(),
+        docs: vec![docs],
         items,
     }
 }
@@ -95,22 +99,41 @@ pub(super) fn item(emit: &Emit<'_>, place: &Place, id: TypeId) -> Vec<Item> {
 /// The docs of an item, or what it is where the document says nothing.
 pub(super) fn item_docs(emit: &Emit<'_>, id: TypeId) -> TokenStream {
     let item = &emit.api.types[id];
-    let is_item = item.origin.last().is_some_and(|last| last == "items");
     let fallback = if type_ref::is_root(emit, id) {
         format!("The model `{}`.", emit.names.of_type(id).ident)
     } else {
-        match member_of(&item.origin) {
-            Some(name) if is_item => format!("An item of {}.", super::docs_text::code(&name)),
-            Some(name) => format!("The type of {}.", super::docs_text::code(&name)),
-            None => "A type of its own.".to_owned(),
-        }
+        format!("{} {}.", part(&item.origin), whole(&item.origin))
     };
     super::outer_docs(&docs::of_type(&item.docs, &fallback))
 }
 
-/// The member that a schema is of, or is an item of.
-fn member_of(origin: &Pointer) -> Option<String> {
+/// Which part of something a schema describes.
+fn part(origin: &Pointer) -> &'static str {
+    let is_branch = |parent: Pointer| matches!(parent.last().as_deref(), Some("oneOf" | "anyOf"));
+    match origin.last().as_deref() {
+        Some("items") => "An item of",
+        Some("additionalProperties") => "A value of",
+        _ if origin.parent().is_some_and(is_branch) => "One form of",
+        _ => "The type of",
+    }
+}
+
+/// What an inline schema is a part of: the innermost member around it, else a component, or something of
+/// an operation.
+fn whole(origin: &Pointer) -> String {
     let tokens: Vec<_> = origin.tokens().collect();
-    let position = tokens.iter().rposition(|token| token == "properties")?;
-    tokens.get(position + 1).map(ToString::to_string)
+    let after = |keyword: &str| {
+        let position = tokens.iter().rposition(|token| token == keyword)?;
+        tokens.get(position + 1)
+    };
+    let has = |keyword: &str| tokens.iter().any(|token| token == keyword);
+    if let Some(name) = after("properties").or_else(|| after("schemas")) {
+        super::docs_text::code(name)
+    } else if has("requestBody") || has("requestBodies") {
+        "the body of a request".to_owned()
+    } else if has("responses") {
+        "the body of an answer".to_owned()
+    } else {
+        "a parameter".to_owned()
+    }
 }

@@ -1,10 +1,10 @@
 //! Operations: a struct of the arguments, and how it becomes a request and reads an answer.
 use super::{
-    Emit, Item, docs, ident,
+    Emit, Item, docs, expectations, ident,
     outcome::{self, Outcome},
     outer_docs,
     params::{self, Argument},
-    request, struct_,
+    request,
     type_ref::Place,
 };
 use crate::ir::{Deprecation, OperationId, Requirement};
@@ -91,22 +91,30 @@ pub(super) fn method(written: &Written) -> TokenStream {
         let (name, ty) = (&argument.name, argument.ty("'c"));
         quote!(#name: #ty)
     });
-    let values = written.required().map(|argument| &argument.name);
-    let expect = struct_::too_many_arguments(written.required().count() + 1);
+    let values: Vec<&Ident> = written.required().map(|argument| &argument.name).collect();
+    let operation = if values.is_empty() {
+        quote!(#name::default())
+    } else {
+        quote!(#name::new(#(#values),*))
+    };
+    let types = written.required().map(|argument| argument.ty("'c"));
+    let types: Vec<TokenStream> = std::iter::once(quote!(Self)).chain(types).collect();
+    let expect = expectations::of_arguments(&types);
     let generics = written.generics("'c");
     quote! {
         #docs
         #deprecated
         #expect
         pub fn #method(self, #(#arguments),*) -> Call<'c, #name #generics> {
-            self.core.call(#name::new(#(#values),*))
+            self.core.call(#operation)
         }
     }
 }
 
 /// The items of an operation.
 pub(super) fn items(written: &Written) -> Vec<Item> {
-    let mut items = vec![definition(written), constructor(written)];
+    let mut items = vec![definition(written)];
+    items.extend(constructor(written));
     items.extend(setters(written));
     items.extend(written.outcome.items.iter().cloned());
     items.push(implementation(written));
@@ -123,17 +131,30 @@ fn definition(written: &Written) -> TokenStream {
         let (name, ty) = (&argument.name, argument.field_ty("'a"));
         quote!(#docs pub #name: #ty,)
     });
+    let default = written
+        .required()
+        .next()
+        .is_none()
+        .then(|| quote!(, Default));
+    let types = written
+        .arguments
+        .iter()
+        .map(|argument| argument.field_ty("'a"));
+    let expect = expectations::of_members(&types.collect::<Vec<_>>());
     quote! {
         #docs
-        #[derive(Debug, Clone)]
+        #[derive(Debug, Clone #default)]
         #[non_exhaustive]
+        #expect
         pub struct #name #generics {
             #(#fields)*
         }
     }
 }
 
-fn constructor(written: &Written) -> TokenStream {
+/// `new`, where something is required; else there is a default.
+fn constructor(written: &Written) -> Option<TokenStream> {
+    written.required().next()?;
     let name = &written.name;
     let generics = written.generics("'a");
     let arguments: Vec<TokenStream> = written
@@ -150,14 +171,21 @@ fn constructor(written: &Written) -> TokenStream {
             Requirement::Optional => quote!(#name: None),
         }
     });
-    let expect = struct_::too_many_arguments(arguments.len());
+    let types = written.required().map(|argument| argument.ty("'a"));
+    let expect = expectations::of_arguments(&types.collect::<Vec<_>>());
     let docs = if written.optional().next().is_none() {
         " The operation with its arguments."
     } else {
         " The operation with the arguments that are required; the others are left out."
     };
-    quote! {
-        impl #generics #name #generics {
+    // Where no argument has the lifetime, it needs no name.
+    let (declared, generics) = if written.required().any(Argument::is_borrowed) {
+        (generics.clone(), generics)
+    } else {
+        (None, generics.map(|_| quote!(<'_>)))
+    };
+    Some(quote! {
+        impl #declared #name #generics {
             #[doc = #docs]
             #expect
             #[must_use]
@@ -165,31 +193,36 @@ fn constructor(written: &Written) -> TokenStream {
                 Self { #(#fields),* }
             }
         }
-    }
+    })
 }
 
 /// Chained setters for what is optional.
 fn setters(written: &Written) -> Option<TokenStream> {
     written.optional().next()?;
     let name = &written.name;
-    let generics = written.generics("'c");
     let setters = written.optional().map(|argument| {
-        let docs = outer_docs(&argument.docs);
-        let (name, ty) = (&argument.name, argument.ty("'c"));
+        let (field, ty) = (&argument.name, argument.ty("'c"));
+        // The field has the docs; twice the same text would be twice as much to read.
+        // A link to a field takes its name without `r#`.
+        let shown = field.to_string();
+        let docs = format!(" Sets [`{name}::{}`].", shown.trim_start_matches("r#"));
+        let name = field;
         quote! {
-            #docs
+            #[doc = #docs]
             pub fn #name(mut self, #name: #ty) -> Self {
                 self.operation.#name = Some(#name);
                 self
             }
         }
     });
-    let lifetime = if written.is_borrowed() {
-        quote!('c)
+    // Where no argument has the lifetime, it needs no name.
+    let names_lifetime = written.optional().any(Argument::is_borrowed);
+    let (declared, lifetime) = if names_lifetime {
+        (Some(quote!(<'c>)), quote!('c))
     } else {
-        quote!('_)
+        (None, quote!('_))
     };
-    let declared = written.is_borrowed().then(|| quote!(<'c>));
+    let generics = written.is_borrowed().then(|| quote!(<#lifetime>));
     Some(quote! {
         impl #declared Call<#lifetime, #name #generics> {
             #(#setters)*

@@ -225,7 +225,7 @@ fn merged(arms: Vec<Arm>) -> Vec<TokenStream> {
     for arm in arms {
         match groups.last_mut() {
             Some((statuses, result)) if result.to_string() == arm.result.to_string() => {
-                statuses.push(arm.status)
+                statuses.push(arm.status);
             }
             _ => groups.push((vec![arm.status], arm.result)),
         }
@@ -272,7 +272,9 @@ fn success(
         }
         (Some(value), Some((output, name))) => {
             let name = ident(name);
-            if is_large(emit, response) {
+            if matches!(response.content, Some((_, Content::Bytes))) {
+                quote!(Ok(#output::#name(response.bytes())))
+            } else if is_large(emit, response) {
                 quote!(#value.map(|body| #output::#name(Box::new(body))))
             } else {
                 quote!(#value.map(#output::#name))

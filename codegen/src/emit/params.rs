@@ -69,11 +69,12 @@ pub(super) fn parameter(
         Type::Named(id) => emit.api.types[*id].docs.description.as_deref(),
         _ => None,
     };
+    let fallback = format!("The parameter {}.", super::docs_text::code(&parameter.wire));
     Argument {
         name: super::ident(name),
         form: parameter_form(emit, place, &parameter.ty),
         requirement: parameter.requirement,
-        docs: super::docs::of_member(&parameter.docs, &parameter.wire, target),
+        docs: super::docs::of_member(&parameter.docs, fallback, target),
     }
 }
 

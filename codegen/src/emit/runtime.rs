@@ -145,16 +145,17 @@ fn condition(attribute: &syn::Attribute) -> Option<String> {
         .then(|| format!("#[cfg({})]\n", list.tokens))
 }
 
-/// Whether what a `use` line brings in is part of the output.
+/// Whether what a `use` line brings in is part of the output. Lines that name no file of the runtime
+/// bring in what operations need of other crates.
 fn is_used(needs: Requirements, tree: &UseTree) -> bool {
     let UseTree::Path(path) = tree else {
         return true;
     };
-    let module = match (&*path.tree, path.ident == "self") {
-        (UseTree::Path(inner), true) => inner.ident.to_string(),
-        _ => return needs.operations,
-    };
-    FILES
-        .iter()
-        .any(|file| module == file.name && file.part.is_used(needs))
+    if path.ident == "self" {
+        return is_used(needs, &path.tree);
+    }
+    match FILES.iter().find(|file| path.ident == file.name) {
+        Some(file) => file.part.is_used(needs),
+        None => needs.operations,
+    }
 }

@@ -2,10 +2,10 @@
 use super::{Emit, docs_text, ident, outer_docs};
 use crate::{
     ir::{Server, ServerVariable},
-    names::Name,
+    names::ServerNames,
 };
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 /// How a client comes to its base URL.
 pub(super) struct Servers {
@@ -20,7 +20,7 @@ pub(super) struct Servers {
 }
 
 pub(super) fn servers(emit: &Emit<'_>) -> Servers {
-    let usable: Vec<(&Server, &Name)> = emit
+    let usable: Vec<(&Server, &ServerNames)> = emit
         .api
         .servers
         .iter()
@@ -55,7 +55,7 @@ fn is_absolute(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
-fn choice(servers: &[(&Server, &Name)]) -> Servers {
+fn choice(servers: &[(&Server, &ServerNames)]) -> Servers {
     let variants = servers.iter().map(|(server, name)| variant(server, name));
     let arms = servers.iter().map(|(server, name)| arm(server, name));
     let item = quote! {
@@ -112,21 +112,22 @@ fn default(server: &Server) -> TokenStream {
     quote!(Some(#url))
 }
 
-fn variant(server: &Server, name: &Name) -> TokenStream {
-    let name = ident(name);
+fn variant(server: &Server, name: &ServerNames) -> TokenStream {
+    let fields = server.variables.iter().zip(&name.variables);
+    let name = ident(&name.variant);
     let text = docs_text::inline_text(server.description.as_deref().unwrap_or_default());
     let url = docs_text::code(&server.url);
     let docs = outer_docs(&[if text.is_empty() {
         format!("{url}.")
     } else {
-        format!("{text}: {url}.")
+        format!("{}: {url}.", text.trim_end_matches('.'))
     }]);
     if server.variables.is_empty() {
         return quote!(#docs #name,);
     }
-    let fields = server.variables.iter().map(|variable| {
+    let fields = fields.map(|(variable, name)| {
         let docs = outer_docs(&variable_docs(variable));
-        let name = field(variable);
+        let name = ident(name);
         quote!(#docs #name: String,)
     });
     quote!(#docs #name { #(#fields)* },)
@@ -150,13 +151,13 @@ fn variable_docs(variable: &ServerVariable) -> Vec<String> {
     lines
 }
 
-fn arm(server: &Server, name: &Name) -> TokenStream {
-    let name = ident(name);
+fn arm(server: &Server, names: &ServerNames) -> TokenStream {
+    let name = ident(&names.variant);
     let url = &server.url;
     if server.variables.is_empty() {
         return quote!(Self::#name => #url.to_owned(),);
     }
-    let fields: Vec<Ident> = server.variables.iter().map(field).collect();
+    let fields: Vec<Ident> = names.variables.iter().map(ident).collect();
     // Braces that are no variable stand for themselves.
     let mut format = url.replace('{', "{{").replace('}', "}}");
     for (variable, field) in server.variables.iter().zip(&fields) {
@@ -166,18 +167,4 @@ fn arm(server: &Server, name: &Name) -> TokenStream {
         );
     }
     quote!(Self::#name { #(#fields),* } => format!(#format),)
-}
-
-/// The field of a variable. Variables are few, and told apart by their names as they stand.
-fn field(variable: &ServerVariable) -> Ident {
-    let name = heck::AsSnakeCase(&variable.name).to_string();
-    let is_plain = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.is_ascii();
-    if is_plain && syn::parse_str::<Ident>(&name).is_ok() {
-        Ident::new(&name, Span::call_site())
-    } else {
-        format_ident!(
-            "variable_{}",
-            name.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
-        )
-    }
 }

@@ -1,11 +1,10 @@
 //! Objects: a plain struct, how to make one, and the table of its names on the wire.
-use super::{Emit, Item, Table, docs, ident, model, outer_docs, type_ref::Place};
+use super::{
+    Emit, Item, Table, docs, docs_text, expectations, ident, model, outer_docs, type_ref::Place,
+};
 use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-
-/// clippy's limit for the number of arguments.
-pub(super) const MOST_ARGUMENTS: usize = 7;
 
 pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(emit, place, id, object))];
@@ -42,7 +41,8 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
         .zip(names)
         .enumerate()
         .map(|(position, (member, name))| {
-            let docs = outer_docs(&docs::of_member(&member.docs, &member.wire, || {
+            let fallback = format!("The member {}.", docs_text::code(&member.wire));
+            let docs = outer_docs(&docs::of_member(&member.docs, fallback, || {
                 described_target(emit, &member.ty)
             }));
             let name = ident(name);
@@ -57,10 +57,14 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
             pub #name: BTreeMap<String, #ty>,
         }
     });
+    let types = object.members.iter().enumerate();
+    let types = types.map(|(position, member)| member_type(emit, place, id, position, member));
+    let expect = expectations::of_members(&types.collect::<Vec<_>>());
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq #default)]
         #[non_exhaustive]
+        #expect
         pub struct #name {
             #(#members)*
             #rest
@@ -108,7 +112,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     let name = ident(&emit.names.of_type(id).ident);
     let members = || object.members.iter().zip(emit.names.parts(id)).enumerate();
     let required = members().filter(|(_, (member, _))| !is_optional(member.presence));
-    let arguments: Vec<TokenStream> = required
+    let (arguments, types): (Vec<TokenStream>, Vec<TokenStream>) = required
         .map(|(position, (member, name))| {
             let name = ident(name);
             let ty = if takes_into(member) {
@@ -116,9 +120,9 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             } else {
                 member_type(emit, place, id, position, member)
             };
-            quote!(#name: #ty)
+            (quote!(#name: #ty), ty)
         })
-        .collect();
+        .unzip();
     let values = members().map(|(_, (member, name))| {
         let name = ident(name);
         match member.presence {
@@ -136,7 +140,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             let name = ident(name);
             quote!(#name: BTreeMap::new(),)
         });
-    let expect = too_many_arguments(arguments.len());
+    let expect = expectations::of_arguments(&types);
     let docs = if arguments.len() == object.members.len() {
         " Makes one of its members."
     } else {
@@ -152,13 +156,6 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             }
         }
     }
-}
-
-/// The document decides how many arguments there are.
-pub(super) fn too_many_arguments(count: usize) -> Option<TokenStream> {
-    (count > MOST_ARGUMENTS).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the document requires each of them")])
-    })
 }
 
 fn takes_into(member: &Member) -> bool {

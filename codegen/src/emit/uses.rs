@@ -53,7 +53,7 @@ impl Used {
                 }
             }
             TypeKind::Union(branches) => {
-                self.add(branches.iter().map(|branch| place.owned(emit, &branch.ty)))
+                self.add(branches.iter().map(|branch| place.owned(emit, &branch.ty)));
             }
             TypeKind::Alias(ty) => {
                 self.add([place.owned(emit, ty)]);

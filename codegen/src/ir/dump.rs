@@ -1,1 +1,319 @@
-//! A dump.
+//! The model as text, for tests: stable and compact, one line for each thing.
+//!
+//! Types are called by the place of their schema: `Pet` is `/components/schemas/Pet`, and
+//! `Pet/properties/owner` a schema inside it; all other places are written in full.
+use super::{
+    Api, ArrayStyle, Body, Content, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType,
+    Location, Member, Operation, Parameter, Presence, Requirement, Resource, Response, Scheme,
+    SchemeKind, Server, Status, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
+};
+
+/// The whole model: what the document says of itself, servers, schemes, resources with their
+/// operations, and types, in the order in which lowering made them.
+#[must_use]
+pub fn dump(api: &Api) -> String {
+    let mut lines = vec![format!("api {:?} {:?}", api.title, api.version) + &docs(&api.docs)];
+    lines.extend(api.servers.iter().map(server));
+    lines.extend(api.schemes.iter().map(scheme));
+    for resource in &api.resources {
+        lines.push(resource_line(resource));
+        for id in &resource.operations {
+            operation(api, &api.operations[*id], &mut lines);
+        }
+    }
+    for (_, item) in api.types.iter() {
+        type_def(api, item, &mut lines);
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn server(server: &Server) -> String {
+    let mut line = format!("server {:?}", server.url);
+    for variable in &server.variables {
+        line += &format!(" {}={:?}", variable.name, variable.default);
+        if !variable.values.is_empty() {
+            line += &format!(" of {:?}", variable.values);
+        }
+        line += &quoted(variable.description.as_deref());
+    }
+    line + &quoted(server.description.as_deref())
+}
+
+fn scheme(scheme: &Scheme) -> String {
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer => "bearer".to_owned(),
+        SchemeKind::Basic => "basic".to_owned(),
+        SchemeKind::ApiKeyHeader(name) => format!("header {name}"),
+        SchemeKind::ApiKeyQuery(name) => format!("query {name}"),
+        SchemeKind::ApiKeyCookie(name) => format!("cookie {name}"),
+    };
+    format!("scheme {}: {kind}", scheme.name) + &quoted(scheme.description.as_deref())
+}
+
+fn resource_line(resource: &Resource) -> String {
+    let tag = match &resource.tag {
+        Some(tag) => format!("{tag:?}"),
+        None => "without a tag".to_owned(),
+    };
+    format!("resource {tag}{}", docs(&resource.docs))
+}
+
+fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
+    let Operation {
+        origin: _,
+        method,
+        path,
+        operation_id,
+        docs: of_operation,
+        parameters,
+        body,
+        successes,
+        failures,
+        security,
+        scopes,
+    } = operation;
+    let id = operation_id.as_deref().unwrap_or("without an id");
+    lines.push(format!("  {method} {path} ({id}){}", docs(of_operation)));
+    lines.extend(parameters.iter().map(|item| parameter(api, item)));
+    lines.extend(body.iter().map(|item| body_line(api, item)));
+    lines.extend(successes.iter().map(|item| response(api, "ok", item)));
+    lines.extend(failures.iter().map(|item| response(api, "error", item)));
+    if !security.is_empty() {
+        let sets: Vec<String> = security
+            .iter()
+            .map(|set| {
+                if set.is_empty() {
+                    "nothing".to_owned()
+                } else {
+                    set.join(" and ")
+                }
+            })
+            .collect();
+        lines.push(format!("    security {}", sets.join(", or ")));
+    }
+    if !scopes.is_empty() {
+        lines.push(format!("    scopes {}", scopes.join(", ")));
+    }
+}
+
+fn parameter(api: &Api, parameter: &Parameter) -> String {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query(ArrayStyle::Repeated) => "query",
+        Location::Query(ArrayStyle::Commas) => "query with commas",
+        Location::Query(ArrayStyle::Spaces) => "query with spaces",
+        Location::Query(ArrayStyle::Pipes) => "query with pipes",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    format!(
+        "    {location} {}: {} {}{}",
+        parameter.wire,
+        ty(api, &parameter.ty),
+        requirement(parameter.requirement),
+        docs(&parameter.docs)
+    )
+}
+
+fn requirement(requirement: Requirement) -> &'static str {
+    match requirement {
+        Requirement::Required => "required",
+        Requirement::Optional => "optional",
+    }
+}
+
+fn body_line(api: &Api, body: &Body) -> String {
+    format!(
+        "    body {} as {} {}{}",
+        body.media_type,
+        content(api, &body.content),
+        requirement(body.requirement),
+        docs(&body.docs)
+    )
+}
+
+fn response(api: &Api, word: &str, response: &Response) -> String {
+    let status = match response.status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(hundreds) => format!("{hundreds}XX"),
+        Status::Default => "default".to_owned(),
+    };
+    let body = match &response.content {
+        Some((media_type, of)) => format!(" {media_type} as {}", content(api, of)),
+        None => String::new(),
+    };
+    format!("    {word} {status}{body}") + &quoted(response.description.as_deref())
+}
+
+fn content(api: &Api, content: &Content) -> String {
+    match content {
+        Content::Json(of) => ty(api, of),
+        Content::Text => "text".to_owned(),
+        Content::Bytes => "bytes".to_owned(),
+    }
+}
+
+fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
+    let TypeDef {
+        origin: _,
+        docs: of_item,
+        kind,
+    } = item;
+    let head = |what: &str| format!("{what} {}", origin(item));
+    match kind {
+        TypeKind::Struct(Struct { members, rest }) => {
+            lines.push(head("struct") + &docs(of_item));
+            lines.extend(members.iter().map(|item| member(api, item)));
+            lines.extend(rest.iter().map(|rest| format!("  ..: {}", ty(api, rest))));
+        }
+        TypeKind::Enum(Values::Strings(values)) => {
+            lines.push(head("enum") + &docs(of_item));
+            lines.extend(values.iter().map(value));
+        }
+        TypeKind::Enum(Values::Integers(format, values)) => {
+            lines.push(head("enum") + &format!(" of {}", integer(*format)) + &docs(of_item));
+            lines.extend(values.iter().map(value));
+        }
+        TypeKind::Union(branches) => {
+            lines.push(head("union") + &docs(of_item));
+            lines.extend(
+                branches
+                    .iter()
+                    .map(|branch| format!("  {}: {}", json(branch.json), ty(api, &branch.ty))),
+            );
+        }
+        TypeKind::Alias(of) => {
+            lines.push(head("alias") + &format!(" = {}", ty(api, of)) + &docs(of_item));
+        }
+    }
+}
+
+fn member(api: &Api, member: &Member) -> String {
+    let presence = match member.presence {
+        Presence::Required => "required",
+        Presence::RequiredNullable => "required nullable",
+        Presence::Optional => "optional",
+        Presence::OptionalNullable => "optional nullable",
+    };
+    let Member { wire, docs: of, .. } = member;
+    format!("  {wire}: {} {presence}{}", ty(api, &member.ty), docs(of))
+}
+
+fn value<T: std::fmt::Debug>(value: &EnumValue<T>) -> String {
+    let name = value.name.as_deref();
+    let name = name.map(|name| format!(" called {name}"));
+    let description = quoted(value.description.as_deref());
+    format!(
+        "  {:?}{}{description}",
+        value.wire,
+        name.unwrap_or_default()
+    )
+}
+
+fn ty(api: &Api, of: &Type) -> String {
+    match of {
+        Type::Any => "any".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Integer(format) => integer(*format).to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::String(format) => match format {
+            StringFormat::Text => "text",
+            StringFormat::Date => "date",
+            StringFormat::DateTime => "date-time",
+            StringFormat::Uuid => "uuid",
+            StringFormat::Base64 => "base64",
+        }
+        .to_owned(),
+        Type::Array(item) => format!("[{}]", ty(api, item)),
+        Type::Map(value) => format!("{{{}}}", ty(api, value)),
+        Type::Named(id) => named(api, *id),
+        Type::Nullable(inner) => format!("{}?", ty(api, inner)),
+    }
+}
+
+fn named(api: &Api, id: TypeId) -> String {
+    origin(&api.types[id])
+}
+
+fn origin(item: &TypeDef) -> String {
+    let whole = item.origin.as_str();
+    let short = whole.strip_prefix("/components/schemas/");
+    short
+        .filter(|short| !short.is_empty() && !short.starts_with('/'))
+        .unwrap_or(whole)
+        .to_owned()
+}
+
+fn integer(format: IntegerFormat) -> &'static str {
+    match format {
+        IntegerFormat::I8 => "i8",
+        IntegerFormat::I16 => "i16",
+        IntegerFormat::I32 => "i32",
+        IntegerFormat::I64 => "i64",
+        IntegerFormat::U8 => "u8",
+        IntegerFormat::U16 => "u16",
+        IntegerFormat::U32 => "u32",
+        IntegerFormat::U64 => "u64",
+    }
+}
+
+fn json(json: JsonType) -> &'static str {
+    match json {
+        JsonType::Boolean => "boolean",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::String => "string",
+        JsonType::Array => "array",
+        JsonType::Object => "object",
+    }
+}
+
+/// A text after a dash, where there is one.
+fn quoted(text: Option<&str>) -> String {
+    text.map(|text| format!(" - {text:?}")).unwrap_or_default()
+}
+
+fn docs(docs: &Docs) -> String {
+    let Docs {
+        summary,
+        description,
+        facts,
+        deprecation,
+    } = docs;
+    let mut line = quoted(summary.as_deref()) + &quoted(description.as_deref());
+    if *deprecation == Deprecation::Deprecated {
+        line += " - deprecated";
+    }
+    if !facts.is_empty() {
+        let facts: Vec<String> = facts.iter().map(fact).collect();
+        line += &format!(" ({})", facts.join(", "));
+    }
+    line
+}
+
+fn fact(fact: &Fact) -> String {
+    match fact {
+        Fact::Format(format) => format!("format {format}"),
+        Fact::Length(least, most) => format!("length {}", range(*least, *most)),
+        Fact::Pattern(pattern) => format!("pattern {pattern}"),
+        Fact::Minimum(bound) => format!(">= {bound}"),
+        Fact::ExclusiveMinimum(bound) => format!("> {bound}"),
+        Fact::Maximum(bound) => format!("<= {bound}"),
+        Fact::ExclusiveMaximum(bound) => format!("< {bound}"),
+        Fact::MultipleOf(of) => format!("multiple of {of}"),
+        Fact::Items(least, most) => format!("items {}", range(*least, *most)),
+        Fact::UniqueItems => "unique items".to_owned(),
+        Fact::Properties(least, most) => format!("members {}", range(*least, *most)),
+        Fact::Values(values) => format!("one of {}", values.join(" ")),
+        Fact::Default(value) => format!("default {value}"),
+        Fact::Example(value) => format!("example {value}"),
+        Fact::ReadOnly => "read only".to_owned(),
+        Fact::WriteOnly => "write only".to_owned(),
+        Fact::ExternalDocs(url, text) => format!("see {url}{}", quoted(text.as_deref())),
+    }
+}
+
+fn range(least: Option<usize>, most: Option<usize>) -> String {
+    let bound = |bound: Option<usize>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    format!("{}..{}", bound(least), bound(most))
+}

@@ -15,10 +15,10 @@ struct Part {
 impl Lowerer<'_> {
     pub(super) fn all_of(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
         let places = keywords.parts(at);
-        if !keywords.says_type()
+        if (!keywords.says_type() || keywords.says_object_alone())
             && let Some(only) = self.only_typed_part(&places)
         {
-            return Shape::Plain(self.type_at(&only));
+            return self.shape_at(&only);
         }
         let mut parts = Vec::new();
         self.collect(at, &mut parts);
@@ -48,7 +48,8 @@ impl Lowerer<'_> {
         for place in places {
             let target = self.resolve(place)?;
             let keywords = self.keywords(&target)?;
-            if keywords.says_type() || keywords.all_of > 0 {
+            let says_more = keywords.says_type() && !keywords.says_object_alone();
+            if says_more || keywords.all_of > 0 {
                 typed.push(place.clone());
             }
         }
@@ -131,7 +132,7 @@ impl Lowerer<'_> {
             .iter()
             .filter(|part| part.keywords.says_type())
             .collect();
-        let mut kinds = typed.iter().map(|part| self.json_type(&part.at, 1));
+        let mut kinds = typed.iter().map(|part| self.json_type(&part.at, &mut 1));
         let first = kinds.next().flatten();
         let agree = first.is_some() && kinds.all(|kind| kind == first);
         // An enumeration narrows more than a plain type does.
@@ -140,7 +141,11 @@ impl Lowerer<'_> {
             .find(|part| !part.keywords.enumeration.is_empty())
             .or(typed.first());
         match narrowest {
-            Some(part) if agree && part.at != *at => Shape::Plain(self.type_at(&part.at)),
+            // A part that a reference names is an item, whether it was looked at already or not.
+            Some(part) if agree && !part.at.starts_with(at) => {
+                Shape::Plain(Type::Named(self.item(&part.at)))
+            }
+            Some(part) if agree && part.at != *at => self.shape_of_part(at, part),
             Some(part) if agree => {
                 let own = Keywords {
                     all_of: 0,
@@ -158,6 +163,17 @@ impl Lowerer<'_> {
                 Shape::Plain(Type::Any)
             }
             None => Shape::Plain(Type::Any),
+        }
+    }
+}
+
+impl Lowerer<'_> {
+    /// A part that stands inline is what the whole is; another one is an item of its own.
+    fn shape_of_part(&mut self, at: &Pointer, part: &Part) -> Shape {
+        if part.at.starts_with(at) {
+            self.shape(&part.at, &part.keywords)
+        } else {
+            Shape::Plain(self.type_at(&part.at))
         }
     }
 }

@@ -56,9 +56,9 @@ impl Lowerer<'_> {
             }
         };
         let lowered = servers.into_iter().map(|server| Server {
-            url: server.url,
             description: server.description,
-            variables: variables(server.variables.unwrap_or_default()),
+            variables: variables(&server.url, server.variables.unwrap_or_default()),
+            url: server.url,
         });
         lowered.collect()
     }
@@ -171,14 +171,19 @@ impl Lowerer<'_> {
     }
 }
 
-fn variables(variables: IndexMap<String, openapiv3::ServerVariable>) -> Vec<ServerVariable> {
-    let lowered = variables
+/// The variables that stand in the URL; others have no effect.
+fn variables(
+    url: &str,
+    variables: IndexMap<String, openapiv3::ServerVariable>,
+) -> Vec<ServerVariable> {
+    let used = variables
         .into_iter()
-        .map(|(name, variable)| ServerVariable {
-            name,
-            default: variable.default,
-            values: variable.enumeration,
-            description: variable.description,
-        });
+        .filter(|(name, _)| url.contains(&format!("{{{name}}}")));
+    let lowered = used.map(|(name, variable)| ServerVariable {
+        name,
+        default: variable.default,
+        values: variable.enumeration,
+        description: variable.description,
+    });
     lowered.collect()
 }

@@ -2,7 +2,7 @@
 use super::{Lowerer, Shape, keywords::Keywords, schema::integer_format};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{EnumValue, TypeKind, Values},
+    ir::{EnumValue, IntegerFormat, JsonType, TypeKind, Values},
 };
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -31,18 +31,16 @@ impl Lowerer<'_> {
             keywords.enum_descriptions.as_ref(),
             keywords,
         );
-        let strings = listed.iter().all(|value| value.is_string());
-        let integers = listed.iter().all(|value| value.is_i64());
-        let fits = |ty: &str| keywords.ty.as_deref().is_none_or(|declared| declared == ty);
-        let kind = if strings && fits("string") {
+        let of = keywords.enumeration_type();
+        let kind = if of == Some(JsonType::String) {
             let values = listed
                 .iter()
                 .filter_map(|value| value.as_str())
                 .map(str::to_owned);
             Values::Strings(self.distinct(&list, values, &names, &descriptions))
-        } else if integers && fits("integer") {
+        } else if of == Some(JsonType::Integer) {
             let values = listed.iter().filter_map(|value| value.as_i64());
-            let format = integer_format(keywords.format.as_deref());
+            let format = wide_enough(integer_format(keywords.format.as_deref()), &listed);
             Values::Integers(format, self.distinct(&list, values, &names, &descriptions))
         } else {
             let shown: Vec<String> = listed.iter().map(ToString::to_string).collect();
@@ -80,7 +78,10 @@ impl Lowerer<'_> {
                 .map(|(_, text)| text.clone())
                 .collect();
         }
-        let message = format!("`{keyword}` has {} texts for {all} values", texts.len());
+        let message = format!(
+            "`{keyword}` should have {all} texts, one for each value, and has {}",
+            texts.len()
+        );
         self.report(
             Diagnostic::new(Code::EnumValuesIgnored, Place::key(list.clone()), message)
                 .label("the texts are ignored"),
@@ -113,5 +114,24 @@ impl Lowerer<'_> {
             distinct.insert(wire, value);
         }
         distinct.into_values().collect()
+    }
+}
+
+/// The format, or the widest one where a value does not fit into it.
+fn wide_enough(format: IntegerFormat, values: &[&Value]) -> IntegerFormat {
+    let fits = |value: i64| match format {
+        IntegerFormat::I8 => i8::try_from(value).is_ok(),
+        IntegerFormat::I16 => i16::try_from(value).is_ok(),
+        IntegerFormat::I32 => i32::try_from(value).is_ok(),
+        IntegerFormat::I64 => true,
+        IntegerFormat::U8 => u8::try_from(value).is_ok(),
+        IntegerFormat::U16 => u16::try_from(value).is_ok(),
+        IntegerFormat::U32 => u32::try_from(value).is_ok(),
+        IntegerFormat::U64 => u64::try_from(value).is_ok(),
+    };
+    if values.iter().filter_map(|value| value.as_i64()).all(fits) {
+        format
+    } else {
+        IntegerFormat::I64
     }
 }

@@ -2,7 +2,7 @@
 //! are not ours. Every field is bound by name here, so that a new one can not be overlooked.
 use crate::{
     diag::Pointer,
-    ir::{Deprecation, Docs, Fact},
+    ir::{Deprecation, Docs, Fact, JsonType},
 };
 use openapiv3::{
     AdditionalProperties, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
@@ -143,11 +143,11 @@ impl Keywords {
                     openapiv3::NumberFormat::Double => "double",
                 });
                 self.numeric = Numeric {
-                    minimum: number.minimum.map(|bound| bound.to_string()),
-                    maximum: number.maximum.map(|bound| bound.to_string()),
+                    minimum: number.minimum.map(number_text),
+                    maximum: number.maximum.map(number_text),
                     exclusive_minimum: number.exclusive_minimum,
                     exclusive_maximum: number.exclusive_maximum,
-                    multiple_of: number.multiple_of.map(|of| of.to_string()),
+                    multiple_of: number.multiple_of.map(number_text),
                 };
                 self.enumeration = values(number.enumeration);
             }
@@ -219,11 +219,11 @@ impl Keywords {
         self.pattern = pattern;
         self.length = (min_length, max_length);
         self.numeric = Numeric {
-            minimum: minimum.map(|bound| bound.to_string()),
-            maximum: maximum.map(|bound| bound.to_string()),
+            minimum: minimum.map(number_text),
+            maximum: maximum.map(number_text),
             exclusive_minimum: exclusive_minimum.unwrap_or_default(),
             exclusive_maximum: exclusive_maximum.unwrap_or_default(),
-            multiple_of: multiple_of.map(|of| of.to_string()),
+            multiple_of: multiple_of.map(number_text),
         };
         self.properties = properties.into_keys().collect();
         self.required = required;
@@ -279,6 +279,29 @@ impl Keywords {
         }
     }
 
+    /// Whether all that the schema says about the type, apart from `allOf`, is that it is an object.
+    pub(super) fn says_object_alone(&self) -> bool {
+        self.ty.as_deref() == Some("object")
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional == Additional::Unsaid
+            && self.one_of + self.any_of == 0
+    }
+
+    /// The type of the values in `enum`, where an enumeration is made of them: null aside, all are strings
+    /// or all are whole numbers, and fit `type`.
+    pub(super) fn enumeration_type(&self) -> Option<JsonType> {
+        let fits = |ty: &str| self.ty.as_deref().is_none_or(|declared| declared == ty);
+        let mut values = self.enumeration.iter().filter(|value| !value.is_null());
+        if fits("string") && values.clone().all(Value::is_string) {
+            Some(JsonType::String)
+        } else if fits("integer") && values.all(Value::is_i64) {
+            Some(JsonType::Integer)
+        } else {
+            None
+        }
+    }
+
     /// What the schema says for the reader.
     pub(super) fn docs(&self) -> Docs {
         Docs {
@@ -298,7 +321,7 @@ impl Keywords {
         let format = self
             .format
             .as_deref()
-            .filter(|format| !is_typed_format(format));
+            .filter(|format| !is_typed_format(self.ty.as_deref(), format));
         facts.extend(format.map(|format| Fact::Format(format.to_owned())));
         if self.length != (None, None) {
             facts.push(Fact::Length(self.length.0, self.length.1));
@@ -316,6 +339,11 @@ impl Keywords {
                 self.property_count.0,
                 self.property_count.1,
             ));
+        }
+        if !self.enumeration.is_empty() && self.enumeration_type().is_none() {
+            let values = self.enumeration.iter().filter(|value| !value.is_null());
+            let values: Vec<String> = values.map(ToString::to_string).collect();
+            facts.extend((!values.is_empty()).then_some(Fact::Values(values)));
         }
         facts.extend(
             self.default
@@ -360,24 +388,16 @@ impl Numeric {
 }
 
 /// The formats that the Rust type says already.
-fn is_typed_format(format: &str) -> bool {
-    matches!(
-        format,
-        "int8"
-            | "int16"
-            | "int32"
-            | "int64"
-            | "uint8"
-            | "uint16"
-            | "uint32"
-            | "uint64"
-            | "float"
-            | "double"
-            | "date"
-            | "date-time"
-            | "uuid"
-            | "byte"
-    )
+fn is_typed_format(ty: Option<&str>, format: &str) -> bool {
+    let typed: &[&str] = match ty {
+        Some("integer") => &[
+            "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+        ],
+        Some("number") => &["float", "double"],
+        Some("string") => &["date", "date-time", "uuid", "byte"],
+        _ => &[],
+    };
+    typed.contains(&format)
 }
 
 fn additional(keyword: Option<&AdditionalProperties>) -> Additional {
@@ -405,6 +425,15 @@ fn values<T: Into<Value>>(values: Vec<Option<T>>) -> Vec<Value> {
         .into_iter()
         .map(|value| value.map_or(Value::Null, Into::into))
         .collect()
+}
+
+/// A number as people write it: long ones with an exponent.
+fn number_text(number: f64) -> String {
+    if number.abs() >= 1e21 {
+        format!("{number:e}")
+    } else {
+        number.to_string()
+    }
 }
 
 fn texts(value: &Value) -> Option<Vec<String>> {

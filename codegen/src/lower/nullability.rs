@@ -2,7 +2,7 @@
 //!
 //! While schemas are read, a reference to one that has not been read can not know; now all are known.
 use crate::ir::{Api, Content, Nullability, Presence, Type, TypeId, TypeKind};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 pub(super) fn settle(api: &mut Api, nullable: &IndexSet<TypeId>) {
     let nullable = with_aliases(api, nullable.clone());
@@ -52,33 +52,39 @@ pub(super) fn settle(api: &mut Api, nullable: &IndexSet<TypeId>) {
 
 /// An alias of a type that allows `null`, or a union with such a branch, allows it too.
 fn with_aliases(api: &Api, mut nullable: IndexSet<TypeId>) -> IndexSet<TypeId> {
-    loop {
-        let before = nullable.len();
-        for (id, item) in api.types.iter() {
-            let reaches_null = |ty: &Type| match ty {
-                Type::Named(id) => nullable.contains(id),
-                Type::Nullable(_) => true,
+    let mut users: IndexMap<TypeId, Vec<TypeId>> = IndexMap::new();
+    for (id, item) in api.types.iter() {
+        let types: Vec<&Type> = match &item.kind {
+            TypeKind::Alias(ty) => vec![ty],
+            TypeKind::Union(branches) => branches.iter().map(|branch| &branch.ty).collect(),
+            TypeKind::Struct(_) | TypeKind::Enum(_) => Vec::new(),
+        };
+        for ty in types {
+            match ty {
+                Type::Named(target) => users.entry(*target).or_default().push(id),
+                Type::Nullable(inner) => {
+                    nullable.insert(id);
+                    if let Type::Named(target) = **inner {
+                        users.entry(target).or_default().push(id);
+                    }
+                }
                 Type::Any
                 | Type::Boolean
                 | Type::Integer(_)
                 | Type::Number
                 | Type::String(_)
                 | Type::Array(_)
-                | Type::Map(_) => false,
-            };
-            let add = match &item.kind {
-                TypeKind::Alias(ty) => reaches_null(ty),
-                TypeKind::Union(branches) => branches.iter().any(|branch| reaches_null(&branch.ty)),
-                TypeKind::Struct(_) | TypeKind::Enum(_) => false,
-            };
-            if add {
-                nullable.insert(id);
+                | Type::Map(_) => {}
             }
         }
-        if nullable.len() == before {
-            return nullable;
-        }
     }
+    // From each item that allows `null` to its users: the set grows while it is walked.
+    let mut next = 0;
+    while let Some(id) = nullable.get_index(next).copied() {
+        nullable.extend(users.get(&id).into_iter().flatten());
+        next += 1;
+    }
+    nullable
 }
 
 fn widened(ty: &Type, nullable: &IndexSet<TypeId>) -> Type {

@@ -7,6 +7,7 @@ use crate::{
         TypeKind,
     },
 };
+use indexmap::IndexSet;
 use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
 /// What is sent for a value that has no text of its own.
@@ -23,8 +24,8 @@ impl Lowerer<'_> {
         own: &[Pointer],
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
-        for (places, is_own) in [(shared, Origin::PathItem), (own, Origin::Operation)] {
-            let before = parameters.len();
+        for places in [shared, own] {
+            let mut declared = IndexSet::new();
             for place in places {
                 let Some(parameter) = self.parameter(place) else {
                     continue;
@@ -33,7 +34,7 @@ impl Lowerer<'_> {
                     known.wire == parameter.wire && same_place(known.location, parameter.location)
                 };
                 match parameters.iter().position(same) {
-                    Some(index) if is_own == Origin::PathItem || index >= before => {
+                    Some(index) if !declared.insert(index) => {
                         let message =
                             format!("the parameter `{}` is declared twice", parameter.wire);
                         self.report(
@@ -46,7 +47,10 @@ impl Lowerer<'_> {
                             *known = parameter;
                         }
                     }
-                    None => parameters.push(parameter),
+                    None => {
+                        declared.insert(parameters.len());
+                        parameters.push(parameter);
+                    }
                 }
             }
         }
@@ -65,12 +69,7 @@ impl Lowerer<'_> {
                 let diagnostic =
                     Diagnostic::new(Code::SurplusPathParameter, &parameter.origin, message)
                         .label("left out, since there is no place to send it");
-                if self
-                    .reported
-                    .insert((diagnostic.code, diagnostic.place.clone()))
-                {
-                    self.diagnostics.push(diagnostic);
-                }
+                self.report(diagnostic);
             }
             known
         });
@@ -174,9 +173,13 @@ impl Lowerer<'_> {
         let (ty, mut docs) = match format {
             ParameterSchemaOrContent::Schema(_) => {
                 let schema = at.child("schema");
-                // The item that a reference leads to has docs of its own.
-
-                match self.type_at(&schema).split_null().0 {
+                let ty = match self.type_at(&schema).split_null().0 {
+                    // A list joined to a text has no `null` in it.
+                    Type::Array(item) => Type::Array(Box::new(item.split_null().0)),
+                    ty => ty,
+                };
+                match ty {
+                    // The item that a reference leads to has docs of its own.
                     ty @ Type::Named(_) => (ty, Docs::default()),
                     ty => (ty, self.docs_at(&schema)),
                 }
@@ -254,7 +257,7 @@ impl Lowerer<'_> {
         for id in ids {
             let mut parameters = std::mem::take(&mut self.api.operations[id].parameters);
             for parameter in &mut parameters {
-                if !self.has_text(&parameter.ty, 2) {
+                if !self.has_text(&parameter.ty) {
                     parameter.ty = TEXT;
                     untyped.push((parameter.origin.clone(), parameter.wire.clone()));
                 }
@@ -271,25 +274,30 @@ impl Lowerer<'_> {
     }
 
     /// Whether values of a type can be written as text; lists count at the outermost level alone.
-    fn has_text(&self, ty: &Type, levels: u8) -> bool {
-        match ty {
-            Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
-            Type::Array(item) => levels == 2 && self.has_text(item, 1),
-            Type::Any | Type::Map(_) | Type::Nullable(_) => false,
-            Type::Named(id) => match &self.api.types[*id].kind {
-                TypeKind::Enum(_) => true,
-                TypeKind::Alias(ty) => self.has_text(ty, levels),
-                TypeKind::Struct(_) | TypeKind::Union(_) => false,
-            },
+    fn has_text(&self, ty: &Type) -> bool {
+        match self.unaliased(ty) {
+            Type::Array(item) => self.is_scalar(self.unaliased(item)),
+            other => self.is_scalar(other),
         }
     }
-}
 
-/// Where a parameter was declared.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    PathItem,
-    Operation,
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
+            Type::Array(_) | Type::Any | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
+        }
+    }
+
+    /// The type that aliases stand for. Their cycles are broken, and a chain of them costs no stack.
+    fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        while let Type::Named(id) = ty
+            && let TypeKind::Alias(target) = &self.api.types[*id].kind
+        {
+            ty = target;
+        }
+        ty
+    }
 }
 
 /// The places of the parameters of an operation or a path item.

@@ -29,7 +29,15 @@ impl Lowerer<'_> {
             required,
             extensions: _,
         } = body;
-        let (media_type, content) = self.content(&at, content.keys())?;
+        let Some((media_type, content)) = self.content(&at, content.keys()) else {
+            let message = "the body of this request has no media type";
+            let place = Place::key(at.child("content"));
+            self.report(
+                Diagnostic::new(Code::MissingKeyword, place, message)
+                    .label("requests are sent without a body"),
+            );
+            return None;
+        };
         Some(Body {
             media_type: sendable(&media_type, &content),
             content,
@@ -49,7 +57,16 @@ impl Lowerer<'_> {
     pub(super) fn responses(&mut self, at: &Pointer) -> (Vec<Response>, Vec<Response>) {
         let mut all: Vec<Response> = Vec::new();
         for (name, place) in self.document.members(at) {
+            if name.starts_with("x-") {
+                continue;
+            }
             let Some(status) = status(&name) else {
+                let known = Place::key(place.clone());
+                let is_reported =
+                    |found: &Diagnostic| found.code == Code::UnknownKeyword && found.place == known;
+                if self.diagnostics.iter().any(is_reported) {
+                    continue;
+                }
                 let message = format!("`{name}` is no status code");
                 self.report(
                     Diagnostic::new(Code::WrongType, Place::key(place), message)
@@ -58,7 +75,15 @@ impl Lowerer<'_> {
                 );
                 continue;
             };
+            if all.iter().any(|known| known.status == status) {
+                let message = format!("the status `{name}` is documented twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateKey, Place::key(place.clone()), message)
+                        .label("this one is used"),
+                );
+            }
             if let Some(response) = self.response(&place, status) {
+                all.retain(|known| known.status != status);
                 all.push(response);
             }
         }
@@ -129,9 +154,20 @@ impl Lowerer<'_> {
                 );
             }
         }
+        // RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
+        let is_empty = matches!(status, Status::Exact(204 | 205 | 304));
+        if is_empty && !content.is_empty() {
+            let message = "an answer of this status has no content, whatever is documented";
+            let place = Place::key(at.child("content"));
+            self.report(Diagnostic::new(Code::UnusedKeyword, place, message).label("ignored"));
+        }
         Some(Response {
             status,
-            content: self.content(&at, content.keys()),
+            content: if is_empty {
+                None
+            } else {
+                self.content(&at, content.keys())
+            },
             origin: at,
             description: Some(description).filter(|text| !text.trim().is_empty()),
         })
@@ -247,7 +283,10 @@ fn status(name: &str) -> Option<Status> {
     if name.eq_ignore_ascii_case("default") {
         return Some(Status::Default);
     }
-    if let Ok(code) = name.parse::<u16>() {
+    if name.len() == 3
+        && name.bytes().all(|byte| byte.is_ascii_digit())
+        && let Ok(code) = name.parse::<u16>()
+    {
         return (100..600).contains(&code).then_some(Status::Exact(code));
     }
     let hundreds = name.get(..1)?.parse::<u16>().ok()?;

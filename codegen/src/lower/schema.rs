@@ -28,7 +28,7 @@ impl Lowerer<'_> {
     }
 
     /// A schema without composition.
-    fn single(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
+    pub(super) fn single(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
         if !keywords.enumeration.is_empty()
             && let Some(shape) = self.enumeration(at, keywords)
         {
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
     }
 
     fn object(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
-        if keywords.properties.is_empty() {
+        if keywords.properties.is_empty() && keywords.required.is_empty() {
             let value = match keywords.additional {
                 Additional::Typed => self.type_at(&at.child("additionalProperties")),
                 Additional::Unsaid | Additional::Forbidden | Additional::Any => Type::Any,
@@ -96,6 +96,10 @@ impl Lowerer<'_> {
         let mut object = Struct::default();
         self.add_members(&mut object, at, keywords);
         self.require(&mut object, at, &keywords.required);
+        if keywords.properties.is_empty() && keywords.additional == Additional::Unsaid {
+            // Without `properties`, the object is free but for what it requires.
+            object.rest = Some(Type::Any);
+        }
         Shape::Item(TypeKind::Struct(object))
     }
 

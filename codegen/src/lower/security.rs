@@ -3,6 +3,7 @@ use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Scheme, SchemeKind},
+    source::nearest,
 };
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
@@ -93,18 +94,22 @@ impl Lowerer<'_> {
         let mut alternatives = Vec::new();
         for (index, requirement) in requirements.into_iter().enumerate() {
             let mut set = Vec::new();
+            let mut asked = Vec::new();
             let mut complete = true;
             for (name, wanted) in requirement {
                 if self.api.schemes.iter().any(|scheme| scheme.name == name) {
-                    scopes.extend(wanted.into_iter().filter(|scope| !scope.is_empty()));
+                    asked.extend(wanted.into_iter().filter(|scope| !scope.is_empty()));
                     set.push(name);
                 } else {
                     complete = false;
                     self.unknown_scheme(&at.index(index), &name);
                 }
             }
-            if complete && !alternatives.contains(&set) {
-                alternatives.push(set);
+            if complete {
+                scopes.extend(asked);
+                if !alternatives.contains(&set) {
+                    alternatives.push(set);
+                }
             }
         }
         let mut seen = indexmap::IndexSet::new();
@@ -114,12 +119,8 @@ impl Lowerer<'_> {
 
     fn unknown_scheme(&mut self, at: &Pointer, name: &str) {
         let message = format!("the security scheme `{name}` is not declared");
-        let nearest = self
-            .api
-            .schemes
-            .iter()
-            .map(|scheme| scheme.name.as_str())
-            .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+        let known = self.api.schemes.iter().map(|scheme| scheme.name.as_str());
+        let nearest = nearest(name, known);
         let diagnostic = Diagnostic::new(
             Code::UnknownSecurityScheme,
             Place::key(at.child(name)),

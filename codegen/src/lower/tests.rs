@@ -1,1 +1,109 @@
-//! Tests.
+//! Tests of lowering: a minimal document in, the model and the findings out as text.
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes them when it updates"
+)]
+
+mod all_of;
+mod api;
+mod depth;
+mod enumeration;
+mod nullability;
+mod operation;
+mod parameter;
+mod recursion;
+mod references;
+mod response;
+mod schema;
+mod security;
+mod union;
+
+use crate::{
+    config::{ApiOptions, Dates},
+    diag::{Diagnostics, Place},
+    ir::{Api, dump::dump},
+};
+use expect_test::Expect;
+
+/// Compares the model of a document and what was found in it. The first lines of the document are
+/// given where it lacks them, and left out of the text.
+fn check(document: &str, expected: &Expect) {
+    check_with(document, &ApiOptions::new("test"), expected);
+}
+
+fn check_with(document: &str, options: &ApiOptions, expected: &Expect) {
+    let (api, diagnostics) = lowered(document, options);
+    let mut text = dump(&api);
+    if let Some(rest) = text.strip_prefix("api \"Test\" \"1\"\n") {
+        text = rest.to_owned();
+    }
+    if !diagnostics.is_empty() {
+        text += "\n";
+    }
+    for found in &diagnostics {
+        let at = match &found.place {
+            Place::Pointer { pointer, .. } => pointer.to_string(),
+            other => format!("{other:?}"),
+        };
+        text += &format!("{} at {at}: {}\n", found.code, found.message);
+    }
+    expected.assert_eq(&text);
+}
+
+/// The same for the schemas of a document.
+fn check_schemas(schemas: &str, expected: &Expect) {
+    check(&with_schemas(schemas), expected);
+}
+
+/// The same for one operation, `GET /things`, with an id and an answer unless it says otherwise.
+fn check_operation(operation: &str, expected: &Expect) {
+    let mut text = String::from("paths:\n  /things:\n    get:\n");
+    if !operation.contains("operationId:") {
+        text += "      operationId: test\n";
+    }
+    if !operation.contains("responses:") {
+        text += "      responses: {204: {description: ''}}\n";
+    }
+    text += &indented(operation, 6);
+    check(&text, expected);
+}
+
+fn lowered(document: &str, options: &ApiOptions) -> (Api, Diagnostics) {
+    let mut text = String::from("openapi: 3.0.3\n");
+    if !document.contains("info:") {
+        text += "info: {title: Test, version: '1'}\n";
+    }
+    if !document.contains("paths:") {
+        text += "paths: {}\n";
+    }
+    text += document;
+    let mut diagnostics = Diagnostics::new();
+    let document = crate::source::read("test.yaml", text.as_bytes(), &mut diagnostics);
+    let document = document.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let api = super::lower(&document, options, &mut diagnostics);
+    (api, diagnostics)
+}
+
+fn with_schemas(schemas: &str) -> String {
+    format!("components:\n  schemas:\n{}", indented(schemas, 4))
+}
+
+/// The text with its common indentation replaced.
+fn indented(text: &str, by: usize) -> String {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let least = lines()
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    lines()
+        .map(|line| format!("{:by$}{}\n", "", &line[least..]))
+        .collect()
+}
+
+/// Dates as text.
+fn text_dates() -> ApiOptions {
+    ApiOptions {
+        dates: Dates::Text,
+        ..ApiOptions::new("test")
+    }
+}

@@ -5,11 +5,11 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Branch, JsonType, Struct, Type, TypeKind},
+    ir::{Branch, JsonType, Nullability, StringFormat, Struct, Type, TypeKind},
 };
 
-/// How many references and compositions are looked through to find the JSON type of a branch.
-const DEPTH: usize = 16;
+/// How many schemas are looked at to find the JSON type of a branch.
+const MOST_LOOKED_AT: usize = 64;
 
 impl Lowerer<'_> {
     pub(super) fn union(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
@@ -18,12 +18,12 @@ impl Lowerer<'_> {
             places.into_iter().partition(|place| self.is_null(place));
         let shape = if keywords.is_object() {
             self.beside_members(at, keywords)
-        } else if let [only] = branches.as_slice() {
-            Shape::Plain(self.type_at(only))
+        } else if let ([only], None) = (branches.as_slice(), &keywords.ty) {
+            self.shape_at(only)
         } else if branches.is_empty() {
             Shape::Plain(Type::Any)
         } else {
-            self.branches(at, &branches)
+            self.branches(at, keywords, &branches)
         };
         if nulls.is_empty() {
             shape
@@ -72,26 +72,43 @@ impl Lowerer<'_> {
         })
     }
 
-    fn branches(&mut self, at: &Pointer, places: &[Pointer]) -> Shape {
+    fn branches(&mut self, at: &Pointer, keywords: &Keywords, places: &[Pointer]) -> Shape {
         let mut branches: Vec<Branch> = Vec::new();
+        let mut texts = Vec::new();
         for place in places {
-            let json = self.json_type(place, DEPTH);
+            let json = self.json_type(place, &mut { MOST_LOOKED_AT });
             let ty = self.type_at(place);
             if branches.iter().any(|known| known.ty == ty) {
                 continue;
             }
             match json {
+                Some(JsonType::String) => {
+                    texts.push((self.text(place), ty.clone()));
+                    if texts.len() == 1 {
+                        branches.push(Branch {
+                            json: JsonType::String,
+                            ty,
+                        });
+                    }
+                }
                 Some(json) if branches.iter().all(|known| known.json != json) => {
                     branches.push(Branch { json, ty });
                 }
-                Some(JsonType::String) if are_open_strings(&branches, &ty) => {
-                    widen_to_enum(&mut branches, ty);
-                }
-                Some(_) => return self.untyped_union(at, "two branches have the same JSON type"),
+                Some(_) => return self.untyped_union(at, keywords, SAME_JSON_TYPE),
                 None => {
-                    return self.untyped_union(at, "a branch does not say which JSON type it has");
+                    let why = "a branch does not say which JSON type it has";
+                    return self.untyped_union(at, keywords, why);
                 }
             }
+        }
+        if texts.len() > 1 {
+            let Some(ty) = joined(&texts) else {
+                return self.untyped_union(at, keywords, SAME_JSON_TYPE);
+            };
+            let known = branches
+                .iter_mut()
+                .find(|known| known.json == JsonType::String);
+            known.into_iter().for_each(|known| known.ty = ty.clone());
         }
         match branches.as_slice() {
             [only] => Shape::Plain(only.ty.clone()),
@@ -99,8 +116,35 @@ impl Lowerer<'_> {
         }
     }
 
-    fn untyped_union(&mut self, at: &Pointer, why: &str) -> Shape {
+    /// What the branch at a place is, among those that are strings.
+    fn text(&mut self, at: &Pointer) -> Text {
+        let keywords = self.resolve(at).and_then(|at| self.keywords(&at));
+        match keywords {
+            Some(keywords) if !keywords.enumeration.is_empty() => Text::Enumeration,
+            Some(keywords)
+                if keywords.ty.is_some()
+                    && keywords.all_of + keywords.one_of + keywords.any_of == 0 =>
+            {
+                Text::Plain(if keywords.nullable {
+                    Nullability::Nullable
+                } else {
+                    Nullability::NotNull
+                })
+            }
+            Some(_) | None => Text::Other,
+        }
+    }
+
+    /// The fallback for branches that can not be told apart: the type beside them, if there is one.
+    fn untyped_union(&mut self, at: &Pointer, keywords: &Keywords, why: &str) -> Shape {
         let message = format!("the branches of this union can not be told apart: {why}");
+        if let Some(ty) = &keywords.ty {
+            let label = format!("the type beside them, `{ty}`, is taken");
+            self.report(
+                Diagnostic::new(Code::UntypedUnion, Place::key(at.clone()), message).label(label),
+            );
+            return self.single(at, keywords);
+        }
         self.report(
             Diagnostic::new(Code::UntypedUnion, Place::key(at.clone()), message)
                 .label("any JSON value is taken here"),
@@ -134,13 +178,12 @@ impl Lowerer<'_> {
         only_null || says_only_null || keywords.ty.as_deref() == Some("null")
     }
 
-    /// The one JSON type that the values of a schema have.
-    pub(super) fn json_type(&mut self, at: &Pointer, depth: usize) -> Option<JsonType> {
+    /// The one JSON type that the values of a schema have. `budget` is how many schemas may be looked at
+    /// for it: compositions can hold each other many times over.
+    pub(super) fn json_type(&mut self, at: &Pointer, budget: &mut usize) -> Option<JsonType> {
+        *budget = budget.checked_sub(1)?;
         let at = self.resolve(at)?;
         let keywords = self.keywords(&at)?;
-        if depth == 0 {
-            return None;
-        }
         if keywords.is_object() {
             return Some(JsonType::Object);
         }
@@ -153,15 +196,13 @@ impl Lowerer<'_> {
             Some(_) => None,
             None if keywords.all_of > 0 => {
                 let parts = keywords.parts(&at);
-                parts
-                    .iter()
-                    .find_map(|part| self.json_type(part, depth - 1))
+                parts.iter().find_map(|part| self.json_type(part, budget))
             }
             None if keywords.one_of + keywords.any_of > 0 => {
                 let mut types = keywords
                     .branches(&at)
                     .into_iter()
-                    .map(|place| self.json_type(&place, depth - 1));
+                    .map(|place| self.json_type(&place, budget));
                 let first = types.next()??;
                 types.all(|json| json == Some(first)).then_some(first)
             }
@@ -174,25 +215,33 @@ impl Lowerer<'_> {
     }
 }
 
-/// `anyOf: [an enumeration of strings, string]` is an open enumeration, which all of ours are.
-fn are_open_strings(branches: &[Branch], ty: &Type) -> bool {
-    let known = branches
-        .iter()
-        .find(|branch| branch.json == JsonType::String);
-    known.is_some_and(|known| {
-        let types = [&known.ty, ty];
-        types.iter().any(|ty| matches!(ty, Type::String(_)))
-            && types.iter().any(|ty| matches!(ty, Type::Named(_)))
-    })
+const SAME_JSON_TYPE: &str = "two branches have the same JSON type";
+
+/// What a branch is whose values are strings.
+enum Text {
+    Enumeration,
+    Plain(Nullability),
+    Other,
 }
 
-fn widen_to_enum(branches: &mut [Branch], ty: Type) {
-    let known = branches
-        .iter_mut()
-        .find(|branch| branch.json == JsonType::String);
-    if let (Some(known), Type::Named(_)) = (known, &ty) {
-        known.ty = ty;
+/// The one type of several branches that are strings. `anyOf: [an enumeration of strings, string]` is an
+/// open enumeration, which all of ours are; formats that differ have nothing in common but text.
+fn joined(texts: &[(Text, Type)]) -> Option<Type> {
+    let mut enumeration = None;
+    let mut nullability = Nullability::NotNull;
+    for (text, ty) in texts {
+        match text {
+            Text::Enumeration if enumeration.is_none() => enumeration = Some(ty.clone()),
+            Text::Plain(Nullability::Nullable) => nullability = Nullability::Nullable,
+            Text::Plain(Nullability::NotNull) => {}
+            Text::Enumeration | Text::Other => return None,
+        }
     }
+    let ty = enumeration.unwrap_or(Type::String(StringFormat::Text));
+    Some(match nullability {
+        Nullability::Nullable => ty.nullable(),
+        Nullability::NotNull => ty,
+    })
 }
 
 fn json_type_of_values(values: &[serde_json::Value]) -> Option<JsonType> {

@@ -44,12 +44,24 @@ const LONGEST: usize = 100;
 
 /// `snake_case`; empty when the text has nothing to make a name of.
 pub(super) fn snake(text: &str) -> String {
-    begin_well(cut(spelled(text).to_snake_case()))
+    begin_well("n", snake_part(text))
 }
 
 /// `PascalCase`; empty when the text has nothing to make a name of.
 pub(super) fn pascal(text: &str) -> String {
-    begin_well(cut(spelled(text).to_upper_camel_case()))
+    begin_well("N", pascal_part(text))
+}
+
+/// `snake_case` for the end of a name, which may begin with a digit.
+pub(super) fn snake_part(text: &str) -> String {
+    cut(spelled(text).to_snake_case(), |hash| format!("_{hash}"))
+}
+
+/// `PascalCase` for the end of a name, which may begin with a digit.
+pub(super) fn pascal_part(text: &str) -> String {
+    cut(spelled(text).to_upper_camel_case(), |hash| {
+        hash.to_upper_camel_case()
+    })
 }
 
 /// `snake_case`, or a name for things without one.
@@ -92,6 +104,7 @@ pub(super) fn spelling(text: &str) -> &'static str {
     let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));
     let starts_upper = text.chars().next().is_some_and(char::is_uppercase);
     match () {
+        () if !has(|c| c.is_alphanumeric()) => "symbol",
         () if text.contains('-') => "kebab",
         () if text.contains('.') => "dotted",
         () if text.contains(' ') => "spaced",
@@ -136,20 +149,21 @@ fn spelled(text: &str) -> String {
     out
 }
 
-/// A name that begins with a digit gets an underscore before it.
-fn begin_well(name: String) -> String {
+/// No name begins with a digit. It gets a letter before it, since an underscore would say that the thing
+/// is not used.
+fn begin_well(letter: &str, name: String) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
-        return format!("_{name}");
+        return format!("{letter}{name}");
     }
     name
 }
 
 /// Cuts a name that no file system would take; what tells it from others is added by the scope.
-fn cut(mut name: String) -> String {
+fn cut(mut name: String, join: impl Fn(&str) -> String) -> String {
     if name.len() > LONGEST {
         let whole = hash(&name);
         name.truncate(LONGEST - 5);
-        name = format!("{}_{whole}", name.trim_end_matches('_'));
+        name = format!("{}{}", name.trim_end_matches('_'), join(&whole));
     }
     name
 }

@@ -129,10 +129,14 @@ impl Places {
             }
             _ => {
                 let trail = self.trail_of_object(&item, "", rest, Vec::new());
-                Place {
-                    owner: Owner::PathItem(item, path.to_owned()),
-                    trail,
-                }
+                let has_operation = self.operations.keys().any(|at| at.starts_with(&item));
+                // Without an operation there is no file of a resource to stand in.
+                let owner = if has_operation {
+                    Owner::PathItem(item, path.to_owned())
+                } else {
+                    Owner::Component(Kind::Other, path.to_owned())
+                };
+                Place { owner, trail }
             }
         }
     }

@@ -2,7 +2,7 @@
 use super::case;
 use indexmap::IndexSet;
 
-/// An identifier. Only a [`Scope`] makes one, so that no two in a scope are equal.
+/// An identifier. Only a scope makes one, so that no two in a scope are equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(String);
 
@@ -118,9 +118,9 @@ impl Scope {
     fn join(&self, base: &str, word: &str) -> String {
         match self.form {
             Form::Snake | Form::Module => {
-                format!("{base}_{}", case::snake(word).trim_start_matches('_'))
+                format!("{base}_{}", case::snake_part(word))
             }
-            Form::Pascal => format!("{base}{}", case::pascal(word).trim_start_matches('_')),
+            Form::Pascal => format!("{base}{}", case::pascal_part(word)),
         }
     }
 
@@ -146,7 +146,7 @@ fn key(name: &str) -> String {
 }
 
 /// The keywords of all editions, those reserved for later included.
-const KEYWORDS: &[&str] = &[
+pub(super) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
@@ -156,6 +156,25 @@ const KEYWORDS: &[&str] = &[
 
 /// The keywords that can not be written with `r#`.
 const UNRAW: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// What the root of a generated crate holds beside its APIs, as modules or as features.
+const BESIDE_APIS: &[&str] = &[
+    "base64", "chrono", "default", "lib", "models", "reqwest", "runtime", "uuid",
+];
+
+/// Whether the module of an API can be called so: lower-case letters, digits and `_`, a letter first, no
+/// keyword, no file name that Windows forbids, and nothing that a generated crate has beside its APIs.
+#[must_use]
+pub fn is_module_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !KEYWORDS.contains(&name)
+        && !UNRAW.contains(&name)
+        && !BESIDE_APIS.contains(&name)
+        && !is_device(name)
+}
 
 /// Names that Windows keeps for devices, whatever their ending.
 fn is_device(name: &str) -> bool {

@@ -129,8 +129,7 @@ fn name_models(
                 .get(id.index())
                 .map_or(&[][..], |place| place.trail.as_slice())
         };
-        let (root, mut inner): (Vec<_>, Vec<_>) =
-            ids.into_iter().partition(|id| trail(id).is_empty());
+        let (root, mut inner) = split_root(api, ids, trail);
         outer_first(api, &mut inner);
         let mut scope = Scope::pascal(PRELUDE);
         let mut types = root.clone();
@@ -162,6 +161,20 @@ fn name_models(
             types,
         });
     }
+}
+
+/// The model itself, and what is inside it. A part of the model's `allOf` can be an item too, when
+/// something refers to it; the model is the outermost.
+fn split_root<'t>(
+    api: &Api,
+    ids: Vec<TypeId>,
+    trail: impl Fn(&TypeId) -> &'t [String],
+) -> (Vec<TypeId>, Vec<TypeId>) {
+    let candidates = ids.iter().filter(|id| trail(id).is_empty());
+    let root = candidates
+        .min_by_key(|id| api.types[**id].origin.tokens().count())
+        .copied();
+    ids.into_iter().partition(|id| Some(*id) == root)
 }
 
 /// Lowering finishes what is inside a type before the type; readers want it the other way round.
@@ -211,7 +224,7 @@ fn module_names(roots: &[Name]) -> Vec<Name> {
         base: case::snake_or(root.as_str(), "model"),
         qualifiers: Vec::new(),
     });
-    Scope::modules(&["mod", "runtime"]).assign(&wanted.collect::<Vec<_>>())
+    Scope::modules(&["mod", "models", "runtime"]).assign(&wanted.collect::<Vec<_>>())
 }
 
 fn model(kind: Kind, name: &str) -> Wanted {
@@ -224,7 +237,7 @@ fn model(kind: Kind, name: &str) -> Wanted {
 
 fn inner_type(root: &Name, trail: &[String]) -> Wanted {
     let words = trail.join(" ");
-    let base = case::pascal_or(&words, "Value");
+    let base = case::pascal_or(&words, "Part");
     Wanted {
         wire: words.clone(),
         base,
@@ -299,9 +312,9 @@ fn parts(kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
     match kind {
         TypeKind::Struct(object) => {
             let rest = object.rest.iter().map(|_| Wanted {
-                wire: "additional properties".to_owned(),
+                wire: "additional".to_owned(),
                 base: "additional".to_owned(),
-                qualifiers: vec!["properties".to_owned()],
+                qualifiers: vec!["members".to_owned()],
             });
             let members = object.members.iter().map(|member| Wanted {
                 wire: member.wire.clone(),

@@ -90,12 +90,13 @@ pub fn apply(folder: &Path, files: &Files, plan: &Plan) -> io::Result<()> {
             Change::Unchanged | Change::Foreign => {}
             Change::Added | Change::Changed(_) => {
                 if let Some(parent) = target.parent() {
-                    fs::create_dir_all(parent)?;
+                    fs::create_dir_all(parent).map_err(at(parent))?;
                 }
-                fs::write(&target, files.get(path).unwrap_or_default())?;
+                let text = files.get(path).unwrap_or_default();
+                fs::write(&target, text).map_err(at(&target))?;
             }
             Change::Removed(_) => {
-                fs::remove_file(&target)?;
+                fs::remove_file(&target).map_err(at(&target))?;
                 remove_empty(folder, target.parent());
             }
         }
@@ -118,11 +119,13 @@ fn read(path: &Path) -> io::Result<Option<String>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(io::Error::new(
-            cause.kind(),
-            format!("{}: {cause}", path.display()),
-        )),
+        Err(cause) => Err(at(path)(cause)),
     }
+}
+
+/// The same error with the path, which the operating system does not name.
+fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
+    move |cause| io::Error::new(cause.kind(), format!("{}: {cause}", path.display()))
 }
 
 fn is_generated(text: &str) -> bool {
@@ -135,16 +138,16 @@ fn is_generated(text: &str) -> bool {
 fn list(root: &Path, path: &str, present: &mut BTreeSet<String>) -> io::Result<()> {
     let mut work = vec![path.to_owned()];
     while let Some(path) = work.pop() {
-        let at: PathBuf = root.join(&path);
-        if at.is_file() {
+        let place: PathBuf = root.join(&path);
+        if place.is_file() {
             present.insert(path);
             continue;
         }
-        if !at.is_dir() {
+        if !place.is_dir() {
             continue;
         }
-        for entry in fs::read_dir(&at)? {
-            let name = entry?.file_name();
+        for entry in fs::read_dir(&place).map_err(at(&place))? {
+            let name = entry.map_err(at(&place))?.file_name();
             // A name that is no text was not made here.
             if let Some(name) = name.to_str() {
                 work.push(if path.is_empty() {

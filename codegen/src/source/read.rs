@@ -155,7 +155,7 @@ fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failur
     let mut builder = Builder::new(Format::Yaml, text.len(), diagnostics);
     let outcome = Seed::new(&mut builder).deserialize(first);
     let refusal = builder.refusal();
-    let value = outcome.map_err(|error| Box::new(yaml_failure(refusal, &error)))?;
+    let value = outcome.map_err(|error| Box::new(yaml_failure(refusal, &error, text)))?;
     if documents.next().is_some() {
         return Err(Box::new(
             Diagnostic::new(
@@ -169,7 +169,7 @@ fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failur
     Ok(value)
 }
 
-fn yaml_failure(refusal: Option<Refusal>, error: &serde_yaml::Error) -> Diagnostic {
+fn yaml_failure(refusal: Option<Refusal>, error: &serde_yaml::Error, text: &str) -> Diagnostic {
     let Some(location) = error.location() else {
         // The parser counts how often aliases are followed, and gives up without a place.
         let refusal = refusal.or_else(|| {
@@ -182,13 +182,18 @@ fn yaml_failure(refusal: Option<Refusal>, error: &serde_yaml::Error) -> Diagnost
     };
     let (line, column) = (location.line(), location.column());
     let suffix = format!(" at line {line} column {column}");
-    failure(
+    let diagnostic = failure(
         refusal,
         Place::Position { line, column },
         &error.to_string(),
         &suffix,
         "YAML",
-    )
+    );
+    let indent = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    if indent.trim_start_matches(' ').starts_with('\t') {
+        return diagnostic.hint("YAML does not take tabs as indentation: use spaces");
+    }
+    diagnostic
 }
 
 /// The diagnostic for a text that was given up: for a limit of ours, or for the parser's reason without the position

@@ -189,6 +189,8 @@ fn a_report_on_what_could_not_be_read() {
           |
         3 |     /a: {}
           | ^^^^
+          |
+          = help: YAML does not take tabs as indentation: use spaces
 
         error[syntax]: the text is not valid JSON: EOF while parsing an object
          --> api.yaml:3:1

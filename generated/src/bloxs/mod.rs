@@ -138,8 +138,8 @@ impl Builder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Server {
-    /// The environment of one Bloxs customer.: `https://{customerName}.bloxs.io`.
-    TheEnvironmentOfOne {
+    /// The environment of one Bloxs customer: `https://{customerName}.bloxs.io`.
+    Main {
         /// The name of the customer's environment. The default is a placeholder and not a working name:
         /// always set this variable.
         ///
@@ -153,9 +153,7 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> String {
         match self {
-            Self::TheEnvironmentOfOne { customer_name } => {
-                format!("https://{customer_name}.bloxs.io")
-            }
+            Self::Main { customer_name } => format!("https://{customer_name}.bloxs.io"),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     BuildError, Bytes, Credential, HeaderMap, RawResponse, Request, RequestError, SendError,
     Timeout, Transport,
 };
+use http::Uri;
 use http::header::{COOKIE, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -107,8 +108,11 @@ impl Inner {
 
 /// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
 fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
-    let before = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-    let mut cookies = before.unwrap_or_default().to_owned();
+    let before = headers
+        .get(COOKIE)
+        .map(HeaderValue::as_bytes)
+        .unwrap_or_default();
+    let mut cookies = String::from_utf8_lossy(before).into_owned();
     push_cookie(&mut cookies, pair);
     let value = HeaderValue::try_from(cookies)
         .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
@@ -250,6 +254,11 @@ fn checked_base_url(text: &str) -> Result<String, BuildError> {
     let invalid = |reason: &str| BuildError::InvalidBaseUrl {
         reason: reason.to_owned(),
     };
+    if text.contains(['{', '}']) {
+        return Err(invalid(
+            "it has a variable in braces: give it with the value filled in",
+        ));
+    }
     let url = Url::parse(text).map_err(|problem| invalid(&problem.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(invalid("it is neither `http` nor `https`"));
@@ -262,5 +271,7 @@ fn checked_base_url(text: &str) -> Result<String, BuildError> {
             "it holds a user or password: set a credential instead",
         ));
     }
+    // The two crates do not agree on every host; what the second refuses could never be sent.
+    Uri::try_from(url.as_str()).map_err(|problem| invalid(&problem.to_string()))?;
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }

@@ -143,7 +143,7 @@ pub(super) enum Attachment {
 }
 
 fn header(name: HeaderName, value: &str) -> Option<Attachment> {
-    let mut value = HeaderValue::from_str(value).ok()?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
     value.set_sensitive(true);
     Some(Attachment::Header(name, value))
 }

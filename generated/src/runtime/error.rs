@@ -249,8 +249,8 @@ pub enum RequestError {
         /// What is wrong with its value.
         problem: PathProblem,
     },
-    /// A header parameter whose value, or name, has characters that headers do not have. Values are ASCII without
-    /// control characters.
+    /// A header parameter whose value has control characters, a line break for instance, or whose name is none that
+    /// headers have. Other characters are sent as UTF-8.
     HeaderParameter {
         /// Its name in the document.
         name: &'static str,
@@ -292,7 +292,7 @@ impl fmt::Display for RequestError {
             Self::HeaderParameter { name } => {
                 write!(
                     f,
-                    "the header `{name}` can only hold visible ASCII characters, spaces and tabs"
+                    "the header `{name}` cannot hold control characters such as line breaks"
                 )
             }
             Self::Body(cause) => write!(f, "the body cannot be written as JSON: {cause}"),

@@ -40,36 +40,36 @@ mod response;
 mod json_path;
 mod error;
 
-pub use self::call::Call;
-pub use self::core::{Core, CoreBuilder};
-pub use self::credentials::{Credential, Secret};
-pub use self::error::{
+pub use call::Call;
+pub use core::{Core, CoreBuilder};
+pub use credentials::{Credential, Secret};
+pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
-pub use self::field::Field;
-pub use self::json_path::json_path;
-pub use self::operation::Operation;
-pub use self::parameter::Parameter;
-pub use self::request::{Request, RequestBuilder};
-pub use self::response::{RawResponse, Response};
-pub use self::transport::{BoxFuture, Timeout, Transport};
+pub use field::Field;
+pub use json_path::json_path;
+pub use operation::Operation;
+pub use parameter::Parameter;
+pub use request::{Request, RequestBuilder};
+pub use response::{RawResponse, Response};
+pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
-pub use self::transport_reqwest::ReqwestTransport;
+pub use transport_reqwest::ReqwestTransport;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[doc(hidden)]
-pub use self::object::{
+pub use object::{
     Name, Object, field, optional, read_object, required, skip, skip_all, write_field,
     write_rest,
 };
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
-pub(crate) use self::object::{newtype, object};
+pub(crate) use object::{newtype, object};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
-pub(crate) use self::open_enum::open_enum;
+pub(crate) use open_enum::open_enum;
 #[doc(hidden)]
-pub use self::open_enum::read_text;
+pub use open_enum::read_text;
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
-pub(crate) use self::union::union;
+pub(crate) use union::union;
 #[doc(hidden)]
-pub use self::union::{Union, UnionVisitor, read_union};
+pub use union::{Union, UnionVisitor, read_union};

@@ -18,6 +18,7 @@ use std::marker::PhantomData;
 ///     nullable parent = "parent_id",
 ///     optional email = "email",
 ///     field gender = "gender",
+///     untyped extra = "extra",
 ///     rest additional,
 /// });
 /// ```
@@ -27,12 +28,17 @@ use std::marker::PhantomData;
 /// | `required` | `T` | an error | always |
 /// | `nullable` | `Option<T>` | an error | always, `None` as `null` |
 /// | `optional` | `Option<T>` | `None`, as is `null` | when there is a value |
+/// | `untyped` | `Option<Value>` | `None`; `null` is a value | when there is a value |
 /// | `field` | `Field<T>` | `Field::Absent` | unless absent, `Field::Null` as `null` |
 /// | `rest` | `BTreeMap<String, T>` | | all of them, after the rows above |
 ///
 /// The row `rest` takes the members that no other row names, and comes last. Without it such members are skipped.
 /// When a member is given twice, the last one counts.
-#[allow(unused_macros, reason = "an API need not have models of every kind")]
+#[allow(
+    unused_macros,
+    unused_macro_rules,
+    reason = "an API need not have models of every kind"
+)]
 macro_rules! object {
     ($type:ident {}) => {
         impl<'de> runtime::Object<'de> for $type {
@@ -106,6 +112,7 @@ macro_rules! object {
     (@read required $member:ident $name:literal $($others:ident)?) => { runtime::required($member, $name)? };
     (@read nullable $member:ident $name:literal $($others:ident)?) => { runtime::required($member, $name)? };
     (@read optional $member:ident $name:literal $($others:ident)?) => { runtime::optional($member) };
+    (@read untyped $member:ident $name:literal $($others:ident)?) => { $member };
     (@read field $member:ident $name:literal $($others:ident)?) => { runtime::field($member) };
     (@read rest $member:ident $others:ident) => { $others };
     (@write required $map:ident $value:expr, $name:literal) => {
@@ -119,13 +126,22 @@ macro_rules! object {
             ::serde::ser::SerializeMap::serialize_entry(&mut $map, $name, value)?;
         }
     };
+    (@write untyped $map:ident $value:expr, $name:literal) => {
+        if let ::core::option::Option::Some(value) = $value {
+            ::serde::ser::SerializeMap::serialize_entry(&mut $map, $name, value)?;
+        }
+    };
     (@write field $map:ident $value:expr, $name:literal) => { runtime::write_field(&mut $map, $name, $value)? };
     (@write rest $map:ident $value:expr) => { runtime::write_rest(&mut $map, $value)? };
 }
 
 /// Implements `Serialize` and `Deserialize` for a struct like `pub struct Tree(pub Vec<Tree>);`, which reads and writes
 /// as the value inside it: `runtime::newtype!(Tree);`.
-#[allow(unused_macros, reason = "an API need not have models of every kind")]
+#[allow(
+    unused_macros,
+    unused_macro_rules,
+    reason = "an API need not have models of every kind"
+)]
 macro_rules! newtype {
     ($type:ident) => {
         impl<'de> ::serde::Deserialize<'de> for $type {
@@ -257,6 +273,10 @@ pub fn required<T, E: Error>(value: Option<T>, name: &'static str) -> Result<T, 
 
 /// The value of a member that may be missing, and that some servers write as `null` to say the same.
 #[must_use]
+#[allow(
+    clippy::option_option,
+    reason = "as serde reads it, before the states get names"
+)]
 pub fn optional<T>(value: Option<Option<T>>) -> Option<T> {
     value.flatten()
 }
@@ -265,7 +285,7 @@ pub fn optional<T>(value: Option<Option<T>>) -> Option<T> {
 #[must_use]
 #[allow(
     clippy::option_option,
-    reason = "the three states of a member as serde reads them, before they get their names"
+    reason = "as serde reads it, before the states get names"
 )]
 pub fn field<T>(value: Option<Option<T>>) -> Field<T> {
     value.map_or(Field::Absent, Field::from_nullable)

@@ -16,7 +16,11 @@ use std::marker::PhantomData;
 /// The variant after `else` holds a value that no row lists: a `String`, or the integer type in the brackets. The
 /// conversions never put a listed value into it. Besides `Serialize`, `Deserialize`, `Display` and `Parameter` there are
 /// `as_str()`, `From<&str>` and `From<String>` for strings, `value()` and `From` of the integer type for integers.
-#[allow(unused_macros, reason = "an API need not have models of every kind")]
+#[allow(
+    unused_macros,
+    unused_macro_rules,
+    reason = "an API need not have models of every kind"
+)]
 macro_rules! open_enum {
     ($type:ident(str) else $other:ident { $( $variant:ident = $value:literal, )* }) => {
         impl $type {

@@ -197,6 +197,14 @@ impl RequestBuilder {
         self.bytes(media_type, Bytes::copy_from_slice(body.as_bytes()))
     }
 
+    /// Sets the body to text, if there is one.
+    pub fn optional_text(self, media_type: &'static str, body: Option<&str>) -> Self {
+        match body {
+            Some(body) => self.text(media_type, body),
+            None => self,
+        }
+    }
+
     /// Sets the body to bytes.
     pub fn bytes(mut self, media_type: &'static str, body: Bytes) -> Self {
         self.set_header(CONTENT_TYPE.as_str(), media_type);
@@ -204,11 +212,19 @@ impl RequestBuilder {
         self
     }
 
+    /// Sets the body to bytes, if there are any.
+    pub fn optional_bytes(self, media_type: &'static str, body: Option<Bytes>) -> Self {
+        match body {
+            Some(body) => self.bytes(media_type, body),
+            None => self,
+        }
+    }
+
     /// Finishes the request.
     ///
     /// # Errors
     /// The first argument that cannot be sent: a path parameter without a value or with one that would change the
-    /// path's shape, a header value with characters that headers do not have, a body that serde does not write.
+    /// path's shape, a header value with control characters, a body that serde does not write.
     pub fn build(mut self) -> Result<Request, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -273,7 +289,7 @@ fn encoded(value: &dyn Parameter) -> Vec<String> {
 }
 
 fn header_value(name: &'static str, value: &str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_str(value).map_err(|_| RequestError::HeaderParameter { name })
+    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| RequestError::HeaderParameter { name })
 }
 
 /// The text with everything but unreserved characters percent-encoded.

@@ -16,7 +16,11 @@ use std::marker::PhantomData;
 ///
 /// The types are `boolean`, `integer`, `number`, `string`, `array` and `object`, each at most once. Integers go to the
 /// branch `number` when there is no `integer`. The value is read straight into the branch, without a copy between.
-#[allow(unused_macros, reason = "an API need not have models of every kind")]
+#[allow(
+    unused_macros,
+    unused_macro_rules,
+    reason = "an API need not have models of every kind"
+)]
 macro_rules! union {
     ($type:ident { $( $variant:ident = $kind:ident, )+ }) => {
         impl<'de> runtime::Union<'de> for $type {

@@ -47,6 +47,13 @@ runtime::object!(A {
 });
 
 #[derive(Debug, PartialEq)]
+struct Event {
+    payload: Option<serde_json::Value>,
+}
+
+runtime::object!(Event { untyped payload = "payload", });
+
+#[derive(Debug, PartialEq)]
 struct Empty {}
 runtime::object!(Empty {});
 
@@ -166,6 +173,19 @@ fn rows_read_and_write_what_they_say() {
         to_string(&person).unwrap(),
         r#"{"id":"1","parent_id":{"id":"2","parent_id":null}}"#
     );
+}
+
+#[test]
+fn null_is_a_value_of_an_untyped_member() {
+    for (payload, json) in [
+        (None, "{}"),
+        (Some(serde_json::Value::Null), r#"{"payload":null}"#),
+        (Some(serde_json::json!([1])), r#"{"payload":[1]}"#),
+    ] {
+        let event = Event { payload };
+        assert_eq!(serde_json::to_string(&event).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Event>(json).unwrap(), event);
+    }
 }
 
 #[test]

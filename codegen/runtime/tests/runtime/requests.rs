@@ -239,6 +239,22 @@ fn bodies_have_their_media_type() {
         expected("text/plain", "hi")
     );
     assert_eq!(
+        content(get("/").optional_text("text/plain", Some("hi"))),
+        expected("text/plain", "hi")
+    );
+    assert_eq!(
+        content(get("/").optional_text("text/plain", None)),
+        (String::new(), None)
+    );
+    assert_eq!(
+        content(get("/").optional_bytes("image/png", Some(Bytes::from_static(b"\x01")))),
+        expected("image/png", "\u{1}")
+    );
+    assert_eq!(
+        content(get("/").optional_bytes("image/png", None)),
+        (String::new(), None)
+    );
+    assert_eq!(
         content(get("/").bytes("image/png", Bytes::from_static(b"\x01"))),
         expected("image/png", "\u{1}")
     );

@@ -220,13 +220,12 @@ fn push_link(content: &[Inline], text: &str, address: &str, pieces: &mut Vec<Pie
     let shown = address.strip_prefix("mailto:").unwrap_or(address);
     let same = text == shown || text == address || text.is_empty();
     // An address in angle brackets needs no text of its own, but is taken as it is written.
-    let is_plain = address
-        .chars()
-        .all(|character| character.is_ascii_graphic() && !"<>\\`".contains(character))
-        && address
-            .split('&')
-            .skip(1)
-            .all(|after| html::reference_length(after).is_none());
+    let is_plain = !address.contains(|character: char| {
+        character.is_whitespace() || super::is_unprintable(character) || "<>\\`".contains(character)
+    }) && address
+        .split('&')
+        .skip(1)
+        .all(|after| html::reference_length(after).is_none());
     if same && is_plain {
         pieces.push(Piece::Link(format!("<{shown}>")));
         return;

@@ -145,9 +145,9 @@ fn push_part(part: &str, around: Surroundings, pieces: &mut Vec<Piece>) {
         let (run, after) = rest.split_at(end);
         rest = after;
         let (before, core, behind) = trim(run);
-        let mixed = run.len() < part.len()
-            && core.contains(|character: char| character.is_ascii_uppercase());
-        if !unspaced && (needs_code(core) || (mixed && is_item_like(part))) {
+        let is_upper = |character: char| character.is_ascii_uppercase();
+        let is_name = is_mixed && (core.contains(is_upper) || core.contains("::"));
+        if !unspaced && (is_name || needs_code(core)) {
             push_plain(before, around, pieces);
             pieces.push(Piece::Code(core.to_owned()));
             push_plain(behind, around, pieces);
@@ -182,7 +182,7 @@ fn escape(text: &str, before: Option<char>, around: Surroundings) -> String {
                     && next.is_some_and(char::is_alphanumeric))
             }
             '<' => next
-                .is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+                .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '[' => around.place == Place::LinkText || around.brackets > 0,
             ']' => around.place == Place::LinkText,
             '~' => previous.is_some() || next == Some('~'),
@@ -233,13 +233,17 @@ pub(super) fn encode_address(address: &str) -> String {
         let after = address.trim().get(at + 1..);
         match character {
             '&' if after.is_some_and(|after| html::reference_length(after).is_some()) => {
-                encoded.push_str("&amp;")
+                encoded.push_str("&amp;");
             }
             ' ' => encoded.push_str("%20"),
             '(' | ')' if depth == Some(0) => encoded.push(character),
             '(' | ')' | '<' | '>' | '"' | '\\' | '`' | '|' | '{' | '}' | '^' | '*' => {
                 encoded.push('%');
-                encoded.push_str(&format!("{:02X}", u32::from(character)));
+                // All of these are ASCII, so that one byte says it.
+                let code = u32::from(character);
+                encoded.extend([code / 16, code % 16].iter().filter_map(|digit| {
+                    char::from_digit(*digit, 16).map(|digit| digit.to_ascii_uppercase())
+                }));
             }
             _ if character.is_whitespace() || super::is_unprintable(character) => {}
             _ => encoded.push(character),
@@ -292,8 +296,9 @@ fn trim(word: &str) -> (&str, &str, &str) {
     while let Some(last) = core.chars().next_back() {
         let closer = surplus.iter_mut().find(|(close, _)| *close == last);
         match closer {
+            _ if core.ends_with("()") => break,
             Some((_, count)) if *count > 0 => *count -= 1,
-            None if core.ends_with("::") => break,
+            None if core.ends_with("::") || core.ends_with("/*") => break,
             None if matches!(
                 last,
                 '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '”' | '’' | '»' | '…' | '*' | '`'
@@ -347,34 +352,31 @@ fn needs_code(core: &str) -> bool {
         || core.contains("/*")
         || core.contains("*/")
         || is_item_like(core)
-        || (core.is_ascii() && escape(inner, Some('.'), around).len() > inner.len())
+        || (core.is_ascii() && escape(inner, None, around).len() > inner.len())
 }
 
 /// Whether clippy's `doc_markdown` would ask for backticks. It looks at the parts between escaped characters too.
 fn is_item_like(word: &str) -> bool {
-    word.split(['*', '[', ']', '<', '>', '\\', '`', '~', '&', '!', '|', '\''])
-        .any(|part| {
-            let is_edge = |character: char| !character.is_alphanumeric() && character != ':';
-            let end = part.trim_end_matches(is_edge);
-            let call = part
-                .get(end.len()..)
-                .is_some_and(|after| after.starts_with("()"))
-                && !end.is_empty();
-            let mut name = end.trim_start_matches(is_edge);
-            if !name.starts_with("::") {
-                name = name.trim_start_matches(':');
-            }
-            if !name.ends_with("::") {
-                name = name.trim_end_matches(':');
-            }
-            !PROPER_NAMES.contains(&name)
-                && !name.chars().all(|character| character == ':')
-                && (call
-                    || name.contains('_')
-                    || name.contains("::")
-                    || is_camel_case(name)
-                    || is_address(name))
-        })
+    let escapable = ['*', '[', ']', '<', '>', '\\', '`', '~', '&', '!', '|', '\''];
+    is_item_name(word) || word.split(escapable).any(is_item_name)
+}
+
+fn is_item_name(part: &str) -> bool {
+    let is_edge = |character: char| !character.is_alphanumeric() && character != ':';
+    let end = part.trim_end_matches(is_edge);
+    let after = part.get(end.len()..).unwrap_or("");
+    let is_call = after.starts_with("()") && !end.is_empty();
+    let mut name = end.trim_start_matches(is_edge);
+    if !name.starts_with("::") {
+        name = name.trim_start_matches(':');
+    }
+    if !name.ends_with("::") {
+        name = name.trim_end_matches(':');
+    }
+    let is_path = name.contains('_') || name.contains("::");
+    !PROPER_NAMES.contains(&name)
+        && !name.chars().all(|character| character == ':')
+        && (is_call || is_path || is_camel_case(name) || is_address(name))
 }
 
 /// Two capitals and a small letter make a type's name, unless a small letter or a digit comes first.

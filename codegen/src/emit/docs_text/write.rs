@@ -35,7 +35,7 @@ fn collect_inline(blocks: &[Block], inline: &mut Vec<Inline>) {
         inline.push(Inline::Text(" ".to_owned()));
         match block {
             Block::Paragraph(content) | Block::Heading(content) => {
-                inline.extend(content.iter().cloned())
+                inline.extend(content.iter().cloned());
             }
             Block::Code(code) => {
                 inline.push(Inline::Code(
@@ -92,7 +92,8 @@ fn block_lines(blocks: &[Block], width: usize, level: Level) -> Vec<String> {
         if written.is_empty() {
             continue;
         }
-        if !lines.is_empty() && !(level == Level::Nested && follows_closely(previous, block)) {
+        let close = level == Level::Nested && follows_closely(previous, block);
+        if !lines.is_empty() && !close {
             lines.push(String::new());
         }
         if std::mem::take(&mut rule) {
@@ -361,13 +362,13 @@ fn table_lines(table: &Table, width: usize) -> Vec<String> {
         .iter()
         .copied()
         .chain(std::iter::repeat(Alignment::Unset));
-    let rule: String = widths
+    let rules: Vec<String> = widths
         .iter()
         .zip(alignments)
-        .map(|(width, alignment)| format!(" {} |", alignment_rule(alignment, *width)))
+        .map(|(width, alignment)| alignment_rule(alignment, *width))
         .collect();
     let mut lines: Vec<String> = rows.iter().map(row_line).collect();
-    lines.insert(1.min(lines.len()), format!("|{rule}"));
+    lines.insert(1.min(lines.len()), format!("| {} |", rules.join(" | ")));
     lines
 }
 

@@ -1,0 +1,206 @@
+//! The arguments of the command, and its help.
+use clap::{Args, Parser, ValueEnum};
+use oasmith::{
+    Dates, Layout,
+    diag::{Code, Severity},
+    names, source,
+};
+use std::{path::PathBuf, str::FromStr};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  the files are written, or, with --check, they are as they should be
+  1  the document has an error or a denied finding, or --check found a difference; nothing is written
+  2  the arguments are wrong
+  3  a file can not be read or written, or a file that was not generated is in the way";
+
+const EXAMPLES: &str = "\
+Examples:
+  A folder to put into a crate of your own, as its module `personio`:
+      oasmith generate personio.json -o src
+  A crate:
+      oasmith generate personio.json -o clients/personio --crate personio-client
+  From standard input; no file name to make the module's name of:
+      curl -s https://example.com/openapi.yaml | oasmith generate - --name example -o src
+  In a build that has to notice when somebody forgot to generate:
+      oasmith generate personio.json -o src --check
+  With nothing guessed:
+      oasmith generate personio.json -o src --deny warnings";
+
+/// Turns OpenAPI documents into Rust clients that read as if written by hand.
+#[derive(Debug, Parser)]
+#[command(name = "oasmith", version, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) subcommand: Subcommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
+    Generate(Generate),
+    Explain(Explain),
+}
+
+/// Write the client of a document.
+///
+/// What was found in the document goes to standard error, each finding with its place; `oasmith explain CODE`
+/// says more. Only files that changed are written. Files that were generated before and are no longer are
+/// removed; files that were not generated are left alone.
+#[derive(Debug, Args)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"), after_help = EXIT_CODES)]
+pub(crate) struct Generate {
+    /// The document: OpenAPI 3.0 as JSON or YAML; `-` reads standard input.
+    pub(crate) document: PathBuf,
+    /// The folder to write to.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    form: Form,
+    /// The name of the module; by default the document's file name, in lower case and with `_` for other signs.
+    #[arg(long, value_name = "MODULE", value_parser = module_name)]
+    pub(crate) name: Option<String>,
+    /// The name of an operation, found by its `operationId` or, where it has none, by method and path, as in
+    /// `PATCH /persons/{id}=update_a_person`; can be given more than once.
+    #[arg(long = "operation", value_name = "OPERATION=NAME", value_parser = operation_name)]
+    pub(crate) operations: Vec<(String, String)>,
+    /// What `format: date` and `format: date-time` become.
+    #[arg(long, value_enum, default_value = "chrono")]
+    pub(crate) dates: DatesOption,
+    /// Write nothing when there is a finding of this code, or any warning; can be given more than once.
+    #[arg(long, value_name = "CODE|warnings")]
+    pub(crate) deny: Vec<Denied>,
+    /// Write nothing; say which files differ, and fail if any does.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// The form of the output: one of these, or none for `--module`.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct Form {
+    /// Write a crate of this name: `DIR/Cargo.toml` and `DIR/src/`.
+    #[arg(long = "crate", value_name = "NAME", value_parser = package_name)]
+    package: Option<String>,
+    /// Write a folder to put into a crate of your own, `DIR/MODULE/`; this is the default.
+    #[arg(long)]
+    module: bool,
+    /// Write one file, `DIR/MODULE.rs`.
+    #[arg(long)]
+    single_file: bool,
+}
+
+impl Generate {
+    /// The form of the output.
+    pub(crate) fn layout(&self) -> Layout {
+        match &self.form {
+            Form {
+                package: Some(name),
+                ..
+            } => Layout::Crate { name: name.clone() },
+            Form {
+                single_file: true, ..
+            } => Layout::SingleFile,
+            Form { .. } => Layout::Module,
+        }
+    }
+}
+
+/// Say what a code of a report means.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The code, such as `untyped-schema`; without it, all codes are listed.
+    #[arg(value_parser = code)]
+    pub(crate) code: Option<Code>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DatesOption {
+    /// Types of the crate `chrono`.
+    Chrono,
+    /// Text, for servers whose dates keep to no standard.
+    String,
+}
+
+impl From<DatesOption> for Dates {
+    fn from(option: DatesOption) -> Self {
+        match option {
+            DatesOption::Chrono => Self::Chrono,
+            DatesOption::String => Self::Text,
+        }
+    }
+}
+
+/// What is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Denied {
+    Warnings,
+    Code(Code),
+}
+
+impl Denied {
+    pub(crate) fn covers(self, code: Code) -> bool {
+        match self {
+            Self::Warnings => code.severity() == Severity::Warning,
+            Self::Code(denied) => denied == code,
+        }
+    }
+}
+
+impl FromStr for Denied {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "warnings" => Ok(Self::Warnings),
+            _ => code(text).map(Self::Code),
+        }
+    }
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    Code::from_name(text).ok_or_else(|| {
+        let names = Code::ALL.iter().map(|code| code.name());
+        match source::nearest(text, names) {
+            Some(name) => format!("there is no such code; did you mean `{name}`?"),
+            None => "there is no such code; `oasmith explain` lists them".to_owned(),
+        }
+    })
+}
+
+/// What makes a name good for a module, for messages.
+pub(crate) const MODULE_NAME_RULE: &str = "a module's name takes lower-case letters, digits and `_`, begins with a letter, and is no keyword and \
+     no name that generated code uses itself";
+
+fn module_name(text: &str) -> Result<String, String> {
+    if names::is_module_name(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(MODULE_NAME_RULE.to_owned())
+    }
+}
+
+/// A path may hold `=`, a name may not.
+fn operation_name(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((operation, name)) if !operation.is_empty() && !name.is_empty() => {
+            Ok((operation.to_owned(), name.to_owned()))
+        }
+        _ => Err("an operation and its name are expected, with `=` between them".to_owned()),
+    }
+}
+
+/// Cargo's own rule, as far as it matters for a name that people choose.
+fn package_name(text: &str) -> Result<String, String> {
+    let is_good = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_good {
+        Ok(text.to_owned())
+    } else {
+        Err(
+            "a package's name takes letters, digits, `-` and `_`, and begins with a letter"
+                .to_owned(),
+        )
+    }
+}

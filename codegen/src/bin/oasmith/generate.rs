@@ -1,0 +1,266 @@
+//! `oasmith generate`: a document in, files out.
+use crate::{
+    arguments::{Arguments, Denied, Generate, MODULE_NAME_RULE},
+    terminal::{say, show, style},
+};
+use clap::{CommandFactory, error::ErrorKind};
+use oasmith::{
+    ApiOptions, Generation, Input, Layout, Report,
+    diag::Code,
+    emit, names,
+    output::{
+        Files,
+        write::{self, Change, Plan},
+    },
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Read},
+    path::Path,
+    process::ExitCode,
+};
+
+/// Why nothing, or not all, was written. Wrong arguments are not here: clap ends the program for them.
+enum Failure {
+    /// The document, or with `--check` the folder, is not as it should be.
+    Findings(String),
+    /// A file can not be read or written, or is in the way.
+    File(String),
+}
+
+impl Failure {
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Findings(_) => ExitCode::from(1),
+            Self::File(_) => ExitCode::from(3),
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Generate) -> ExitCode {
+    match generate(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let (Failure::Findings(message) | Failure::File(message)) = &failure;
+            say(&format!("error: {message}"));
+            failure.exit_code()
+        }
+    }
+}
+
+fn generate(arguments: &Generate) -> Result<(), Failure> {
+    let mut options = ApiOptions::new(module(arguments));
+    options.dates = arguments.dates.into();
+    options.operation_names = arguments.operations.iter().cloned().collect();
+    let bytes = read(&arguments.document).map_err(|cause| {
+        Failure::File(format!(
+            "{} can not be read: {cause}",
+            arguments.document.display()
+        ))
+    })?;
+    let layout = arguments.layout();
+    let shown = shown_name(&arguments.document);
+    // The files name the document without its folder, so that they are the same wherever it is kept.
+    let written = Path::new(&shown).file_name().and_then(|name| name.to_str());
+    let mut inputs = [Input {
+        name: written.unwrap_or(&shown),
+        bytes: &bytes,
+        options,
+    }];
+    let owned = oasmith::owned_paths(&inputs, &layout);
+    let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
+        .map_err(|defect| Failure::Findings(defect.to_string()))?;
+    let ([input], [report]) = (&mut inputs, reports.as_slice()) else {
+        return Err(Failure::Findings("there is no report".to_owned()));
+    };
+    input.name = &shown;
+    show(&report.render(input, style()));
+    let Some(files) = files else {
+        let text = format!("nothing is written, since {shown} can not be used");
+        return Err(Failure::Findings(text));
+    };
+    deny(report, &arguments.deny)?;
+    let folder = &arguments.output;
+    let plan = write::plan(folder, &files, &owned).map_err(file)?;
+    nothing_in_the_way(folder, &plan)?;
+    if arguments.check {
+        return check(folder, &files, &plan);
+    }
+    write::apply(folder, &files, &plan).map_err(file)?;
+    say(&summary(report, &plan));
+    say_dependencies(report, &layout);
+    Ok(())
+}
+
+/// The name of the module, given or made of the document's file name.
+fn module(arguments: &Generate) -> String {
+    if let Some(name) = &arguments.name {
+        return name.clone();
+    }
+    if is_stdin(&arguments.document) {
+        wrong_usage(
+            "standard input has no file name to name the module after; give it with `--name`",
+        );
+    }
+    let stem = arguments.document.file_stem().unwrap_or_default();
+    let name = snake(&stem.to_string_lossy());
+    if !names::is_module_name(&name) {
+        wrong_usage(&format!(
+            "`{name}`, made of the document's file name, can not be the name of a module; give one with `--name` \
+             ({MODULE_NAME_RULE})"
+        ));
+    }
+    name
+}
+
+/// Lower case, with one `_` for each run of other signs.
+fn snake(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    words.join("_")
+}
+
+/// Ends the program as clap does for arguments that it finds wrong by itself.
+fn wrong_usage(message: &str) -> ! {
+    Arguments::command()
+        .error(ErrorKind::ValueValidation, message)
+        .exit()
+}
+
+fn is_stdin(document: &Path) -> bool {
+    document == Path::new("-")
+}
+
+fn shown_name(document: &Path) -> String {
+    if is_stdin(document) {
+        "<stdin>".to_owned()
+    } else {
+        document.display().to_string()
+    }
+}
+
+fn read(document: &Path) -> io::Result<Vec<u8>> {
+    if !is_stdin(document) {
+        return fs::read(document);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The cause names the path.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "`map_err` hands the cause over"
+)]
+fn file(cause: io::Error) -> Failure {
+    Failure::File(cause.to_string())
+}
+
+fn deny(report: &Report, denied: &[Denied]) -> Result<(), Failure> {
+    let mut found: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in &report.diagnostics {
+        if denied.iter().any(|denied| denied.covers(finding.code)) {
+            *found.entry(finding.code).or_default() += 1;
+        }
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<String> = found
+        .iter()
+        .map(|(code, count)| format!("`{code}` ({count})"))
+        .collect();
+    Err(Failure::Findings(format!(
+        "nothing is written, since there are findings that `--deny` does not accept: {}",
+        list.join(", ")
+    )))
+}
+
+/// Half an output is of no use, so one such file keeps all others from being written.
+fn nothing_in_the_way(folder: &Path, plan: &Plan) -> Result<(), Failure> {
+    let foreign = plan
+        .changes
+        .iter()
+        .filter(|(_, change)| *change == Change::Foreign);
+    let paths: Vec<String> = foreign
+        .map(|(path, _)| folder.join(path).display().to_string())
+        .collect();
+    if paths.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::File(format!(
+        "nothing is written, since what is in the way was not generated: {}",
+        paths.join(", ")
+    )))
+}
+
+fn check(folder: &Path, files: &Files, plan: &Plan) -> Result<(), Failure> {
+    if plan.is_fresh() {
+        say(&format!("{} is up to date", folder.display()));
+        return Ok(());
+    }
+    for (path, change) in &plan.changes {
+        let shown = folder.join(path).display().to_string();
+        match change {
+            Change::Unchanged | Change::Foreign => {}
+            Change::Added => say(&format!("missing: {shown}")),
+            Change::Removed(_) => say(&format!("stale: {shown}")),
+            Change::Changed(known) => {
+                let wanted = files.get(path).unwrap_or_default();
+                let line = first_difference(known, wanted);
+                say(&format!("differs: {shown}:{line}"));
+            }
+        }
+    }
+    Err(Failure::Findings(format!(
+        "{} is not what the document gives; run the same command without `--check`",
+        folder.display()
+    )))
+}
+
+/// The line, counted from 1, at which two texts part.
+fn first_difference(one: &str, other: &str) -> usize {
+    let alike = one.lines().zip(other.lines());
+    1 + alike.take_while(|(one, other)| one == other).count()
+}
+
+fn summary(report: &Report, plan: &Plan) -> String {
+    let found = report.diagnostics.counts();
+    let written = plan.count(|change| matches!(change, Change::Added | Change::Changed(_)));
+    let unchanged = plan.count(|change| *change == Change::Unchanged);
+    let removed = plan.count(|change| matches!(change, Change::Removed(_)));
+    format!(
+        "{}: {}, {}; {} written, {unchanged} unchanged, {removed} removed; {}, {}",
+        report.module,
+        count(report.operations, "operation"),
+        count(report.types, "type"),
+        count(written, "file"),
+        count(found.warnings, "warning"),
+        count(found.notes, "note"),
+    )
+}
+
+/// A number of things, as people say it.
+fn count(number: usize, thing: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{ending}")
+}
+
+/// A crate has its own manifest; the other forms go into a crate that has to have what they use.
+fn say_dependencies(report: &Report, layout: &Layout) {
+    match layout {
+        Layout::Crate { .. } => {}
+        Layout::Module | Layout::SingleFile => {
+            say("the crate that takes it in needs:");
+            say("[dependencies]");
+            for line in emit::dependency_lines(report.requirements) {
+                say(&line);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What people read: reports and messages on standard error, answers on standard output.
+use oasmith::diag::Style;
+use std::io::{self, IsTerminal, Write};
+
+/// Whether reports carry colours: on a terminal, unless `NO_COLOR` is set to anything (<https://no-color.org>).
+pub(crate) fn style() -> Style {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if io::stderr().is_terminal() && !refused {
+        Style::Color
+    } else {
+        Style::Plain
+    }
+}
+
+/// A line for the person who runs the command.
+pub(crate) fn say(line: &str) {
+    show(&format!("{line}\n"));
+}
+
+/// Text for the person who runs the command. Nobody is left to tell that nobody listens.
+pub(crate) fn show(text: &str) {
+    io::stderr().lock().write_all(text.as_bytes()).ok();
+}
+
+/// What was asked for. A reader who has seen enough (`oasmith explain | head`) is no error.
+pub(crate) fn answer(text: &str) {
+    io::stdout().lock().write_all(text.as_bytes()).ok();
+}

@@ -1,0 +1,193 @@
+//! Documents that are deep or long: neither stack nor time may run out.
+use super::{check_schemas, lowered, with_schemas};
+use crate::{
+    config::ApiOptions,
+    diag::{Code, Diagnostics},
+    ir::{Api, dump::dump},
+};
+use expect_test::expect;
+use std::time::{Duration, Instant};
+
+/// The stack of a thread that a program starts without saying how large.
+const STACK: usize = 2 << 20;
+
+const LONG: usize = 20_000;
+
+/// Runs with a small stack, and fails when it takes long.
+fn within_bounds(run: impl FnOnce() + Send + 'static) {
+    let begin = Instant::now();
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    thread.expect("a thread").join().expect("no panic");
+    let took = begin.elapsed();
+    assert!(took < Duration::from_secs(100), "{took:?}");
+}
+
+/// A document of the schemas `S0` to `S{count}`, each with `NEXT` replaced by a reference to the next
+/// one, and of a member and a parameter that refer to the first. JSON, which is read faster than YAML.
+fn chain(count: usize, link: &str, end: &str) -> (Api, Diagnostics) {
+    let reference = |index| format!(r##"{{"$ref": "#/components/schemas/S{index}"}}"##);
+    let links: String = (0..count)
+        .map(|index| {
+            format!(
+                "\"S{index}\": {},\n",
+                link.replace("NEXT", &reference(index + 1))
+            )
+        })
+        .collect();
+    let first = reference(0);
+    let document = format!(
+        r#"{{
+            "openapi": "3.0.3", "info": {{"title": "Test", "version": "1"}},
+            "paths": {{"/a": {{"get": {{
+                "operationId": "a",
+                "parameters": [{{"name": "a", "in": "query", "schema": {first}}}],
+                "responses": {{"204": {{"description": ""}}}}
+            }}}}}},
+            "components": {{"schemas": {{
+                "User": {{"properties": {{"a": {first}}}}},
+                {links} "S{count}": {end}
+            }}}}
+        }}"#
+    );
+    let mut diagnostics = Diagnostics::new();
+    let read = crate::source::read("test.json", document.as_bytes(), &mut diagnostics);
+    let read = read.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let api = crate::lower::lower(&read, &ApiOptions::new("test"), &mut diagnostics);
+    (api, diagnostics)
+}
+
+/// Lowers a long chain, whose parameter is no text, and looks for lines in the dump.
+fn long_chain(link: &'static str, end: &'static str, expected: &'static [&'static str]) {
+    within_bounds(move || {
+        let (api, diagnostics) = chain(LONG, link, end);
+        let unexpected = diagnostics
+            .iter()
+            .find(|found| found.code != Code::UnsupportedParameter);
+        assert!(unexpected.is_none(), "{unexpected:?}");
+        assert_eq!(api.types.len(), LONG + 2);
+        let text = dump(&api);
+        for lines in expected {
+            assert!(text.contains(lines), "{lines}");
+        }
+    });
+}
+
+#[test]
+fn a_chain_of_members() {
+    long_chain(
+        r#"{"properties": {"a": NEXT}}"#,
+        r#"{"type": "string", "nullable": true}"#,
+        &["struct S19999\n  a: S20000 optional nullable\n"],
+    );
+}
+
+#[test]
+fn a_chain_of_lists() {
+    long_chain(
+        r#"{"type": "array", "items": NEXT}"#,
+        r#"{"type": "string", "nullable": true}"#,
+        &["alias S19999 = [S20000?]\n"],
+    );
+}
+
+#[test]
+fn a_chain_of_unions() {
+    long_chain(
+        r#"{"oneOf": [NEXT, {"enum": [null]}]}"#,
+        r#"{"type": "string"}"#,
+        &["  a: S0 optional nullable\n", "alias S19999 = S20000\n"],
+    );
+}
+
+#[test]
+fn a_chain_of_aliases() {
+    long_chain(
+        r#"{"allOf": [NEXT]}"#,
+        r#"{"type": "array", "nullable": true, "items": {"type": "string"}}"#,
+        &["  a: S0 optional nullable\n", "    query a: S0 optional\n"],
+    );
+}
+
+#[test]
+fn schemas_nested_as_deep_as_documents_are_read() {
+    within_bounds(|| {
+        let mut schema = "{type: string}".to_owned();
+        for level in 0..38 {
+            schema = format!("{{properties: {{p{level}: {schema}}}}}");
+            schema = format!("{{type: array, items: {schema}}}");
+        }
+        let document = with_schemas(&format!("A: {schema}"));
+        let (api, diagnostics) = lowered(&document, &ApiOptions::new("test"));
+        assert!(diagnostics.is_empty(), "{:?}", diagnostics.iter().next());
+        assert!(api.types.len() >= 39);
+    });
+}
+
+#[test]
+fn compositions_nested_as_deep_as_documents_are_read() {
+    within_bounds(|| {
+        let mut schema = "{properties: {a: {type: string}}}".to_owned();
+        for level in 0..28 {
+            schema =
+                format!("{{allOf: [{schema}, {{properties: {{p{level}: {{type: string}}}}}}]}}");
+            schema = format!("{{oneOf: [{schema}]}}");
+        }
+        let document = with_schemas(&format!("A: {schema}"));
+        let (api, _) = lowered(&document, &ApiOptions::new("test"));
+        assert!(!api.types.is_empty());
+    });
+}
+
+/// Looking for the JSON type of a branch must not walk the same schemas again and again.
+#[test]
+fn unions_of_compositions_of_themselves() {
+    within_bounds(|| {
+        let ten =
+            |name: &str| vec![format!("{{$ref: '#/components/schemas/{name}'}}"); 10].join(", ");
+        let itself = format!(
+            "A: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {{type: string}}]}}\nB: {{allOf: [{}]}}\n",
+            ten("B")
+        );
+        lowered(&with_schemas(&itself), &ApiOptions::new("test"));
+        let links: String = (0..15)
+            .map(|index| {
+                format!(
+                    "S{index}: {{anyOf: [{}]}}\n",
+                    ten(&format!("S{}", index + 1))
+                )
+            })
+            .collect();
+        let union = "S15: {type: string}\nA: {oneOf: [{$ref: '#/components/schemas/S0'}, {type: integer}]}\n";
+        lowered(&with_schemas(&(links + union)), &ApiOptions::new("test"));
+    });
+}
+
+#[test]
+fn a_chain_of_references_alone() {
+    check_schemas(
+        "
+        S0: {$ref: '#/components/schemas/S1'}
+        S1: {$ref: '#/components/schemas/S2'}
+        S2: {$ref: '#/components/schemas/S3'}
+        S3: {type: string}
+        ",
+        &expect![[r#"
+            alias S0 = S3
+            alias S3 = text
+            alias S1 = S3
+            alias S2 = S3
+        "#]],
+    );
+    // References are followed up to a bound that no document of people reaches.
+    within_bounds(|| {
+        let (api, diagnostics) = chain(2_000, "NEXT", r#"{"type": "string"}"#);
+        assert_eq!(api.types.len(), 2_002);
+        let other = diagnostics.iter().find(|found| {
+            !matches!(
+                found.code,
+                Code::ReferenceCycle | Code::UnsupportedParameter
+            )
+        });
+        assert!(other.is_none(), "{other:?}");
+    });
+}

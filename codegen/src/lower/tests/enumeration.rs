@@ -1,0 +1,184 @@
+//! `enum`.
+use super::check_schemas;
+use expect_test::expect;
+
+#[test]
+fn strings() {
+    check_schemas(
+        "
+        Plain: {type: string, enum: [a, '', 1st, '>=']}
+        Untyped: {enum: [a, b]}
+        Twice: {type: string, enum: [a, b, a]}
+        ",
+        &expect![[r#"
+            enum Plain
+              "a"
+              ""
+              "1st"
+              ">="
+            enum Untyped
+              "a"
+              "b"
+            enum Twice
+              "a"
+              "b"
+
+            duplicate-enum-value at /components/schemas/Twice/enum/2: the value "a" is listed twice
+        "#]],
+    );
+}
+
+#[test]
+fn whole_numbers() {
+    check_schemas(
+        "
+        Plain: {type: integer, enum: [1, 2, -3]}
+        Narrow: {type: integer, format: int32, enum: [1, 2]}
+        Untyped: {enum: [1, 2]}
+        ",
+        &expect![[r#"
+            enum Plain of i64
+              1
+              2
+              -3
+            enum Narrow of i32
+              1
+              2
+            enum Untyped of i64
+              1
+              2
+        "#]],
+    );
+}
+
+#[test]
+fn a_value_that_the_format_does_not_hold_widens_it() {
+    check_schemas(
+        "
+        Large: {type: integer, format: int32, enum: [1, 3000000000]}
+        Negative: {type: integer, format: uint8, enum: [1, -1]}
+        Fits: {type: integer, format: uint8, enum: [0, 255]}
+        ",
+        &expect![[r#"
+            enum Large of i64
+              1
+              3000000000
+            enum Negative of i64
+              1
+              -1
+            enum Fits of u8
+              0
+              255
+        "#]],
+    );
+}
+
+#[test]
+fn null_among_the_values() {
+    check_schemas(
+        "
+        Title: {type: string, enum: [Mr, Mrs, null]}
+        Said: {type: string, nullable: true, enum: [Mr, null]}
+        Nothing: {enum: [null]}
+        Person:
+          required: [must]
+          properties:
+            may: {$ref: '#/components/schemas/Title'}
+            must: {$ref: '#/components/schemas/Title'}
+            inline: {type: string, enum: [a, null]}
+            nothing: {$ref: '#/components/schemas/Nothing'}
+        ",
+        &expect![[r#"
+            enum Title
+              "Mr"
+              "Mrs"
+            enum Said
+              "Mr"
+            alias Nothing = any
+            struct Person
+              may: Title optional nullable
+              must: Title required nullable
+              inline: Person/properties/inline optional nullable
+              nothing: Nothing optional
+            enum Person/properties/inline
+              "a"
+        "#]],
+    );
+}
+
+#[test]
+fn names_and_descriptions() {
+    check_schemas(
+        "
+        Numbers:
+          type: integer
+          enum: [1, 2]
+          x-enum-varnames: [Email, Post]
+          x-enum-descriptions: [By mail., On paper.]
+        Older: {type: string, enum: [a, b], x-enumNames: [First, Second]}
+        ForEach: {type: string, enum: [a, null, b], x-enum-varnames: [First, Null, Second]}
+        WithoutNull: {type: string, enum: [null, a, b], x-enum-varnames: [First, Second]}
+        TooFew: {type: string, enum: [a, b], x-enum-varnames: [First]}
+        NoTexts: {type: string, enum: [a, b], x-enum-varnames: [1, 2]}
+        Twice: {type: string, enum: [a, a, b], x-enum-varnames: [First, Again, Second]}
+        ",
+        &expect![[r#"
+            enum Numbers of i64
+              1 called Email - "By mail."
+              2 called Post - "On paper."
+            enum Older
+              "a" called First
+              "b" called Second
+            enum ForEach
+              "a"
+              "b"
+            enum WithoutNull
+              "a" called First
+              "b" called Second
+            enum TooFew
+              "a"
+              "b"
+            enum NoTexts
+              "a"
+              "b"
+            enum Twice
+              "a" called First
+              "b" called Second
+
+            enum-values-ignored at /components/schemas/TooFew/enum: `x-enum-varnames` should have 2 texts, one for each value, and has 1
+            duplicate-enum-value at /components/schemas/Twice/enum/1: the value "a" is listed twice
+        "#]],
+    );
+}
+
+#[test]
+fn values_that_are_no_enumeration() {
+    check_schemas(
+        "
+        Mixed: {enum: [a, 1]}
+        Flags: {type: boolean, enum: [true]}
+        Fractions: {type: number, enum: [0.5, 1]}
+        Objects: {type: object, enum: [{a: 1}]}
+        Lists: {type: array, items: {type: string}, enum: [[a]]}
+        NumbersAsText: {type: string, enum: [1, 2]}
+        TextAsNumbers: {type: integer, enum: ['1', '2']}
+        ",
+        &expect![[r#"
+            alias Mixed = any (one of "a" 1)
+            alias Flags = boolean (one of true)
+            alias Fractions = number (one of 0.5 1.0)
+            alias Objects = {any} (one of {"a":1})
+            alias Lists = [text] (one of ["a"])
+            alias NumbersAsText = text (one of 1 2)
+            alias TextAsNumbers = i64 (one of "1" "2")
+
+            enum-values-ignored at /components/schemas/Mixed/enum: no enumeration is made of the values "a", 1
+            enum-values-ignored at /components/schemas/Flags/enum: no enumeration is made of the values true
+            enum-values-ignored at /components/schemas/Fractions/enum: no enumeration is made of the values 0.5, 1.0
+            enum-values-ignored at /components/schemas/Objects/enum: no enumeration is made of the values {"a":1}
+            enum-values-ignored at /components/schemas/Lists/enum: no enumeration is made of the values ["a"]
+            enum-values-ignored at /components/schemas/NumbersAsText/enum: no enumeration is made of the values 1, 2
+            enum-values-ignored at /components/schemas/TextAsNumbers/enum: no enumeration is made of the values "1", "2"
+        "#]],
+    );
+}

@@ -1,0 +1,191 @@
+//! Operations: ids, tags, and what stands around them.
+use super::{check, check_operation, check_with};
+use crate::config::ApiOptions;
+use expect_test::expect;
+
+#[test]
+fn ids() {
+    let document = "
+paths:
+  /a:
+    get: {operationId: same, responses: {204: {description: ''}}}
+    put: {operationId: same, responses: {204: {description: ''}}}
+    post: {responses: {204: {description: ''}}}
+    delete: {operationId: ' ', responses: {204: {description: ''}}}
+    patch: {operationId: Same, responses: {204: {description: ''}}}
+";
+    check(
+        document,
+        &expect![[r#"
+        resource without a tag
+          GET /a (same)
+            ok 204
+          PUT /a (without an id)
+            ok 204
+          POST /a (without an id)
+            ok 204
+          DELETE /a (without an id)
+            ok 204
+          PATCH /a (Same)
+            ok 204
+
+        duplicate-operation-id at /paths/~1a/put/operationId: the operationId `same` is used twice
+        missing-operation-id at /paths/~1a/post: `POST /a` has no `operationId`
+        missing-operation-id at /paths/~1a/delete: `DELETE /a` has no `operationId`
+    "#]],
+    );
+    let mut options = ApiOptions::new("test");
+    options
+        .operation_names
+        .insert("POST /a".to_owned(), "add".to_owned());
+    check_with(
+        document,
+        &options,
+        &expect![[r#"
+        resource without a tag
+          GET /a (same)
+            ok 204
+          PUT /a (without an id)
+            ok 204
+          POST /a (without an id)
+            ok 204
+          DELETE /a (without an id)
+            ok 204
+          PATCH /a (Same)
+            ok 204
+
+        duplicate-operation-id at /paths/~1a/put/operationId: the operationId `same` is used twice
+        missing-operation-id at /paths/~1a/delete: `DELETE /a` has no `operationId`
+    "#]],
+    );
+}
+
+#[test]
+fn methods() {
+    check(
+        "
+paths:
+  /a:
+    trace: {operationId: a, responses: {204: {description: ''}}}
+    head: {operationId: b, responses: {204: {description: ''}}}
+    options: {operationId: c, responses: {204: {description: ''}}}
+    x-other: {operationId: d, responses: {204: {description: ''}}}
+",
+        &expect![[r#"
+            resource without a tag
+              TRACE /a (a)
+                ok 204
+              HEAD /a (b)
+                ok 204
+              OPTIONS /a (c)
+                ok 204
+        "#]],
+    );
+}
+
+#[test]
+fn tags() {
+    check(
+        "
+tags:
+  - {name: Second, description: Told., externalDocs: {url: https://example.com}}
+  - {name: Unused}
+  - {name: Second, description: Again.}
+paths:
+  /a:
+    get: {operationId: a, tags: [First, Second], responses: {204: {description: ''}}}
+    put: {operationId: b, tags: [Second], responses: {204: {description: ''}}}
+    post: {operationId: c, responses: {204: {description: ''}}}
+    delete: {operationId: d, tags: [], responses: {204: {description: ''}}}
+    patch: {operationId: e, tags: [First], responses: {204: {description: ''}}}
+",
+        &expect![[r#"
+            resource "Second" - "Told." (see https://example.com)
+              PUT /a (b)
+                ok 204
+            resource "Unused"
+            resource "First"
+              GET /a (a)
+                ok 204
+              PATCH /a (e)
+                ok 204
+            resource without a tag
+              POST /a (c)
+                ok 204
+              DELETE /a (d)
+                ok 204
+        "#]],
+    );
+}
+
+#[test]
+fn docs() {
+    check_operation(
+        "
+        summary: Short.
+        description: Long.
+        deprecated: true
+        externalDocs: {url: https://example.com, description: More}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test) - "Short." - "Long." - deprecated (see https://example.com - "More")
+                ok 204
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_not_generated_yet() {
+    check(
+        "
+paths:
+  /a:
+    servers: [{url: https://other}]
+    get:
+      operationId: a
+      servers: [{url: https://other}]
+      callbacks: {done: {'{$request.body#/url}': {post: {responses: {204: {description: ''}}}}}}
+      responses: {204: {description: ''}}
+webhooks: {}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                ok 204
+
+            unknown-keyword at /webhooks: `webhooks` is not a keyword of an OpenAPI Object
+            unused-keyword at /paths/~1a/servers: servers of a single path or operation are not taken into account yet
+            unsupported-webhooks at /paths/~1a/get/callbacks: callbacks are not generated yet
+            unused-keyword at /paths/~1a/get/servers: servers of a single path or operation are not taken into account yet
+            unsupported-webhooks at /webhooks: webhooks are not generated yet
+        "#]],
+    );
+}
+
+#[test]
+fn that_can_not_be_read() {
+    check(
+        "
+paths:
+  /a: text
+  /b: {get: text}
+  /c: {get: {operationId: [], responses: text}}
+  d: {get: {operationId: d, responses: {204: {description: ''}}}}
+  x-e: {get: {operationId: e, responses: {204: {description: ''}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /c (without an id)
+                ok 2XX
+
+            wrong-type at /paths/~1a: `/a` should be a Path Item Object, not the text `text`
+            wrong-type at /paths/~1b/get: `get` should be an Operation Object, not the text `text`
+            wrong-type at /paths/~1c/get/operationId: `operationId` should be a text, not a list
+            wrong-type at /paths/~1c/get/responses: `responses` should be a Responses Object, not the text `text`
+            unknown-keyword at /paths/d: `d` is not a keyword of a Paths Object
+            no-success-response at /paths/~1c/get/responses: no success is documented
+            missing-operation-id at /paths/~1c/get: `GET /c` has no `operationId`
+        "#]],
+    );
+}

@@ -1,0 +1,339 @@
+//! Parameters.
+use super::{check, check_operation};
+use expect_test::expect;
+
+#[test]
+fn in_every_place() {
+    check(
+        "
+paths:
+  /a/{id}:
+    get:
+      operationId: a
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer, format: int64}, description: Which.}
+        - {name: q, in: query, schema: {type: string, description: Text., example: a}}
+        - {name: limit, in: query, required: true, schema: {type: integer, default: 10, maximum: 100}, example: 5}
+        - {name: X-Id, in: header, schema: {type: string, format: uuid}}
+        - {name: session, in: cookie, schema: {type: string}}
+        - {name: kind, in: query, deprecated: true, schema: {type: string, enum: [a, b]}}
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id} (a)
+                path id: i64 required - "Which."
+                query q: text optional - "Text." (example "a")
+                query limit: i64 required (<= 100, default 10, example 5)
+                header X-Id: uuid optional
+                cookie session: text optional
+                query kind: /paths/~1a~1{id}/get/parameters/5/schema optional - deprecated
+                ok 204
+            enum /paths/~1a~1{id}/get/parameters/5/schema
+              "a"
+              "b"
+        "#]],
+    );
+}
+
+#[test]
+fn lists_in_queries() {
+    check_operation(
+        "
+        parameters:
+          - {name: unsaid, in: query, schema: {type: array, items: {type: string}}}
+          - {name: form, in: query, style: form, schema: {type: array, items: {type: string}}}
+          - {name: joined, in: query, explode: false, schema: {type: array, items: {type: string}}}
+          - {name: spaces, in: query, style: spaceDelimited, schema: {type: array, items: {type: string}}}
+          - {name: pipes, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}
+          - {name: exploded, in: query, style: pipeDelimited, explode: true, schema: {type: array, items: {type: string}}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                query unsaid: [text] optional
+                query form: [text] optional
+                query with commas joined: [text] optional
+                query with spaces spaces: [text] optional
+                query with pipes pipes: [text] optional
+                query exploded: [text] optional
+                ok 204
+        "#]],
+    );
+}
+
+#[test]
+fn styles_that_are_not_carried_out() {
+    check(
+        "
+paths:
+  /a/{id}/{other}:
+    get:
+      operationId: a
+      parameters:
+        - {name: id, in: path, required: true, style: matrix, schema: {type: string}}
+        - {name: other, in: path, required: true, style: label, schema: {type: string}}
+        - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
+        - {name: raw, in: query, allowReserved: true, schema: {type: string}}
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id}/{other} (a)
+                path id: text required
+                path other: text required
+                query filter: text optional
+                query raw: text optional
+                ok 204
+            struct /paths/~1a~1{id}~1{other}/get/parameters/2/schema
+              a: text optional
+
+            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/0/style: this style of parameter is not carried out yet
+            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/1/style: this style of parameter is not carried out yet
+            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/2/style: this style of parameter is not carried out yet
+            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/3/allowReserved: `allowReserved` is not carried out yet
+            unsupported-parameter at /paths/~1a~1{id}~1{other}/get/parameters/2: the values of the parameter `filter` have no text form yet
+        "#]],
+    );
+}
+
+#[test]
+fn types_without_a_text() {
+    check(
+        "
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: object, in: query, schema: {type: object, properties: {a: {type: string}}}}
+        - {name: map, in: query, schema: {type: object}}
+        - {name: any, in: query, schema: {}}
+        - {name: lists, in: query, schema: {type: array, items: {type: array, items: {type: string}}}}
+        - {name: objects, in: query, schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}
+        - {name: union, in: query, schema: {oneOf: [{type: string}, {type: integer}]}}
+        - {name: content, in: query, content: {application/json: {schema: {type: object}}}}
+      responses: {204: {description: ''}}
+components:
+  schemas:
+    Pet: {properties: {a: {type: string}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                query object: text optional
+                query map: text optional
+                query any: text optional
+                query lists: text optional
+                query objects: text optional
+                query union: text optional
+                query content: text optional
+                ok 204
+            struct Pet
+              a: text optional
+            struct /paths/~1a/get/parameters/0/schema
+              a: text optional
+            union /paths/~1a/get/parameters/5/schema
+              string: text
+              integer: i64
+
+            unsupported-parameter at /paths/~1a/get/parameters/6/content: the parameter `content` is described by a media type
+            unsupported-parameter at /paths/~1a/get/parameters/0: the values of the parameter `object` have no text form yet
+            unsupported-parameter at /paths/~1a/get/parameters/1: the values of the parameter `map` have no text form yet
+            unsupported-parameter at /paths/~1a/get/parameters/2: the values of the parameter `any` have no text form yet
+            unsupported-parameter at /paths/~1a/get/parameters/3: the values of the parameter `lists` have no text form yet
+            unsupported-parameter at /paths/~1a/get/parameters/4: the values of the parameter `objects` have no text form yet
+            unsupported-parameter at /paths/~1a/get/parameters/5: the values of the parameter `union` have no text form yet
+        "#]],
+    );
+}
+
+#[test]
+fn types_that_are_aliases() {
+    check(
+        "
+paths:
+  /a/{id}:
+    get:
+      operationId: a
+      parameters:
+        - {name: id, in: path, required: true, schema: {$ref: '#/components/schemas/Id'}}
+        - {name: ids, in: query, schema: {$ref: '#/components/schemas/Ids'}}
+        - {name: kinds, in: query, schema: {type: array, items: {$ref: '#/components/schemas/Kind'}}}
+        - {name: pet, in: query, schema: {$ref: '#/components/schemas/PetAlias'}}
+        - {name: self, in: query, schema: {$ref: '#/components/schemas/Self'}}
+      responses: {204: {description: ''}}
+components:
+  parameters:
+    Unused: {name: unused, in: query, schema: {type: string, enum: [a]}}
+  schemas:
+    Id: {allOf: [{$ref: '#/components/schemas/Text'}]}
+    Ids: {type: array, items: {$ref: '#/components/schemas/Id'}}
+    Kind: {$ref: '#/components/schemas/Kinds'}
+    Kinds: {type: string, enum: [a]}
+    PetAlias: {$ref: '#/components/schemas/Pet'}
+    Pet: {properties: {a: {type: string}}}
+    Text: {type: string}
+    Self: {type: array, items: {$ref: '#/components/schemas/Self'}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id} (a)
+                path id: Id required
+                query ids: Ids optional
+                query kinds: [Kinds] optional
+                query pet: text optional
+                query self: text optional
+                ok 204
+            alias Id = Text
+            alias Text = text
+            alias Ids = [Id]
+            alias Kind = Kinds
+            enum Kinds
+              "a"
+            alias PetAlias = Pet
+            struct Pet
+              a: text optional
+            alias Self = [Self]
+
+            unsupported-parameter at /paths/~1a~1{id}/get/parameters/3: the values of the parameter `pet` have no text form yet
+            unsupported-parameter at /paths/~1a~1{id}/get/parameters/4: the values of the parameter `self` have no text form yet
+        "#]],
+    );
+}
+
+#[test]
+fn of_the_path_item_and_of_the_operation() {
+    check(
+        "
+paths:
+  /a/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: limit, in: query, schema: {type: integer}}
+      - {name: limit, in: header, schema: {type: integer}}
+    get:
+      operationId: a
+      parameters:
+        - {name: limit, in: query, required: true, schema: {type: string}}
+        - {name: limit, in: query, schema: {type: boolean}}
+        - {name: more, in: query, schema: {type: string}}
+        - {name: more, in: query, schema: {type: string}}
+      responses: {204: {description: ''}}
+    delete:
+      operationId: b
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id} (a)
+                path id: text required
+                query limit: text required
+                header limit: i64 optional
+                query more: text optional
+                ok 204
+              DELETE /a/{id} (b)
+                path id: text required
+                query limit: i64 optional
+                header limit: i64 optional
+                ok 204
+
+            duplicate-parameter at /paths/~1a~1{id}/get/parameters/1: the parameter `limit` is declared twice
+            duplicate-parameter at /paths/~1a~1{id}/get/parameters/3: the parameter `more` is declared twice
+        "#]],
+    );
+}
+
+#[test]
+fn templates() {
+    check(
+        "
+paths:
+  /a/{id}.json/{x}-{y}/{id}:
+    get:
+      operationId: a
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: surplus, in: path, required: true, schema: {type: string}}
+      responses: {204: {description: ''}}
+    delete:
+      operationId: b
+      parameters:
+        - {name: id, in: path, required: false, schema: {type: string}}
+        - {name: x, in: path, required: true, schema: {type: string}}
+        - {name: Y, in: path, required: true, schema: {type: string}}
+      responses: {204: {description: ''}}
+  /b/{}/{open:
+    get:
+      operationId: c
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id}.json/{x}-{y}/{id} (a)
+                path id: text required
+                path x: text required
+                path y: text required
+                ok 204
+              DELETE /a/{id}.json/{x}-{y}/{id} (b)
+                path id: text required
+                path x: text required
+                path y: text required
+                ok 204
+              GET /b/{}/{open (c)
+                ok 204
+
+            surplus-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/get/parameters/1: the path `/a/{id}.json/{x}-{y}/{id}` has no `{surplus}`
+            undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{x}` of the path is not declared as a parameter
+            undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{y}` of the path is not declared as a parameter
+            surplus-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/delete/parameters/2: the path `/a/{id}.json/{x}-{y}/{id}` has no `{Y}`
+        "#]],
+    );
+}
+
+#[test]
+fn headers_that_have_no_effect() {
+    check_operation(
+        "
+        parameters:
+          - {name: Accept, in: header, schema: {type: string}}
+          - {name: content-type, in: header, schema: {type: string}}
+          - {name: AUTHORIZATION, in: header, schema: {type: string}}
+          - {name: X-Other, in: header, schema: {type: string}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                header X-Other: text optional
+                ok 204
+
+            ignored-header-parameter at /paths/~1things/get/parameters/0/name: a header parameter called `Accept` has no effect
+            ignored-header-parameter at /paths/~1things/get/parameters/1/name: a header parameter called `content-type` has no effect
+            ignored-header-parameter at /paths/~1things/get/parameters/2/name: a header parameter called `AUTHORIZATION` has no effect
+        "#]],
+    );
+}
+
+#[test]
+fn that_can_not_be_read() {
+    check_operation(
+        "
+        parameters:
+          - {name: a, in: nowhere, schema: {type: string}}
+          - {in: query, schema: {type: string}}
+          - {name: c, in: query}
+          - text
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 204
+
+            wrong-type at /paths/~1things/get/parameters/0/in: `nowhere` is not one of `query`, `header`, `path`, `cookie`
+            missing-keyword at /paths/~1things/get/parameters/0: a Parameter Object has no `in`
+            missing-keyword at /paths/~1things/get/parameters/1: a Parameter Object has no `name`
+            missing-keyword at /paths/~1things/get/parameters/2: a Parameter Object has no `schema`
+            wrong-type at /paths/~1things/get/parameters/3: item 3 of `parameters` should be a Parameter Object, not the text `text`
+        "#]],
+    );
+}

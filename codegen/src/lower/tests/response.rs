@@ -1,0 +1,329 @@
+//! Bodies of requests and answers.
+use super::{check, check_operation};
+use expect_test::expect;
+
+#[test]
+fn by_status() {
+    check_operation(
+        "
+        responses:
+          default: {description: Else.}
+          5XX: {description: Broken.}
+          404: {description: Missing., content: {application/problem+json: {schema: {type: string}}}}
+          2xx: {description: Good.}
+          200: {description: '', content: {application/json: {schema: {type: integer}}}}
+          302: {description: Elsewhere.}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 200 application/json as i64
+                ok 2XX - "Good."
+                error 302 - "Elsewhere."
+                error 404 application/problem+json as text - "Missing."
+                error 5XX - "Broken."
+                error default - "Else."
+        "#]],
+    );
+}
+
+#[test]
+fn default_is_a_success_where_there_is_no_other() {
+    check_operation(
+        "
+        responses:
+          default: {description: All., content: {application/json: {schema: {properties: {a: {type: string}}}}}}
+          404: {description: Missing.}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 2XX application/json as /paths/~1things/get/responses/default/content/application~1json/schema - "All."
+                error 404 - "Missing."
+                error default application/json as /paths/~1things/get/responses/default/content/application~1json/schema - "All."
+            struct /paths/~1things/get/responses/default/content/application~1json/schema
+              a: text optional
+        "#]],
+    );
+}
+
+#[test]
+fn without_any_success() {
+    check_operation(
+        "responses: {404: {description: Missing.}}",
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            ok 2XX
+            error 404 - "Missing."
+
+        no-success-response at /paths/~1things/get/responses: no success is documented
+    "#]],
+    );
+    check_operation(
+        "responses: {}",
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            ok 2XX
+
+        no-success-response at /paths/~1things/get/responses: no success is documented
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_no_status() {
+    check_operation(
+        "
+        responses:
+          204: {description: ''}
+          ok: {description: ''}
+          20X: {description: ''}
+          99: {description: ''}
+          600: {description: ''}
+          6XX: {description: ''}
+          +201: {description: ''}
+          x-note: {description: ''}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 204
+
+            unknown-keyword at /paths/~1things/get/responses/ok: `ok` is not a keyword of a Responses Object
+            unknown-keyword at /paths/~1things/get/responses/20X: `20X` is not a keyword of a Responses Object
+            unknown-keyword at /paths/~1things/get/responses/99: `99` is not a keyword of a Responses Object
+            unknown-keyword at /paths/~1things/get/responses/+201: `+201` is not a keyword of a Responses Object
+            wrong-type at /paths/~1things/get/responses/600: `600` is no status code
+            wrong-type at /paths/~1things/get/responses/6XX: `6XX` is no status code
+        "#]],
+    );
+}
+
+#[test]
+fn a_status_written_twice() {
+    check_operation(
+        "
+        responses:
+          2XX: {description: First.}
+          2xx: {description: Second.}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 2XX - "Second."
+
+            duplicate-key at /paths/~1things/get/responses/2xx: the status `2xx` is documented twice
+        "#]],
+    );
+}
+
+#[test]
+fn media_types() {
+    check_operation(
+        "
+        responses:
+          200: {description: '', content: {application/json; charset=utf-8: {schema: {type: integer}}}}
+          201: {description: '', content: {Application/VND.api+JSON: {schema: {type: integer}}}}
+          202: {description: '', content: {text/plain: {schema: {type: string}}}}
+          203: {description: '', content: {image/png: {schema: {type: string, format: binary}}}}
+          206: {description: '', content: {application/xml: {schema: {type: object, properties: {a: {type: string}}}}}}
+          207: {description: '', content: {text/json: {schema: {type: integer}}}}
+          208: {description: '', content: {application/json: {}}}
+          226: {description: '', content: {}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 200 application/json; charset=utf-8 as i64
+                ok 201 Application/VND.api+JSON as i64
+                ok 202 text/plain as text
+                ok 203 image/png as bytes
+                ok 206 application/xml as bytes
+                ok 207 text/json as i64
+                ok 208 application/json as any
+                ok 226
+
+            unsupported-media-type at /paths/~1things/get/responses/206/content/application~1xml: `application/xml` is not read or written by type yet
+            untyped-schema at /paths/~1things/get/responses/208/content/application~1json: a JSON body without a schema
+        "#]],
+    );
+}
+
+#[test]
+fn wildcards() {
+    check_operation(
+        "
+        responses:
+          200: {description: '', content: {'*/*': {schema: {type: integer}}}}
+          201: {description: '', content: {'*/*': {schema: {type: string, format: binary}}}}
+          202: {description: '', content: {'application/*': {}}}
+          203: {description: '', content: {'image/*': {schema: {type: string}}}}
+          206: {description: '', content: {'text/*': {schema: {type: string}}}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 200 */* as i64
+                ok 201 */* as bytes
+                ok 202 application/* as bytes
+                ok 203 image/* as bytes
+                ok 206 text/* as text
+        "#]],
+    );
+}
+
+#[test]
+fn several_media_types() {
+    check_operation(
+        "
+        responses:
+          200:
+            description: ''
+            content:
+              image/png: {}
+              text/plain: {}
+              application/xml: {schema: {type: integer}}
+              application/json: {schema: {type: integer}}
+          201: {description: '', content: {text/csv: {}, text/plain: {}}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 200 application/json as i64
+                ok 201 text/csv as text
+
+            several-media-types at /paths/~1things/get/responses/200/content: several media types; `application/json` is used, and not image/png, text/plain, application/xml
+            several-media-types at /paths/~1things/get/responses/201/content: several media types; `text/csv` is used, and not text/plain
+        "#]],
+    );
+}
+
+#[test]
+fn request_bodies() {
+    let body = |body: &str| format!("requestBody: {body}");
+    check_operation(
+        &body(
+            "{required: true, description: Mine., content: {application/json: {schema: {properties: {a: {type: string}}}}}}",
+        ),
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body application/json as /paths/~1things/get/requestBody/content/application~1json/schema required - "Mine."
+                ok 204
+            struct /paths/~1things/get/requestBody/content/application~1json/schema
+              a: text optional
+        "#]],
+    );
+    check_operation(
+        &body("{content: {'*/*': {schema: {type: integer}}}}"),
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body application/json as i64 optional
+                ok 204
+        "#]],
+    );
+    check_operation(
+        &body("{content: {'*/*': {schema: {type: string}}}}"),
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body text/plain as text optional
+                ok 204
+        "#]],
+    );
+    check_operation(
+        &body("{content: {'text/*': {}}}"),
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            body text/plain as text optional
+            ok 204
+    "#]],
+    );
+    check_operation(
+        &body("{content: {application/octet-stream: {}}}"),
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body application/octet-stream as bytes optional
+                ok 204
+        "#]],
+    );
+    check_operation(
+        &body("{content: {multipart/form-data: {schema: {properties: {a: {type: string}}}}}}"),
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body multipart/form-data as bytes optional
+                ok 204
+
+            unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is not read or written by type yet
+        "#]],
+    );
+    check_operation(
+        &body("{content: {}}"),
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 204
+
+            missing-keyword at /paths/~1things/get/requestBody/content: the body of this request has no media type
+        "#]],
+    );
+}
+
+#[test]
+fn headers_and_links() {
+    check_operation(
+        "
+        operationId: test
+        responses:
+          200: {description: '', headers: {X-A: {schema: {type: string}}}, links: {next: {operationId: test}}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                ok 200
+
+            unused-keyword at /paths/~1things/get/responses/200/headers: `headers` of a response have no types yet
+            unused-keyword at /paths/~1things/get/responses/200/links: `links` of a response have no types yet
+        "#]],
+    );
+}
+
+#[test]
+fn inline_types_of_bodies() {
+    check(
+        "
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: {content: {application/json: {schema: {type: array, items: {properties: {a: {type: string}}}}}}}
+      responses:
+        200: {description: '', content: {application/json: {schema: {properties: {b: {type: string, enum: [x]}}}}}}
+        404: {description: '', content: {application/json: {schema: {oneOf: [{type: string}, {properties: {c: {type: string}}}]}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              POST /a (a)
+                body application/json as [/paths/~1a/post/requestBody/content/application~1json/schema/items] optional
+                ok 200 application/json as /paths/~1a/post/responses/200/content/application~1json/schema
+                error 404 application/json as /paths/~1a/post/responses/404/content/application~1json/schema
+            struct /paths/~1a/post/requestBody/content/application~1json/schema/items
+              a: text optional
+            enum /paths/~1a/post/responses/200/content/application~1json/schema/properties/b
+              "x"
+            struct /paths/~1a/post/responses/200/content/application~1json/schema
+              b: /paths/~1a/post/responses/200/content/application~1json/schema/properties/b optional
+            struct /paths/~1a/post/responses/404/content/application~1json/schema/oneOf/1
+              c: text optional
+            union /paths/~1a/post/responses/404/content/application~1json/schema
+              string: text
+              object: /paths/~1a/post/responses/404/content/application~1json/schema/oneOf/1
+        "#]],
+    );
+}

@@ -1,0 +1,192 @@
+//! Security schemes and requirements.
+use super::check;
+use expect_test::expect;
+
+const SCHEMES: &str = "
+components:
+  securitySchemes:
+    token: {type: http, scheme: Bearer, description: A token.}
+    user: {type: http, scheme: BASIC}
+    odd: {type: http, scheme: digest}
+    head: {type: apiKey, in: header, name: X-Key}
+    query: {type: apiKey, in: query, name: key}
+    cookie: {type: apiKey, in: cookie, name: session}
+    oauth: {type: oauth2, flows: {implicit: {authorizationUrl: 'https://a', scopes: {}}}}
+    openid: {type: openIdConnect, openIdConnectUrl: 'https://a'}
+    alias: {$ref: '#/components/securitySchemes/head'}
+";
+
+#[test]
+fn schemes() {
+    check(
+        SCHEMES,
+        &expect![[r#"
+        scheme token: bearer - "A token."
+        scheme user: basic
+        scheme odd: header Authorization
+        scheme head: header X-Key
+        scheme query: query key
+        scheme cookie: cookie session
+        scheme oauth: bearer
+        scheme openid: bearer
+        scheme alias: header X-Key
+
+        unsupported-security-scheme at /components/securitySchemes/odd/scheme: the HTTP authentication scheme `digest` is not carried out
+    "#]],
+    );
+}
+
+#[test]
+fn schemes_that_can_not_be_read() {
+    check(
+        "
+components:
+  securitySchemes:
+    a: {type: magic}
+    b: {type: apiKey, in: body, name: a}
+    c: {$ref: '#/nowhere'}
+    d: {type: mutualTLS}
+",
+        &expect![[r#"
+
+            wrong-type at /components/securitySchemes/a/type: `magic` is not one of `apiKey`, `http`, `oauth2`, `openIdConnect`
+            missing-keyword at /components/securitySchemes/a: a Security Scheme Object has no `type`
+            wrong-type at /components/securitySchemes/b/in: `body` is not one of `query`, `header`, `cookie`
+            missing-keyword at /components/securitySchemes/b: a Security Scheme Object has no `in`
+            wrong-type at /components/securitySchemes/d/type: `mutualTLS` is not one of `apiKey`, `http`, `oauth2`, `openIdConnect`
+            missing-keyword at /components/securitySchemes/d: a Security Scheme Object has no `type`
+            unresolved-reference at /components/securitySchemes/c/$ref: `#/nowhere` leads nowhere
+        "#]],
+    );
+}
+
+#[test]
+fn of_the_document_and_of_operations() {
+    check(
+        &format!(
+            "
+security: [{{token: []}}]
+paths:
+  /a:
+    get: {{operationId: inherited, responses: {{204: {{description: ''}}}}}}
+    put: {{operationId: none, security: [], responses: {{204: {{description: ''}}}}}}
+    post: {{operationId: own, security: [{{head: []}}], responses: {{204: {{description: ''}}}}}}
+{SCHEMES}"
+        ),
+        &expect![[r#"
+            scheme token: bearer - "A token."
+            scheme user: basic
+            scheme odd: header Authorization
+            scheme head: header X-Key
+            scheme query: query key
+            scheme cookie: cookie session
+            scheme oauth: bearer
+            scheme openid: bearer
+            scheme alias: header X-Key
+            resource without a tag
+              GET /a (inherited)
+                ok 204
+                security token
+              PUT /a (none)
+                ok 204
+              POST /a (own)
+                ok 204
+                security head
+
+            unsupported-security-scheme at /components/securitySchemes/odd/scheme: the HTTP authentication scheme `digest` is not carried out
+        "#]],
+    );
+}
+
+#[test]
+fn alternatives_and_sets() {
+    check(
+        &format!(
+            "
+paths:
+  /a:
+    get:
+      operationId: a
+      security: [{{head: [], query: []}}, {{user: []}}, {{user: []}}, {{}}]
+      responses: {{204: {{description: ''}}}}
+    put:
+      operationId: b
+      security: [{{oauth: [read, write]}}, {{openid: [read, '']}}]
+      responses: {{204: {{description: ''}}}}
+{SCHEMES}"
+        ),
+        &expect![[r#"
+            scheme token: bearer - "A token."
+            scheme user: basic
+            scheme odd: header Authorization
+            scheme head: header X-Key
+            scheme query: query key
+            scheme cookie: cookie session
+            scheme oauth: bearer
+            scheme openid: bearer
+            scheme alias: header X-Key
+            resource without a tag
+              GET /a (a)
+                ok 204
+                security head and query, or user, or nothing
+              PUT /a (b)
+                ok 204
+                security oauth, or openid
+                scopes read, write
+
+            unsupported-security-scheme at /components/securitySchemes/odd/scheme: the HTTP authentication scheme `digest` is not carried out
+        "#]],
+    );
+}
+
+#[test]
+fn unknown_schemes() {
+    check(
+        &format!(
+            "
+paths:
+  /a:
+    get:
+      operationId: a
+      security: [{{tokn: []}}, {{oauth: [read], nothing: []}}, {{user: []}}]
+      responses: {{204: {{description: ''}}}}
+{SCHEMES}"
+        ),
+        &expect![[r#"
+            scheme token: bearer - "A token."
+            scheme user: basic
+            scheme odd: header Authorization
+            scheme head: header X-Key
+            scheme query: query key
+            scheme cookie: cookie session
+            scheme oauth: bearer
+            scheme openid: bearer
+            scheme alias: header X-Key
+            resource without a tag
+              GET /a (a)
+                ok 204
+                security user
+
+            unsupported-security-scheme at /components/securitySchemes/odd/scheme: the HTTP authentication scheme `digest` is not carried out
+            unknown-security-scheme at /paths/~1a/get/security/0/tokn: the security scheme `tokn` is not declared
+            unknown-security-scheme at /paths/~1a/get/security/1/nothing: the security scheme `nothing` is not declared
+        "#]],
+    );
+    check(
+        "
+paths:
+  /a:
+    get:
+      operationId: a
+      security: [{token: []}]
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                ok 204
+
+            unknown-security-scheme at /paths/~1a/get/security/0/token: the security scheme `token` is not declared
+        "#]],
+    );
+}

@@ -1,0 +1,248 @@
+//! `oneOf` and `anyOf`.
+use super::check_schemas;
+use expect_test::expect;
+
+#[test]
+fn of_different_json_types() {
+    check_schemas(
+        "
+        A:
+          oneOf:
+            - {type: string}
+            - {type: integer}
+            - {type: number}
+            - {type: boolean}
+            - {type: array, items: {type: string}}
+            - {type: object, properties: {a: {type: string}}}
+        B: {anyOf: [{type: string}, {type: array, items: {type: string}}]}
+        ",
+        &expect![[r#"
+            union A
+              string: text
+              integer: i64
+              number: number
+              boolean: boolean
+              array: [text]
+              object: A/oneOf/5
+            struct A/oneOf/5
+              a: text optional
+            union B
+              string: text
+              array: [text]
+        "#]],
+    );
+}
+
+#[test]
+fn that_can_not_be_told_apart() {
+    check_schemas(
+        "
+        Two: {oneOf: [{properties: {a: {type: string}}}, {properties: {b: {type: string}}}]}
+        Unsaid: {oneOf: [{type: string}, {}]}
+        Lists: {anyOf: [{type: array, items: {type: string}}, {type: array, items: {type: integer}}]}
+        ",
+        &expect![[r#"
+            alias Two = any
+            struct Two/oneOf/0
+              a: text optional
+            struct Two/oneOf/1
+              b: text optional
+            alias Unsaid = any
+            alias Lists = any
+
+            untyped-union at /components/schemas/Two: the branches of this union can not be told apart: two branches have the same JSON type
+            untyped-union at /components/schemas/Unsaid: the branches of this union can not be told apart: a branch does not say which JSON type it has
+            untyped-union at /components/schemas/Lists: the branches of this union can not be told apart: two branches have the same JSON type
+        "#]],
+    );
+}
+
+#[test]
+fn with_null() {
+    check_schemas(
+        "
+        Enum: {oneOf: [{type: string}, {enum: [null]}]}
+        Says: {oneOf: [{type: string}, {type: integer}, {nullable: true}]}
+        Branch: {oneOf: [{type: string, nullable: true}, {type: integer}]}
+        Whole: {nullable: true, oneOf: [{type: string}, {type: integer}]}
+        Only: {oneOf: [{enum: [null]}]}
+        Reference: {anyOf: [{$ref: '#/components/schemas/Whole'}, {enum: [null]}]}
+        Uses:
+          required: [b, c]
+          properties:
+            a: {$ref: '#/components/schemas/Enum'}
+            b: {$ref: '#/components/schemas/Branch'}
+            c: {oneOf: [{$ref: '#/components/schemas/Text'}, {enum: [null]}]}
+            d: {type: array, items: {$ref: '#/components/schemas/Whole'}}
+        Text: {type: string}
+        ",
+        &expect![[r#"
+            alias Enum = text
+            union Says
+              string: text
+              integer: i64
+            union Branch
+              string: text
+              integer: i64
+            union Whole
+              string: text
+              integer: i64
+            alias Only = any
+            alias Reference = Whole
+            struct Uses
+              a: Enum optional nullable
+              b: Branch required nullable
+              c: Text required nullable
+              d: [Whole?] optional
+            alias Text = text
+        "#]],
+    );
+}
+
+#[test]
+fn of_one() {
+    check_schemas(
+        "
+        A: {oneOf: [{$ref: '#/components/schemas/B'}]}
+        B: {properties: {a: {anyOf: [{type: string}]}}}
+        Same: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/B'}]}
+        Empty: {oneOf: []}
+        ",
+        &expect![[r#"
+            alias A = B
+            struct B
+              a: text optional
+            alias Same = B
+            alias Empty = any
+        "#]],
+    );
+}
+
+#[test]
+fn of_an_enumeration_and_text() {
+    check_schemas(
+        "
+        Inline: {anyOf: [{type: string, enum: [a, b]}, {type: string}]}
+        Reversed: {anyOf: [{type: string}, {$ref: '#/components/schemas/Kind'}]}
+        Kind: {type: string, enum: [c]}
+        More: {anyOf: [{type: string}, {$ref: '#/components/schemas/Kind'}, {type: integer}]}
+        ",
+        &expect![[r#"
+            alias Inline = Inline/anyOf/0
+            enum Inline/anyOf/0
+              "a"
+              "b"
+            alias Reversed = Kind
+            enum Kind
+              "c"
+            union More
+              string: Kind
+              integer: i64
+        "#]],
+    );
+}
+
+#[test]
+fn of_text_in_two_formats_is_text() {
+    check_schemas(
+        "
+        Moment: {anyOf: [{type: string, format: date}, {type: string, format: date-time}]}
+        Loose: {oneOf: [{$ref: '#/components/schemas/Day'}, {type: string}]}
+        Day: {type: string, format: date}
+        Enums: {oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}
+        ",
+        &expect![[r#"
+            alias Moment = text
+            alias Loose = text
+            alias Day = date
+            alias Enums = any
+            enum Enums/oneOf/0
+              "a"
+            enum Enums/oneOf/1
+              "b"
+
+            untyped-union at /components/schemas/Enums: the branches of this union can not be told apart: two branches have the same JSON type
+        "#]],
+    );
+}
+
+#[test]
+fn beside_a_type_of_its_own() {
+    check_schemas(
+        "
+        Text: {type: string, anyOf: [{format: ipv4}, {format: ipv6}]}
+        Number: {type: integer, oneOf: [{maximum: 3}, {minimum: 5}]}
+        Object: {type: object, oneOf: [{$ref: '#/components/schemas/Text'}, {type: object}]}
+        ",
+        &expect![[r#"
+            alias Text = text
+            alias Number = i64
+            alias Object = {any}
+
+            untyped-schema at /components/schemas/Text/anyOf/0: `format: ipv4` without `type` says nothing about the type
+            untyped-union at /components/schemas/Text: the branches of this union can not be told apart: a branch does not say which JSON type it has
+            untyped-union at /components/schemas/Number: the branches of this union can not be told apart: a branch does not say which JSON type it has
+            untyped-union at /components/schemas/Object/oneOf: members beside a union have no type of their own yet
+        "#]],
+    );
+}
+
+#[test]
+fn beside_members() {
+    check_schemas(
+        "
+        Groups:
+          properties: {a: {type: string}, b: {type: string}}
+          anyOf: [{required: [a]}, {required: [b]}]
+        Members:
+          required: [a]
+          properties: {a: {type: string}}
+          oneOf: [{properties: {b: {type: string}}}, {properties: {c: {type: string}}}]
+        Bare: {type: object, anyOf: [{required: [a]}, {required: [b]}]}
+        ",
+        &expect![[r#"
+            struct Groups
+              a: text optional
+              b: text optional
+            struct Members
+              a: text required
+              ..: any
+            alias Bare = {any}
+
+            unused-keyword at /components/schemas/Groups/anyOf: which members go together is said in the docs only
+            untyped-union at /components/schemas/Members/oneOf: members beside a union have no type of their own yet
+            unused-keyword at /components/schemas/Bare/anyOf: which members go together is said in the docs only
+        "#]],
+    );
+}
+
+#[test]
+fn branches_are_looked_through() {
+    check_schemas(
+        "
+        A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]}
+        B: {allOf: [{properties: {a: {type: string}}}]}
+        C: {oneOf: [{type: string, enum: [x]}, {type: string}]}
+        D: {enum: [1, 2]}
+        Lost: {oneOf: [{$ref: '#/components/schemas/Nowhere'}, {type: string}]}
+        ",
+        &expect![[r#"
+            union A
+              object: B
+              string: C
+              integer: D
+            struct B
+              a: text optional
+            alias C = C/oneOf/0
+            enum D of i64
+              1
+              2
+            enum C/oneOf/0
+              "x"
+            alias Lost = any
+
+            unresolved-reference at /components/schemas/Lost/oneOf/0/$ref: `#/components/schemas/Nowhere` leads nowhere
+            untyped-union at /components/schemas/Lost: the branches of this union can not be told apart: a branch does not say which JSON type it has
+        "#]],
+    );
+}

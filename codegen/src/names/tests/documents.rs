@@ -1,0 +1,375 @@
+//! All names of small documents.
+use super::check;
+use expect_test::expect;
+
+#[test]
+fn types() {
+    check(
+        "
+components:
+  schemas:
+    Pet:
+      properties:
+        owner: {properties: {address: {properties: {city: {type: string}}}}}
+        tags: {type: array, items: {properties: {a: {type: string}}}}
+        kind: {type: string, enum: [cat, dog]}
+        extra: {type: object, additionalProperties: {properties: {a: {type: string}}}}
+        choice: {oneOf: [{type: string}, {properties: {a: {type: string}}}]}
+    pet: {properties: {a: {type: string}}}
+    Option: {properties: {a: {type: string}}}
+    Vec: {type: array, items: {$ref: '#/components/schemas/Self'}}
+    Error: {properties: {type: {type: string}}}
+    Self: {properties: {String: {properties: {a: {type: string}}}}}
+    2fa-method: {type: string, enum: [sms]}
+    foo.bar/Baz: {type: integer, enum: [1, -1]}
+    名前: {type: string}
+    con: {type: string}
+    mod: {type: string}
+    type: {type: string}
+  responses:
+    Pet: {description: '', content: {application/json: {schema: {properties: {a: {type: string}}}}}}
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: {200: {$ref: '#/components/responses/Pet'}}
+",
+        &expect![[r#"
+            /components/responses/Pet/content/application~1json/schema -> pet_response::PetResponse
+            /components/responses/Pet/content/application~1json/schema "a" -> a
+            /components/schemas/2fa-method -> n2fa_method::N2faMethod
+            /components/schemas/2fa-method "sms" -> Sms
+            /components/schemas/Error -> error::Error
+            /components/schemas/Error "type" -> r#type
+            /components/schemas/Option -> option_model::OptionModel
+            /components/schemas/Option "a" -> a
+            /components/schemas/Pet -> pet::Pet
+            /components/schemas/Pet "choice" -> choice
+            /components/schemas/Pet "extra" -> extra
+            /components/schemas/Pet "kind" -> kind
+            /components/schemas/Pet "owner" -> owner
+            /components/schemas/Pet "tags" -> tags
+            /components/schemas/Pet/properties/choice -> pet::Choice
+            /components/schemas/Pet/properties/choice "Object" -> ChoiceVariant2
+            /components/schemas/Pet/properties/choice "String" -> String
+            /components/schemas/Pet/properties/choice/oneOf/1 -> pet::ChoiceVariant2
+            /components/schemas/Pet/properties/choice/oneOf/1 "a" -> a
+            /components/schemas/Pet/properties/extra/additionalProperties -> pet::ExtraValue
+            /components/schemas/Pet/properties/extra/additionalProperties "a" -> a
+            /components/schemas/Pet/properties/kind -> pet::Kind
+            /components/schemas/Pet/properties/kind "cat" -> Cat
+            /components/schemas/Pet/properties/kind "dog" -> Dog
+            /components/schemas/Pet/properties/owner -> pet::Owner
+            /components/schemas/Pet/properties/owner "address" -> address
+            /components/schemas/Pet/properties/owner/properties/address -> pet::OwnerAddress
+            /components/schemas/Pet/properties/owner/properties/address "city" -> city
+            /components/schemas/Pet/properties/tags/items -> pet::Tag
+            /components/schemas/Pet/properties/tags/items "a" -> a
+            /components/schemas/Self -> self_model::SelfModel
+            /components/schemas/Self "String" -> string
+            /components/schemas/Self/properties/String -> self_model::StringOfSelfModel
+            /components/schemas/Self/properties/String "a" -> a
+            /components/schemas/Vec -> vec_model::VecModel
+            /components/schemas/con -> con_::Con
+            /components/schemas/foo.bar~1Baz -> foo_bar_baz::FooBarBaz
+            /components/schemas/foo.bar~1Baz "-1" -> Minus1
+            /components/schemas/foo.bar~1Baz "1" -> Value1
+            /components/schemas/mod -> mod_pascal::Mod
+            /components/schemas/pet -> pet_model::PetModel
+            /components/schemas/pet "a" -> a
+            /components/schemas/type -> type_::Type
+            /components/schemas/名前 -> ming_qian::MingQian
+            GET /a -> a() A AError
+            GET /a Exact(200) -> Ok
+            tag no tag -> operations::Operations by operations()
+        "#]],
+    );
+}
+
+#[test]
+fn parts() {
+    check(
+        "
+components:
+  schemas:
+    A:
+      properties: {additional: {type: string}, additional_properties: {type: string}}
+      additionalProperties: {type: string}
+    E: {type: string, enum: [Unrecognized, unrecognized, a, A]}
+    I: {type: integer, enum: [0, -1, 1]}
+    N: {type: integer, enum: [1, 2, 3], x-enum-varnames: [Email, email, '']}
+    U: {oneOf: [{$ref: '#/components/schemas/A'}, {type: string}, {type: array, items: {type: string}}]}
+",
+        &expect![[r#"
+            /components/schemas/A -> a::A
+            /components/schemas/A "additional" -> additional
+            /components/schemas/A "additional_properties" -> additional_properties
+            /components/schemas/E -> e::E
+            /components/schemas/E "A" -> A
+            /components/schemas/E "Unrecognized" -> Unrecognized
+            /components/schemas/E "a" -> ALower
+            /components/schemas/E "unrecognized" -> UnrecognizedLower
+            /components/schemas/I -> i::I
+            /components/schemas/I "-1" -> Minus1
+            /components/schemas/I "0" -> Value0
+            /components/schemas/I "1" -> Value1
+            /components/schemas/N -> n::N
+            /components/schemas/N "1" -> Email
+            /components/schemas/N "2" -> EmailUpper
+            /components/schemas/N "3" -> Value3
+            /components/schemas/U -> u::U
+            /components/schemas/U "Array" -> Array
+            /components/schemas/U "Object" -> A
+            /components/schemas/U "String" -> String
+        "#]],
+    );
+}
+
+#[test]
+fn resources() {
+    let tags = [
+        "Pets",
+        "pets",
+        "Pet Store",
+        "type",
+        "models",
+        "runtime",
+        "execute",
+        "名前",
+        "../x",
+        "Call",
+    ];
+    let paths: String = tags
+        .iter()
+        .enumerate()
+        .map(|(index, tag)| {
+            format!("  /{index}: {{get: {{operationId: o{index}, tags: ['{tag}'], responses: {{204: {{description: ''}}}}}}}}\n")
+        })
+        .collect();
+    check(
+        &format!("paths:\n{paths}"),
+        &expect![[r#"
+        GET /0 -> o0() O0 O0Error
+        GET /0 Exact(204) -> NoContent
+        GET /1 -> o1() O1 O1Error
+        GET /1 Exact(204) -> NoContent
+        GET /2 -> o2() O2 O2Error
+        GET /2 Exact(204) -> NoContent
+        GET /3 -> o3() O3 O3Error
+        GET /3 Exact(204) -> NoContent
+        GET /4 -> o4() O4 O4Error
+        GET /4 Exact(204) -> NoContent
+        GET /5 -> o5() O5 O5Error
+        GET /5 Exact(204) -> NoContent
+        GET /6 -> o6() O6 O6Error
+        GET /6 Exact(204) -> NoContent
+        GET /7 -> o7() O7 O7Error
+        GET /7 Exact(204) -> NoContent
+        GET /8 -> o8() O8 O8Error
+        GET /8 Exact(204) -> NoContent
+        GET /9 -> o9() O9 O9Error
+        GET /9 Exact(204) -> NoContent
+        tag ../x -> x::X by x()
+        tag Call -> call::CallResource by call()
+        tag Pet Store -> pet_store::PetStore by pet_store()
+        tag Pets -> pets_resource::Pets by pets_resource()
+        tag execute -> execute::Execute by execute_resource()
+        tag models -> models_resource::ModelsResource by models()
+        tag pets -> pets::Pets by pets()
+        tag runtime -> runtime_resource::Runtime by runtime()
+        tag type -> type_::Type by r#type()
+        tag 名前 -> ming_qian::MingQian by ming_qian()
+    "#]],
+    );
+}
+
+#[test]
+fn operations() {
+    check(
+        "
+paths:
+  /pets/{pet-id}/toys:
+    get: {responses: {204: {description: ''}}}
+    put: {operationId: type, responses: {204: {description: ''}}}
+    post: {operationId: 'Pets_addToy', responses: {204: {description: ''}}}
+    patch: {operationId: pets-add-toy, responses: {204: {description: ''}}}
+    delete: {operationId: clone, responses: {204: {description: ''}}}
+    head: {operationId: ' ! ', responses: {204: {description: ''}}}
+  /:
+    get: {responses: {204: {description: ''}}}
+  /a/{b}.json: {get: {responses: {204: {description: ''}}}}
+  /request: {get: {operationId: request, responses: {204: {description: ''}}}}
+",
+        &expect![[r#"
+            DELETE /pets/{pet-id}/toys -> clone_delete_pets_by_pet_id_toys() CloneDeletePetsByPetIdToys CloneDeletePetsByPetIdToysError
+            DELETE /pets/{pet-id}/toys Exact(204) -> NoContent
+            DELETE /pets/{pet-id}/toys Path pet-id -> pet_id
+            GET / -> get() Get GetError
+            GET / Exact(204) -> NoContent
+            GET /a/{b}.json -> get_a_by_b_json() GetAByBJson GetAByBJsonError
+            GET /a/{b}.json Exact(204) -> NoContent
+            GET /a/{b}.json Path b -> b
+            GET /pets/{pet-id}/toys -> get_pets_by_pet_id_toys() GetPetsByPetIdToys GetPetsByPetIdToysError
+            GET /pets/{pet-id}/toys Exact(204) -> NoContent
+            GET /pets/{pet-id}/toys Path pet-id -> pet_id
+            GET /request -> request() RequestOperation RequestOperationError
+            GET /request Exact(204) -> NoContent
+            HEAD /pets/{pet-id}/toys -> space_not_space() SpaceNotSpace SpaceNotSpaceError
+            HEAD /pets/{pet-id}/toys Exact(204) -> NoContent
+            HEAD /pets/{pet-id}/toys Path pet-id -> pet_id
+            PATCH /pets/{pet-id}/toys -> pets_add_toy_patch_pets_by_pet_id_toys() PetsAddToyPatchPetsByPetIdToys PetsAddToyPatchPetsByPetIdToysError
+            PATCH /pets/{pet-id}/toys Exact(204) -> NoContent
+            PATCH /pets/{pet-id}/toys Path pet-id -> pet_id
+            POST /pets/{pet-id}/toys -> pets_add_toy() PetsAddToy PetsAddToyError
+            POST /pets/{pet-id}/toys Exact(204) -> NoContent
+            POST /pets/{pet-id}/toys Path pet-id -> pet_id
+            PUT /pets/{pet-id}/toys -> r#type() Type TypeError
+            PUT /pets/{pet-id}/toys Exact(204) -> NoContent
+            PUT /pets/{pet-id}/toys Path pet-id -> pet_id
+            tag no tag -> operations::Operations by operations()
+        "#]],
+    );
+}
+
+#[test]
+fn parameters() {
+    check(
+        "
+paths:
+  /a/{id}/{Id}:
+    get:
+      operationId: a
+      parameters:
+        - {name: id, in: query, schema: {type: string}}
+        - {name: id, in: header, schema: {type: string}}
+        - {name: id, in: cookie, schema: {type: string}}
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: Id, in: path, required: true, schema: {type: string}}
+        - {name: body, in: query, schema: {type: string}}
+        - {name: send, in: query, schema: {type: string}}
+        - {name: self, in: query, schema: {type: string}}
+        - {name: 'filter[name]', in: query, schema: {type: string}}
+        - {name: '$top', in: query, schema: {type: string}}
+        - {name: X-Request-ID, in: header, schema: {type: string}}
+        - {name: '', in: query, schema: {type: string}}
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            GET /a/{id}/{Id} -> a() A AError
+            GET /a/{id}/{Id} Cookie id -> id_cookie
+            GET /a/{id}/{Id} Exact(204) -> NoContent
+            GET /a/{id}/{Id} Header X-Request-ID -> x_request_id
+            GET /a/{id}/{Id} Header id -> id_header
+            GET /a/{id}/{Id} Path Id -> id
+            GET /a/{id}/{Id} Path id -> id_path
+            GET /a/{id}/{Id} Query(Repeated)  -> empty
+            GET /a/{id}/{Id} Query(Repeated) $top -> top
+            GET /a/{id}/{Id} Query(Repeated) body -> body_query
+            GET /a/{id}/{Id} Query(Repeated) filter[name] -> filter_name
+            GET /a/{id}/{Id} Query(Repeated) id -> id_query
+            GET /a/{id}/{Id} Query(Repeated) self -> self_
+            GET /a/{id}/{Id} Query(Repeated) send -> send_query
+            tag no tag -> operations::Operations by operations()
+        "#]],
+    );
+}
+
+#[test]
+fn answers() {
+    check(
+        "
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        200: {description: ''}
+        2XX: {description: ''}
+        418: {description: ''}
+        404: {description: ''}
+        499: {description: ''}
+        4XX: {description: ''}
+        default: {description: ''}
+",
+        &expect![[r#"
+            GET /a -> a() A AError
+            GET /a Default -> Other
+            GET /a Exact(200) -> Ok
+            GET /a Exact(404) -> NotFound
+            GET /a Exact(418) -> ImATeapot
+            GET /a Exact(499) -> Status499
+            GET /a Range(2) -> Success
+            GET /a Range(4) -> ClientError
+            tag no tag -> operations::Operations by operations()
+        "#]],
+    );
+}
+
+#[test]
+fn types_inside_operations() {
+    check(
+        "
+paths:
+  /pets/{kind}:
+    parameters: [{name: kind, in: path, required: true, schema: {type: string, enum: [cat]}}]
+    post:
+      operationId: addPet
+      tags: [Pets]
+      parameters: [{name: order, in: query, schema: {type: string, enum: [up]}}]
+      requestBody: {content: {application/json: {schema: {properties: {owner: {properties: {a: {type: string}}}}}}}}
+      responses:
+        200: {description: '', content: {application/json: {schema: {type: array, items: {properties: {a: {type: string}}}}}}}
+        201: {description: '', content: {application/json: {schema: {properties: {a: {type: string}}}}}}
+        default: {description: '', content: {application/json: {schema: {properties: {a: {type: string}}}}}}
+",
+        &expect![[r#"
+            /paths/~1pets~1{kind}/parameters/0/schema -> pets (resource)::PetsKindKind
+            /paths/~1pets~1{kind}/parameters/0/schema "cat" -> Cat
+            /paths/~1pets~1{kind}/post/parameters/0/schema -> pets (resource)::AddPetOrder
+            /paths/~1pets~1{kind}/post/parameters/0/schema "up" -> Up
+            /paths/~1pets~1{kind}/post/requestBody/content/application~1json/schema -> pets (resource)::AddPetBody
+            /paths/~1pets~1{kind}/post/requestBody/content/application~1json/schema "owner" -> owner
+            /paths/~1pets~1{kind}/post/requestBody/content/application~1json/schema/properties/owner -> pets (resource)::AddPetBodyOwner
+            /paths/~1pets~1{kind}/post/requestBody/content/application~1json/schema/properties/owner "a" -> a
+            /paths/~1pets~1{kind}/post/responses/200/content/application~1json/schema/items -> pets (resource)::AddPetResponseItem
+            /paths/~1pets~1{kind}/post/responses/200/content/application~1json/schema/items "a" -> a
+            /paths/~1pets~1{kind}/post/responses/201/content/application~1json/schema -> pets (resource)::AddPetCreated
+            /paths/~1pets~1{kind}/post/responses/201/content/application~1json/schema "a" -> a
+            /paths/~1pets~1{kind}/post/responses/default/content/application~1json/schema -> pets (resource)::AddPetOther
+            /paths/~1pets~1{kind}/post/responses/default/content/application~1json/schema "a" -> a
+            POST /pets/{kind} -> add_pet() AddPet AddPetError
+            POST /pets/{kind} Default -> Other
+            POST /pets/{kind} Exact(200) -> Ok
+            POST /pets/{kind} Exact(201) -> Created
+            POST /pets/{kind} Path kind -> kind
+            POST /pets/{kind} Query(Repeated) order -> order
+            tag Pets -> pets::Pets by pets()
+        "#]],
+    );
+}
+
+/// A schema can be reached at a place that no operation and no component holds.
+#[test]
+fn types_at_places_of_their_own() {
+    check(
+        "
+paths:
+  /a:
+    parameters: [{name: kind, in: query, schema: {type: string, enum: [cat]}}]
+components:
+  schemas:
+    A: {$ref: '#/paths/~1a/parameters/0/schema'}
+    B: {$ref: '#/x-own/B'}
+x-own:
+  B: {properties: {a: {type: string}}}
+",
+        &expect![[r#"
+            /components/schemas/A -> a::A
+            /components/schemas/B -> b::B
+            /paths/~1a/parameters/0/schema -> a_other::Parameter0
+            /paths/~1a/parameters/0/schema "cat" -> Cat
+            /x-own/B -> x_own_b::XOwnB
+            /x-own/B "a" -> a
+        "#]],
+    );
+}

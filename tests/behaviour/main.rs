@@ -1,0 +1,22 @@
+//! The generated clients against servers on loopback: what they send, and what they make of every answer.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
+
+mod documents;
+mod operations;
+mod server;
+mod sockets;
+
+mod bigchange;
+mod bloxs;
+mod equals_money;
+mod personio;
+
+mod credentials;
+mod faults;
+mod paths;
+mod three_states;

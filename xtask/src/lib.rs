@@ -1,0 +1,5 @@
+//! What the commands and the tests of this repository share: which inputs there are, what is made of
+//! them, and how two texts are compared for a person.
+pub mod blessed;
+pub mod config;
+pub mod diff;
