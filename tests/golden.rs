@@ -1,5 +1,10 @@
 //! The golden crate holds what the generator makes of one small document for each feature, and what it
 //! reports about it. A difference is either a defect, or a change to be read and blessed.
+#![expect(
+    clippy::expect_used,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
+
 use xtask::blessed::{self, Blessed, COMMAND};
 
 fn assert_blessed(blessed: &Blessed) {

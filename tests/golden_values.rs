@@ -1,5 +1,11 @@
 //! Values through the golden types: JSON in, a value, JSON out. What a server sent must not be lost on the
 //! way, and what does not fit must be an error that says where.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
+
 use golden::runtime::{Base64, Field};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -457,7 +463,7 @@ mod recursion {
         let _: VecModel = unchanged(&json!({"x": [{}, {"x": {}}]}));
     }
 
-    /// serde_json bounds the depth of what it reads, so that a hostile answer is an error and no crash.
+    /// `serde_json` bounds the depth of what it reads, so that a hostile answer is an error and no crash.
     #[test]
     fn an_answer_that_is_nested_too_deeply_is_an_error() {
         let text = "[".repeat(100_000) + &"]".repeat(100_000);

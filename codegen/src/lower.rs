@@ -210,17 +210,6 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A composition that comes down to one schema. An inline one takes the place of the whole, so that it
-    /// is named as the whole is.
-    fn only(&mut self, at: &Pointer, ty: Type) -> Shape {
-        if let Type::Named(id) = &ty
-            && self.api.types[*id].origin.starts_with(at)
-        {
-            self.api.types[*id].origin = at.clone();
-        }
-        Shape::Plain(ty)
-    }
-
     fn fill(&mut self, id: TypeId, keywords: &Keywords, shape: Shape) {
         let kind = match shape {
             Shape::Plain(ty) => {

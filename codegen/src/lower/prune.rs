@@ -10,8 +10,8 @@ use crate::{
 use indexmap::{IndexMap, IndexSet};
 
 pub(super) fn prune(api: &mut Api) {
-    fold(api);
-    let used = used(api);
+    let folded = fold(api);
+    let used = used(api, &folded);
     if used.len() == api.types.len() {
         return;
     }
@@ -26,7 +26,7 @@ pub(super) fn prune(api: &mut Api) {
 
 /// A composition that comes down to one inline schema is that schema. While it was lowered, both had an
 /// item; the item of the whole takes over.
-fn fold(api: &mut Api) {
+fn fold(api: &mut Api) -> IndexMap<TypeId, TypeId> {
     let mut folded: IndexMap<TypeId, TypeId> = IndexMap::new();
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for whole in ids {
@@ -45,14 +45,15 @@ fn fold(api: &mut Api) {
         }
     }
     replace(api, &folded);
+    folded
 }
 
 /// The components, the types that operations use, and all that these name.
-fn used(api: &Api) -> IndexSet<TypeId> {
+fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
     let components = api
         .types
         .iter()
-        .filter(|(_, item)| is_component(&item.origin));
+        .filter(|(id, item)| is_component(&item.origin) && !folded.contains_key(id));
     let mut work: Vec<TypeId> = components.map(|(id, _)| id).collect();
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {

@@ -111,7 +111,15 @@ impl Lowerer<'_> {
             known.into_iter().for_each(|known| known.ty = ty.clone());
         }
         match branches.as_slice() {
-            [only] => Shape::Plain(only.ty.clone()),
+            [only] => {
+                // An inline schema takes the place of the whole, so that it is named as the whole is.
+                if let Type::Named(id) = only.ty
+                    && self.api.types[id].origin.starts_with(at)
+                {
+                    self.api.types[id].origin = at.clone();
+                }
+                Shape::Plain(only.ty.clone())
+            }
             _ => Shape::Item(TypeKind::Union(branches)),
         }
     }

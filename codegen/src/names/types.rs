@@ -100,7 +100,7 @@ pub(super) fn name_types(api: &Api, names: &mut Names) {
     names.parts = api
         .types
         .iter()
-        .map(|(_, item)| parts(&item.kind, &names.types))
+        .map(|(_, item)| parts(api, &item.kind, &names.types))
         .collect();
 }
 
@@ -308,7 +308,7 @@ fn name_in_operations(
     }
 }
 
-fn parts(kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
+fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
     match kind {
         TypeKind::Struct(object) => {
             let rest = object.rest.iter().map(|_| Wanted {
@@ -336,7 +336,10 @@ fn parts(kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
         TypeKind::Union(branches) => {
             let wanted = branches.iter().map(|branch| {
                 let base = match &branch.ty {
-                    Type::Named(id) => types.get(id.index()).map(|name| name.ident.to_string()),
+                    // A schema that stands inline has no name of its own to lend.
+                    Type::Named(id) if !is_branch(&api.types[*id].origin) => {
+                        types.get(id.index()).map(|name| name.ident.to_string())
+                    }
                     _ => None,
                 };
                 Wanted {
@@ -349,6 +352,13 @@ fn parts(kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
         }
         TypeKind::Alias(_) => Vec::new(),
     }
+}
+
+/// Whether a schema stands inline in a union.
+fn is_branch(origin: &Pointer) -> bool {
+    let list = origin.parent();
+    let keyword = list.as_ref().and_then(Pointer::last);
+    matches!(keyword.as_deref(), Some("oneOf" | "anyOf"))
 }
 
 /// The names of the values, and last the name for values that are not listed.

@@ -148,7 +148,9 @@ fn set_off(text: &str) -> String {
             || line.starts_with("    #[")
             || line.starts_with("    pub ")
             || line.starts_with("    fn ");
-        let ends = previous == "    }" || (previous.starts_with("    ") && previous.ends_with(';'));
+        // A line of docs can end in anything.
+        let is_docs = previous.trim_start().starts_with("//");
+        let ends = previous == "    }" || (previous.ends_with(';') && !is_docs);
         let in_same_group =
             previous.trim_start().starts_with("type ") && line.trim_start().starts_with("type ");
         if begins && ends && !in_same_group && is_member(previous) {

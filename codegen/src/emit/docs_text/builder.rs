@@ -3,7 +3,7 @@
 use super::is_unprintable;
 use super::tree::{Block, Inline, List, Mark, Spacing, Table};
 
-/// How deep lists and quotes are kept; what is nested deeper is shown at this depth.
+/// How deep lists are kept, and quotes twice as deep; what is nested deeper is shown at this depth.
 const DEEPEST: usize = 8;
 
 /// A container that is still being filled.

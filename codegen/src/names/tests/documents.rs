@@ -50,7 +50,7 @@ paths:
             /components/schemas/Pet "owner" -> owner
             /components/schemas/Pet "tags" -> tags
             /components/schemas/Pet/properties/choice -> pet::Choice
-            /components/schemas/Pet/properties/choice "Object" -> ChoiceVariant2
+            /components/schemas/Pet/properties/choice "Object" -> Object
             /components/schemas/Pet/properties/choice "String" -> String
             /components/schemas/Pet/properties/choice/oneOf/1 -> pet::ChoiceVariant2
             /components/schemas/Pet/properties/choice/oneOf/1 "a" -> a

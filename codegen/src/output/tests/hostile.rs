@@ -5,6 +5,7 @@ use crate::{
 };
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Value, json};
+use std::path::Path;
 
 /// What no identifier of the output may be. Names are made of more words, since every text holds more.
 const EVIL: &str = "evil_code";
@@ -151,17 +152,26 @@ fn check_file(path: &str, text: &str, because: &str) {
             .next()
             .is_some_and(|line| line.contains(MARKER))
     );
+    let mut lines = text.lines().map(str::trim_start);
+    while let Some(line) = lines.next() {
+        let next = lines.clone().next().unwrap_or_default();
+        assert!(
+            !line.starts_with("///") || !next.is_empty(),
+            "{path}: docs without an item: {line}"
+        );
+    }
     // Docs may hold code to read, but none that `cargo test` would run.
+    let mut is_open = false;
     for line in text.lines().map(str::trim_start) {
-        let docs = line
-            .strip_prefix("///")
-            .or_else(|| line.strip_prefix("//!"));
-        if let Some(fence) = docs.and_then(|docs| docs.trim_start().strip_prefix("```")) {
-            assert!(
-                fence.is_empty() || fence.starts_with("text") || !fence.starts_with("rust"),
-                "{line}"
-            );
+        let docs = line.strip_prefix("///").or(line.strip_prefix("//!"));
+        let fence = docs.and_then(|docs| docs.trim_start().strip_prefix("```"));
+        // With a backtick behind it, it is a code span (CommonMark 0.31, section 4.5).
+        if let Some(language) = fence.filter(|language| !language.contains('`')) {
+            assert!(is_open || language == "text", "{path}: {line}");
+            is_open = !is_open;
         }
+        let indented = docs.is_some_and(|docs| docs.starts_with("     "));
+        assert!(is_open || !indented, "{path}: {line}");
     }
 }
 
@@ -174,15 +184,21 @@ fn check_path(path: &str, because: &str) {
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.')
     };
     assert!(
-        path == "Cargo.toml" || path.split('/').all(plain) && path.ends_with(".rs"),
+        path == "Cargo.toml" || path.split('/').all(plain) && is_rust(path),
         "{path:?} because of {because:?}"
     );
+}
+
+fn is_rust(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "rs")
 }
 
 fn check_files(files: &Files, because: &str) {
     for (path, text) in files.iter() {
         check_path(path, because);
-        if path.ends_with(".rs") {
+        if is_rust(path) {
             check_file(path, text, because);
         }
     }

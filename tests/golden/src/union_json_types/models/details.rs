@@ -23,17 +23,17 @@ runtime::object!(Details {
 #[non_exhaustive]
 pub enum Inline {
     /// An object.
-    InlineVariant1(InlineVariant1),
+    Object(InlineVariant1),
     /// A list.
     Array(Vec<InlineVariant2Item>),
     /// A string.
-    InlineVariant3(InlineVariant3),
+    String(InlineVariant3),
 }
 
 runtime::union!(Inline {
-    InlineVariant1 = object,
+    Object = object,
     Array = array,
-    InlineVariant3 = string,
+    String = string,
 });
 
 /// One form of `inline`.
