@@ -2,7 +2,7 @@
 use super::{Name, Names, Scope, Wanted, case, place::status_words, types::PRELUDE};
 use crate::{
     config::ApiOptions,
-    ir::{Api, Location, Operation, OperationId, Response, Status, TypeId},
+    ir::{Api, Location, Operation, OperationId, Parameter, Response, Status, TypeId},
 };
 use indexmap::IndexMap;
 
@@ -187,13 +187,12 @@ fn operation(
     };
     let error = beside("Error", scope);
     let output = beside("Output", scope);
-    let mut parameters = Scope::snake(CALL_METHODS);
     OperationNames {
         resource,
         method,
         error,
         output,
-        parameters: parameters.assign(&parameter_names(operation)),
+        parameters: parameter_names(operation),
         body: Scope::snake(&[]).claim(&plain("body")),
         failures: variants(&operation.failures),
         successes: variants(&operation.successes),
@@ -201,22 +200,46 @@ fn operation(
     }
 }
 
-fn parameter_names(operation: &Operation) -> Vec<Wanted> {
-    let wanted = operation.parameters.iter().map(|parameter| {
-        let (order, place) = match parameter.location {
-            Location::Path => ("0", "path"),
-            Location::Query(_) => ("1", "query"),
-            Location::Header => ("2", "header"),
-            Location::Cookie => ("3", "cookie"),
-        };
-        Wanted {
-            // A name in the path is kept before the same name in the query, and so on.
-            wire: format!("{order}{}", parameter.wire),
-            base: case::snake_or(&parameter.wire, "empty"),
-            qualifiers: vec![place.to_owned()],
-        }
-    });
-    wanted.collect()
+/// A name in the path is kept before the same name in the query, and so on.
+fn parameter_names(operation: &Operation) -> Vec<Name> {
+    let mut scope = Scope::snake(CALL_METHODS);
+    let mut names: Vec<(usize, Name)> = Vec::new();
+    for place in ["path", "query", "header", "cookie"] {
+        let parameters = operation.parameters.iter().enumerate();
+        let here = parameters.filter(|(_, parameter)| place_of(parameter.location) == place);
+        let (positions, wanted): (Vec<usize>, Vec<Wanted>) = here
+            .map(|(position, parameter)| (position, parameter_name(operation, parameter)))
+            .unzip();
+        names.extend(positions.into_iter().zip(scope.assign(&wanted)));
+    }
+    names.sort_by_key(|(position, _)| *position);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+fn parameter_name(operation: &Operation, parameter: &Parameter) -> Wanted {
+    let base = |parameter: &Parameter| case::snake_or(&parameter.wire, "empty");
+    let place = place_of(parameter.location);
+    // The place tells it from a parameter elsewhere, and not from one beside it.
+    let is_alone = operation
+        .parameters
+        .iter()
+        .filter(|other| place_of(other.location) == place && base(other) == base(parameter))
+        .count()
+        == 1;
+    Wanted {
+        wire: parameter.wire.clone(),
+        base: base(parameter),
+        qualifiers: is_alone.then(|| place.to_owned()).into_iter().collect(),
+    }
+}
+
+fn place_of(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query(_) => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
 }
 
 fn variants(responses: &[Response]) -> Vec<Name> {

@@ -289,7 +289,8 @@ fn name_in_operations(
     for (resource, mut items) in groups {
         let mut order: Vec<TypeId> = items.iter().map(|(id, _)| *id).collect();
         outer_first(api, &mut order);
-        items.sort_by_key(|(id, _)| order.iter().position(|other| other == id));
+        let positions: IndexMap<TypeId, usize> = order.into_iter().zip(0..).collect();
+        items.sort_by_key(|(id, _)| positions.get(id).copied());
         let Some(resource_names) = names.resources.get_mut(resource) else {
             continue;
         };
