@@ -22,6 +22,7 @@ pub(crate) fn run() -> ExitCode {
 fn bless() -> Result<Vec<Difference>, String> {
     let mut changes = blessed::golden()?.differences()?;
     changes.extend(blessed::rejections()?.differences()?);
+    changes.extend(blessed::vendored()?.differences()?);
     blessed::bless(&changes)?;
     Ok(changes)
 }

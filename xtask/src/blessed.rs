@@ -1,8 +1,9 @@
-//! Texts that tests compare with, and that only `cargo xtask bless` rewrites: the golden crate, and the
-//! reports on documents that are wrong.
+//! Texts that tests compare with, and that only `cargo xtask bless` rewrites: the golden crate, the
+//! reports on documents that are wrong, and the client that a consumer has checked in.
 //!
 //! A document under `tests/golden/documents` becomes a module of the crate `tests/golden`; what is
 //! reported about it stands in `tests/golden/reports`. A file under `tests/reject` has its report beside it.
+//! The consumer `tests/consumers/vendored` has a client among its sources.
 use crate::{config, diff::diff};
 use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style};
 use std::{
@@ -132,6 +133,32 @@ pub fn golden() -> Result<Blessed, String> {
         present.extend(files_beneath(folder)?);
     }
     present.push("tests/golden/Cargo.toml".to_owned());
+    Ok(Blessed { texts, present })
+}
+
+/// The client that a consumer has among its own sources, as it comes out with the options of `specs/oasmith.toml`.
+///
+/// # Errors
+///
+/// When a document can not be read or used.
+pub fn vendored() -> Result<Blessed, String> {
+    let apis = config::apis()?;
+    let api = apis.iter().find(|api| api.options.module == "personio");
+    let api = api.ok_or("specs/oasmith.toml: there is no API `personio`")?;
+    let input = Input {
+        name: &api.name,
+        bytes: &api.bytes,
+        options: api.options.clone(),
+    };
+    let generation = oasmith::generate(&[input], &Layout::Module, COMMAND)
+        .map_err(|defect| defect.to_string())?;
+    let folder = "tests/consumers/vendored/src";
+    let files = generation.files.unwrap_or_default();
+    let texts = files
+        .iter()
+        .map(|(path, text)| (format!("{folder}/{path}"), text.to_owned()))
+        .collect();
+    let present = files_beneath(&format!("{folder}/personio"))?;
     Ok(Blessed { texts, present })
 }
 

@@ -86,6 +86,7 @@ pub enum Code {
     UnsupportedWebhooks,
     UnknownSecurityScheme,
     UnsupportedSecurityScheme,
+    UnmatchedName,
 }
 
 impl Code {
@@ -132,6 +133,7 @@ impl Code {
         Self::UnsupportedWebhooks,
         Self::UnknownSecurityScheme,
         Self::UnsupportedSecurityScheme,
+        Self::UnmatchedName,
     ];
 
     /// The name that people read, type and configure.
@@ -360,6 +362,11 @@ impl Code {
                 "unsupported-security-scheme",
                 "a security scheme that is not supported",
                 "The caller must attach the credential.",
+            ),
+            Self::UnmatchedName => warning(
+                "unmatched-name",
+                "the configuration names an operation that the document does not have",
+                "The name has no effect.",
             ),
         }
     }

@@ -116,6 +116,16 @@ pub struct Operation {
     pub scopes: Vec<String>,
 }
 
+impl Operation {
+    /// What tells an operation from all others: its `operationId`, or where there is none method and
+    /// path as in `PATCH /v2/persons/{person_id}`. Configuration speaks of operations by it.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let by_path = || format!("{} {}", self.method, self.path);
+        self.operation_id.clone().unwrap_or_else(by_path)
+    }
+}
+
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
 pub struct Parameter {

@@ -3,9 +3,9 @@ use super::{Lowerer, parameter::parameter_places};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
-    source::Method,
+    source::{Method, nearest},
 };
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 impl Lowerer<'_> {
     pub(super) fn operations(&mut self) {
@@ -30,6 +30,25 @@ impl Lowerer<'_> {
                 self.operation(&path, method, &at, &shared, &mut ids);
                 self.drain();
             }
+        }
+        self.unmatched_names();
+    }
+
+    /// Names that were configured for operations which are not there: a typo, or an API that changed.
+    fn unmatched_names(&mut self) {
+        let operations = self.api.operations.iter();
+        let known: IndexSet<String> = operations.map(|(_, operation)| operation.key()).collect();
+        for configured in self.options.operation_names.keys() {
+            if known.contains(configured) {
+                continue;
+            }
+            let message = format!("a name is configured for `{configured}`, which is no operation");
+            let diagnostic = Diagnostic::new(Code::UnmatchedName, Place::File, message);
+            let nearest = nearest(configured, known.iter().map(String::as_str));
+            self.diagnostics.push(match nearest {
+                Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+                None => diagnostic,
+            });
         }
     }
 

@@ -82,7 +82,10 @@ pub(super) fn pascal_or(text: &str, fallback: &str) -> String {
 pub(super) fn singular(plural: &str) -> Cow<'_, str> {
     let lower = plural.to_ascii_lowercase();
     let without = |suffix: usize| plural.get(..plural.len() - suffix).unwrap_or(plural);
-    if ["series", "news", "species"].iter().any(|same| lower.ends_with(same)) {
+    if ["series", "news", "species"]
+        .iter()
+        .any(|same| lower.ends_with(same))
+    {
         Cow::Owned(format!("{plural} item"))
     } else if lower.ends_with("ies") && lower.len() > 4 {
         Cow::Owned(format!("{}y", without(3)))

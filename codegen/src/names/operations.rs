@@ -146,10 +146,7 @@ fn from_path(operation: &Operation) -> String {
 }
 
 fn operation_name(operation: &Operation, options: &ApiOptions) -> Wanted {
-    let by_path = format!("{} {}", operation.method, operation.path);
-    let configured = options
-        .operation_names
-        .get(operation.operation_id.as_ref().unwrap_or(&by_path));
+    let configured = options.operation_names.get(&operation.key());
     let words = from_path(operation);
     let chosen = configured
         .or(operation.operation_id.as_ref())

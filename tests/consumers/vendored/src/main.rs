@@ -3,7 +3,7 @@
 use consumer_vendored::personio::{
     Client,
     models::Person,
-    persons::PatchV2PersonsByPersonIdError,
+    persons::UpdateAPersonError,
     runtime::{Error, Field},
 };
 use std::error::Error as StdError;
@@ -19,15 +19,10 @@ async fn main() -> Result<(), Box<dyn StdError>> {
 
     let mut change = Person::default();
     change.gender = Field::Null;
-    match client
-        .persons()
-        .patch_v2_persons_by_person_id("1", &change)
-        .send()
-        .await
-    {
+    match client.persons().update_a_person("1", &change).send().await {
         Ok(response) => println!("{}", response.status),
         Err(Error::Api {
-            error: PatchV2PersonsByPersonIdError::NotFound(problem),
+            error: UpdateAPersonError::NotFound(problem),
             ..
         }) => println!("no such person: {:?}", problem.personio_trace_id),
         Err(other) => return Err(other.into()),

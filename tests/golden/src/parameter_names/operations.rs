@@ -52,9 +52,9 @@ pub struct Update<'a> {
     /// The parameter `DateCreated>`.
     pub date_created_gt: Option<chrono::NaiveDate>,
     /// The parameter `pageSize`.
-    pub page_size: Option<i64>,
+    pub page_size_camel: Option<i64>,
     /// The parameter `page_size`.
-    pub page_size_query: Option<i64>,
+    pub page_size: Option<i64>,
     /// The parameter `""`.
     pub empty: Option<&'a str>,
     /// The body, as `application/json`.
@@ -78,8 +78,8 @@ impl<'a> Update<'a> {
             top: None,
             date_created_lt: None,
             date_created_gt: None,
+            page_size_camel: None,
             page_size: None,
-            page_size_query: None,
             empty: None,
             body: None,
         }
@@ -141,15 +141,15 @@ impl<'c> Call<'c, Update<'c>> {
         self
     }
 
-    /// Sets [`Update::page_size`].
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.operation.page_size = Some(page_size);
+    /// Sets [`Update::page_size_camel`].
+    pub fn page_size_camel(mut self, page_size_camel: i64) -> Self {
+        self.operation.page_size_camel = Some(page_size_camel);
         self
     }
 
-    /// Sets [`Update::page_size_query`].
-    pub fn page_size_query(mut self, page_size_query: i64) -> Self {
-        self.operation.page_size_query = Some(page_size_query);
+    /// Sets [`Update::page_size`].
+    pub fn page_size(mut self, page_size: i64) -> Self {
+        self.operation.page_size = Some(page_size);
         self
     }
 
@@ -185,8 +185,8 @@ impl Operation for Update<'_> {
             .query("$top", &self.top)
             .query("DateCreated<", &self.date_created_lt)
             .query("DateCreated>", &self.date_created_gt)
-            .query("pageSize", &self.page_size)
-            .query("page_size", &self.page_size_query)
+            .query("pageSize", &self.page_size_camel)
+            .query("page_size", &self.page_size)
             .query("", &self.empty)
             .optional_json("application/json", self.body)
             .build()
