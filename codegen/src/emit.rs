@@ -29,7 +29,11 @@ pub use manifest::{Feature, dependency_lines, manifest};
 pub use module::{Child, Content, Item, Module, Table};
 pub use runtime::runtime;
 
-use crate::{analyze::Facts, ir::Api, names::Names};
+use crate::{
+    analyze::Facts,
+    ir::{Api, Type, TypeKind},
+    names::Names,
+};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -42,8 +46,26 @@ pub struct Emit<'a> {
     pub facts: &'a Facts,
     /// The names.
     pub names: &'a Names,
-    /// The path of the API's module to the runtime: `crate::runtime`, or none where the runtime is inside it.
+    /// Where the runtime is.
     pub runtime: RuntimePlace,
+}
+
+impl<'a> Emit<'a> {
+    /// The type that an alias stands for.
+    fn unaliased(&self, ty: &'a Type) -> &'a Type {
+        let mut ty = ty;
+        // Aliases of aliases end, since those that lead back to themselves are types of their own.
+        while let Type::Named(id) = ty {
+            match &self.api.types[*id].kind {
+                TypeKind::Alias(target) if !self.facts.is_newtype(*id) => ty = target,
+                TypeKind::Alias(_)
+                | TypeKind::Struct(_)
+                | TypeKind::Enum(_)
+                | TypeKind::Union(_) => break,
+            }
+        }
+        ty
+    }
 }
 
 /// Where the runtime of an API is.

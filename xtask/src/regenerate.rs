@@ -45,6 +45,9 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
             known.join(", ")
         ));
     }
+    for api in &apis {
+        say(&format!("reading {}", api.name));
+    }
     let inputs: Vec<Input<'_>> = apis.iter().map(Api::input).collect();
     // All documents are read even for one API: the crate's root and its runtime are made of all.
     let Generation { files, reports } =
@@ -69,21 +72,16 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
     .map_err(|cause| cause.to_string())?;
     plan.changes
         .retain(|(path, _)| module_of(path, &reports).is_none_or(wanted));
-    if !arguments.check {
-        write::apply(&folder, &files, &plan).map_err(|cause| cause.to_string())?;
-    }
-    for report in reports.iter().filter(|report| wanted(&report.module)) {
-        say(&summary(report, &plan, &reports));
-    }
-    say(&format!(
-        "shared: {}",
-        counts(&plan, |path| module_of(path, &reports).is_none())
-    ));
-    let foreign = foreign(&plan);
     let code = if arguments.check {
         check(&files, &plan)
     } else {
-        foreign
+        write::apply(&folder, &files, &plan).map_err(|cause| cause.to_string())?;
+        for report in reports.iter().filter(|report| wanted(&report.module)) {
+            say(&summary(report, &plan, &reports));
+        }
+        let shared = counts(&plan, |path| module_of(path, &reports).is_none());
+        say(&format!("shared: {shared}"));
+        foreign(&plan)
     };
     say(&format!(
         "{} APIs in {:.2} s",
@@ -106,14 +104,14 @@ fn module_of<'r>(path: &str, reports: &'r [Report]) -> Option<&'r str> {
 fn summary(report: &Report, plan: &Plan, reports: &[Report]) -> String {
     let found = report.diagnostics.counts();
     format!(
-        "{}: {} operations, {} types; {}; {} warnings, {} notes",
+        "{}: {}, {}; {}; {}, {}",
         report.module,
-        report.operations,
-        report.types,
+        counted(report.operations, "operation"),
+        counted(report.types, "model"),
         counts(plan, |path| module_of(path, reports)
             == Some(&report.module)),
-        found.warnings,
-        found.notes,
+        counted(found.warnings, "warning"),
+        counted(found.notes, "note"),
     )
 }
 
@@ -127,7 +125,16 @@ fn counts(plan: &Plan, of: impl Fn(&str) -> bool) -> String {
             Change::Foreign => {}
         }
     }
-    format!("{written} files written, {unchanged} unchanged, {removed} removed")
+    let written = counted(written, "file");
+    format!("{written} written, {unchanged} unchanged, {removed} removed")
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("{count} {what}")
+    } else {
+        format!("{count} {what}s")
+    }
 }
 
 /// Files of somebody else in the way are an error: what should stand there does not.

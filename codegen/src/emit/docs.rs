@@ -1,6 +1,9 @@
 //! Docs: what the document says about a thing, as the lines of a doc comment.
-use super::docs_text::{code, inline_text, markdown_lines};
-use crate::ir::{Api, Deprecation, Docs, Fact, Operation};
+use super::{
+    Emit,
+    docs_text::{code, inline_text, markdown_lines},
+};
+use crate::ir::{Api, Deprecation, Docs, Fact, Operation, Type};
 
 /// The longest example or default that is shown whole, in characters.
 const LONGEST_VALUE: usize = 200;
@@ -56,6 +59,21 @@ pub(super) fn of_type(docs: &Docs, fallback: &str) -> Vec<String> {
         .filter(|text| !text.trim().is_empty())
         .or(docs.summary.as_deref());
     with_facts(of_text(text, fallback), docs)
+}
+
+/// What a type says of itself, for members and parameters that say nothing.
+pub(super) fn of_target<'a>(emit: &Emit<'a>, ty: &Type) -> Option<&'a str> {
+    match ty {
+        Type::Named(id) => emit.api.types[*id].docs.description.as_deref(),
+        Type::Any
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => None,
+    }
 }
 
 /// The docs of a member or a parameter. `target` says what its type says of itself, and `fallback` stands

@@ -49,10 +49,7 @@ fn index(emit: &Emit<'_>) -> Content {
         }
     }
     // The files beneath find the runtime through this line, wherever it is.
-    let runtime = ["runtime", "Base64", "Field"]
-        .iter()
-        .any(|name| used.names(name));
-    let runtime = runtime.then(|| {
+    let runtime = used.has_runtime().then(|| {
         Item::Code(quote!(
             use super::runtime;
         ))

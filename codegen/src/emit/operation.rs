@@ -6,6 +6,7 @@ use super::{
     params::{self, Argument},
     request,
     type_ref::Place,
+    uses::Used,
 };
 use crate::ir::{Deprecation, OperationId, Requirement};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -22,9 +23,11 @@ pub(super) struct Written {
     request: TokenStream,
     outcome: Outcome,
     line: String,
+    /// What its code names from elsewhere.
+    pub(super) used: Used,
 }
 
-pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Written {
+pub(super) fn written<'a>(emit: &Emit<'a>, place: &Place, id: OperationId) -> Written {
     let operation = &emit.api.operations[id];
     let names = emit.names.operation(id);
     let parameters = operation.parameters.iter().zip(&names.parameters);
@@ -37,6 +40,14 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         .map(|body| params::body(emit, place, body, names));
     let request = request::steps(emit, operation, names, body.as_ref());
     arguments.extend(body);
+    let mut used = Used::default();
+    for argument in &arguments {
+        used.add_all(&argument.used);
+    }
+    let answers = operation.successes.iter().chain(&operation.failures);
+    for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
+        used.add_content(emit, place, content);
+    }
     Written {
         method: ident(&names.method),
         name: ident(&names.ident),
@@ -46,6 +57,7 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         request,
         outcome: outcome::outcome(emit, place, operation, names),
         line: format!("{} {}", operation.method, operation.path),
+        used,
     }
 }
 
@@ -71,14 +83,6 @@ impl Written {
         let lifetime = Lifetime::new(lifetime, Span::call_site());
         self.is_borrowed().then(|| quote!(<#lifetime>))
     }
-}
-
-/// The types that the code of an operation names.
-pub(super) fn types(written: &Written) -> Vec<TokenStream> {
-    let arguments = written.arguments.iter().map(|argument| argument.ty("'a"));
-    arguments
-        .chain(written.outcome.types.iter().cloned())
-        .collect()
 }
 
 /// The method of the resource.

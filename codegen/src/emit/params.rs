@@ -1,7 +1,7 @@
 //! Parameters and bodies as the fields of an operation: text is borrowed, what is small is owned.
-use super::{Emit, type_ref::Place};
+use super::{Emit, docs, type_ref::Place, uses::Used};
 use crate::{
-    ir::{Body, Content, Parameter, Requirement, StringFormat, Type, TypeKind},
+    ir::{Body, Content, Parameter, Requirement, StringFormat, Type},
     names::OperationNames,
 };
 use proc_macro2::{Ident, Span, TokenStream};
@@ -13,6 +13,8 @@ pub(super) struct Argument {
     pub(super) name: Ident,
     /// Its type, in which `'a` is written by [`Argument::ty`].
     form: Form,
+    /// What its type names from elsewhere.
+    pub(super) used: Used,
     pub(super) requirement: Requirement,
     pub(super) docs: Vec<String>,
 }
@@ -50,6 +52,22 @@ impl Argument {
         }
     }
 
+    /// The value as what a JSON body is made of: a reference, or where it can be left out an `Option` of one.
+    pub(super) fn json(&self) -> TokenStream {
+        let name = &self.name;
+        match (&self.form, self.requirement) {
+            (Form::Borrowed(_) | Form::Texts, Requirement::Required | Requirement::Optional) => {
+                quote!(self.#name)
+            }
+            (Form::Owned(_) | Form::BorrowedOrNull(_), Requirement::Required) => {
+                quote!(&self.#name)
+            }
+            (Form::Owned(_) | Form::BorrowedOrNull(_), Requirement::Optional) => {
+                quote!(self.#name.as_ref())
+            }
+        }
+    }
+
     /// Whether the type has a lifetime.
     pub(super) fn is_borrowed(&self) -> bool {
         match self.form {
@@ -59,36 +77,49 @@ impl Argument {
     }
 }
 
-pub(super) fn parameter(
-    emit: &Emit<'_>,
+pub(super) fn parameter<'a>(
+    emit: &Emit<'a>,
     place: &Place,
-    parameter: &Parameter,
+    parameter: &'a Parameter,
     name: &crate::names::Name,
 ) -> Argument {
-    let target = || match &parameter.ty {
-        Type::Named(id) => emit.api.types[*id].docs.description.as_deref(),
-        _ => None,
-    };
+    let target = || docs::of_target(emit, &parameter.ty);
     let fallback = format!("The parameter {}.", super::docs_text::code(&parameter.wire));
+    let (form, written) = parameter_form(emit, place, &parameter.ty);
+    let mut used = Used::default();
+    used.add(emit, place, written);
     Argument {
         name: super::ident(name),
-        form: parameter_form(emit, place, &parameter.ty),
+        form,
+        used,
         requirement: parameter.requirement,
-        docs: super::docs::of_member(&parameter.docs, fallback, target),
+        docs: docs::of_member(&parameter.docs, fallback, target),
     }
 }
 
-fn parameter_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {
-    match unaliased(emit, ty) {
-        Type::String(StringFormat::Text) => Form::Borrowed(quote!(str)),
-        Type::Array(item) if *unaliased(emit, item) == Type::String(StringFormat::Text) => {
-            Form::Texts
+/// How a parameter is held, and the type that is written for it, where one is.
+fn parameter_form<'a>(
+    emit: &Emit<'a>,
+    place: &Place,
+    ty: &'a Type,
+) -> (Form, Option<&'a Type>) {
+    match emit.unaliased(ty) {
+        Type::String(StringFormat::Text) => (Form::Borrowed(quote!(str)), None),
+        Type::Array(item) if *emit.unaliased(item) == Type::String(StringFormat::Text) => {
+            (Form::Texts, None)
         }
         Type::Array(item) => {
-            let item = place.owned(emit, item);
-            Form::Borrowed(quote!([#item]))
+            let written = place.owned(emit, item);
+            (Form::Borrowed(quote!([#written])), Some(item))
         }
-        _ => Form::Owned(place.owned(emit, ty)),
+        Type::Any
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Map(_)
+        | Type::Named(_)
+        | Type::Nullable(_) => (Form::Owned(place.owned(emit, ty)), Some(ty)),
     }
 }
 
@@ -103,12 +134,15 @@ pub(super) fn body(
         Content::Text => Form::Borrowed(quote!(str)),
         Content::Bytes => Form::Owned(quote!(Bytes)),
     };
+    let mut used = Used::default();
+    used.add_content(emit, place, &body.content);
     let fallback = format!("The body, as {}.", super::docs_text::code(&body.media_type));
     Argument {
         name: super::ident(&names.body),
         form,
+        used,
         requirement: body.requirement,
-        docs: super::docs::of_text(body.docs.description.as_deref(), &fallback),
+        docs: docs::of_text(body.docs.description.as_deref(), &fallback),
     }
 }
 
@@ -128,19 +162,4 @@ fn json_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {
             Form::Borrowed(place.owned(emit, ty))
         }
     }
-}
-
-/// The type that an alias stands for.
-fn unaliased<'a>(emit: &'a Emit<'_>, ty: &'a Type) -> &'a Type {
-    let mut ty = ty;
-    // Aliases of aliases end, since lowering breaks their cycles.
-    while let Type::Named(id) = ty {
-        match &emit.api.types[*id].kind {
-            TypeKind::Alias(target) if !emit.facts.is_newtype(*id) => ty = target,
-            TypeKind::Alias(_) | TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => {
-                break;
-            }
-        }
-    }
-    ty
 }

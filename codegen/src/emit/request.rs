@@ -8,9 +8,9 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 /// The body of the method.
-pub(super) fn steps(
-    emit: &Emit<'_>,
-    operation: &Operation,
+pub(super) fn steps<'a>(
+    emit: &Emit<'a>,
+    operation: &'a Operation,
     names: &OperationNames,
     body: Option<&Argument>,
 ) -> TokenStream {
@@ -58,23 +58,8 @@ fn delimiter(style: ArrayStyle) -> Option<&'static str> {
     }
 }
 
-fn is_list(emit: &Emit<'_>, ty: &Type) -> bool {
-    match ty {
-        Type::Array(_) => true,
-        Type::Named(id) => match &emit.api.types[*id].kind {
-            crate::ir::TypeKind::Alias(ty) => is_list(emit, ty),
-            crate::ir::TypeKind::Struct(_)
-            | crate::ir::TypeKind::Enum(_)
-            | crate::ir::TypeKind::Union(_) => false,
-        },
-        Type::Any
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::Number
-        | Type::String(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => false,
-    }
+fn is_list<'a>(emit: &Emit<'a>, ty: &'a Type) -> bool {
+    matches!(emit.unaliased(ty), Type::Array(_))
 }
 
 /// The media types of the documented answers, each once: successes first.
@@ -103,16 +88,7 @@ fn body_step(operation: &Operation, argument: &Argument) -> TokenStream {
     let media_type = Literal::string(&body.media_type);
     match (&body.content, argument.requirement) {
         (Content::Json(_), Requirement::Required) => {
-            let value = if argument.is_borrowed() {
-                quote!(self.#name)
-            } else {
-                quote!(&self.#name)
-            };
-            let value = if matches!(&body.content, Content::Json(Type::Nullable(_))) {
-                quote!(&self.#name)
-            } else {
-                value
-            };
+            let value = argument.json();
             if body.media_type == "application/json" {
                 quote!(.json(#value))
             } else {
@@ -120,11 +96,7 @@ fn body_step(operation: &Operation, argument: &Argument) -> TokenStream {
             }
         }
         (Content::Json(_), Requirement::Optional) => {
-            let value = if argument.is_borrowed() {
-                quote!(self.#name)
-            } else {
-                quote!(self.#name.as_ref())
-            };
+            let value = argument.json();
             quote!(.optional_json(#media_type, #value))
         }
         (Content::Text, Requirement::Required) => quote!(.text(#media_type, self.#name)),

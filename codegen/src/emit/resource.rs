@@ -4,7 +4,7 @@ use super::{
     operation::{self, Written},
     outer_docs,
     type_ref::Place,
-    uses::Used,
+    uses::{Use, Used},
 };
 use crate::{ir::Resource, names::ResourceNames};
 use proc_macro2::TokenStream;
@@ -84,12 +84,12 @@ fn uses(emit: &Emit<'_>, place: &Place, names: &ResourceNames, written: &[Writte
     let mut used = Used::default();
     written
         .iter()
-        .for_each(|written| used.add(operation::types(written)));
+        .for_each(|written| used.add_all(&written.used));
     names
         .types
         .iter()
         .for_each(|id| used.add_item(emit, place, *id));
-    let models = used.names("models").then(|| {
+    let models = used.has(Use::Models).then(|| {
         Item::Code(quote!(
             use super::models;
         ))

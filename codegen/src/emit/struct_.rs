@@ -6,7 +6,12 @@ use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> Vec<Item> {
+pub(super) fn items<'a>(
+    emit: &Emit<'a>,
+    place: &Place,
+    id: TypeId,
+    object: &'a Struct,
+) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(emit, place, id, object))];
     if !defaults(object) {
         items.push(Item::Code(constructor(emit, place, id, object)));
@@ -43,7 +48,7 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
         .map(|(position, (member, name))| {
             let fallback = format!("The member {}.", docs_text::code(&member.wire));
             let docs = outer_docs(&docs::of_member(&member.docs, fallback, || {
-                described_target(emit, &member.ty)
+                docs::of_target(emit, &member.ty)
             }));
             let name = ident(name);
             let ty = member_type(emit, place, id, position, member);
@@ -69,21 +74,6 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
             #(#members)*
             #rest
         }
-    }
-}
-
-/// What the type of a member says of itself, for members that say nothing.
-fn described_target<'a>(emit: &Emit<'a>, ty: &Type) -> Option<&'a str> {
-    match ty {
-        Type::Named(id) => emit.api.types[*id].docs.description.as_deref(),
-        Type::Any
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::Number
-        | Type::String(_)
-        | Type::Array(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => None,
     }
 }
 
@@ -162,10 +152,10 @@ fn takes_into(member: &Member) -> bool {
     member.presence == Presence::Required && member.ty == Type::String(StringFormat::Text)
 }
 
-fn table(emit: &Emit<'_>, id: TypeId, object: &Struct) -> Table {
+fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
     let names = emit.names.parts(id);
     let members = object.members.iter().zip(names).map(|(member, name)| {
-        let kind = match (member.presence, &member.ty) {
+        let kind = match (member.presence, emit.unaliased(&member.ty)) {
             (Presence::Required, _) => "required",
             (Presence::RequiredNullable, _) => "nullable",
             // `null` is a value of its own where any value is.

@@ -1,5 +1,5 @@
 //! The uses of types: how a type is written in a place of the code.
-use super::{Emit, ident};
+use super::{Emit, ident, uses::Use};
 use crate::{
     ir::{IntegerFormat, StringFormat, Type, TypeId, TypeKind},
     names::Home,
@@ -65,6 +65,14 @@ impl Place {
             [] => None,
             [only] => Some(quote!(use super::#only;)),
             names => Some(quote!(use super::{#(#names),*};)),
+        }
+    }
+
+    /// The module of the models, where the path to a type begins with it.
+    pub(super) fn names_models(&self, emit: &Emit<'_>, id: TypeId) -> Option<Use> {
+        match (self.home, emit.names.of_type(id).home) {
+            (Home::Resource(_), Home::Model(_)) => Some(Use::Models),
+            (Home::Resource(_), Home::Resource(_)) | (Home::Model(_), _) => None,
         }
     }
 

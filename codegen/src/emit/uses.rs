@@ -1,86 +1,141 @@
 //! The `use` lines of a file: what its types and tables name, and no more.
 use super::{Emit, Item, type_ref::Place};
-use crate::ir::{Presence, TypeId, TypeKind};
-use proc_macro2::{TokenStream, TokenTree};
+use crate::ir::{Content, Presence, StringFormat, Type, TypeId, TypeKind};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
-/// What a file names from elsewhere, by the words in its types.
-#[derive(Debug, Default)]
-pub(super) struct Used(BTreeSet<String>);
+/// What a file names from elsewhere.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Used(BTreeSet<Use>);
 
-/// The types of the runtime that models name.
-const MODEL_TYPES: &[&str] = &["Base64", "Field"];
+/// A thing that is brought in by a `use` line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Use {
+    /// The runtime's type for bytes in base64.
+    Base64,
+    /// The runtime's type for bytes.
+    Bytes,
+    /// The runtime's type for members with three states.
+    Field,
+    /// The standard library's maps.
+    Maps,
+    /// The module of the models.
+    Models,
+    /// The module of the runtime, which its macros name.
+    Runtime,
+}
+
+impl Use {
+    /// The name, where it is one of the runtime's types.
+    fn of_runtime(self) -> Option<&'static str> {
+        match self {
+            Self::Base64 => Some("Base64"),
+            Self::Bytes => Some("Bytes"),
+            Self::Field => Some("Field"),
+            Self::Maps | Self::Models | Self::Runtime => None,
+        }
+    }
+}
 
 impl Used {
     /// What these types name.
-    pub(super) fn add(&mut self, types: impl IntoIterator<Item = TokenStream>) {
-        let mut work: Vec<TokenStream> = types.into_iter().collect();
-        while let Some(tokens) = work.pop() {
-            for token in tokens {
-                match token {
-                    TokenTree::Ident(ident) => {
-                        self.0.insert(ident.to_string());
-                    }
-                    TokenTree::Group(group) => work.push(group.stream()),
-                    TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+    pub(super) fn add<'t>(
+        &mut self,
+        emit: &Emit<'_>,
+        place: &Place,
+        types: impl IntoIterator<Item = &'t Type>,
+    ) {
+        let mut work: Vec<&Type> = types.into_iter().collect();
+        while let Some(ty) = work.pop() {
+            match ty {
+                Type::Array(inner) | Type::Nullable(inner) => work.push(inner),
+                Type::Map(inner) => {
+                    self.0.insert(Use::Maps);
+                    work.push(inner);
                 }
+                Type::Named(id) => self.0.extend(place.names_models(emit, *id)),
+                Type::String(StringFormat::Base64) => {
+                    self.0.insert(Use::Base64);
+                }
+                Type::Any
+                | Type::Boolean
+                | Type::Integer(_)
+                | Type::Number
+                | Type::String(
+                    StringFormat::Text
+                    | StringFormat::Date
+                    | StringFormat::DateTime
+                    | StringFormat::Uuid,
+                ) => {}
             }
         }
+    }
+
+    /// What a body names.
+    pub(super) fn add_content(&mut self, emit: &Emit<'_>, place: &Place, content: &Content) {
+        match content {
+            Content::Json(ty) => self.add(emit, place, [ty]),
+            Content::Bytes => {
+                self.0.insert(Use::Bytes);
+            }
+            Content::Text => {}
+        }
+    }
+
+    /// What something else names too.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.0.extend(&other.0);
     }
 
     /// What the item of a type names.
     pub(super) fn add_item(&mut self, emit: &Emit<'_>, place: &Place, id: TypeId) {
-        let mut table = true;
         match &emit.api.types[id].kind {
             TypeKind::Struct(object) => {
-                self.add(
-                    object
-                        .members
-                        .iter()
-                        .map(|member| place.owned(emit, &member.ty)),
-                );
-                self.add(object.rest.iter().map(|ty| {
-                    let ty = place.owned(emit, ty);
-                    quote!(BTreeMap<#ty>)
-                }));
-                if object
-                    .members
-                    .iter()
-                    .any(|member| member.presence == Presence::OptionalNullable)
-                {
-                    self.add([quote!(Field)]);
+                self.add(emit, place, object.members.iter().map(|member| &member.ty));
+                if let Some(ty) = &object.rest {
+                    self.0.insert(Use::Maps);
+                    self.add(emit, place, [ty]);
                 }
+                let mut presences = object.members.iter().map(|member| member.presence);
+                if presences.any(|presence| presence == Presence::OptionalNullable) {
+                    self.0.insert(Use::Field);
+                }
+                self.0.insert(Use::Runtime);
             }
             TypeKind::Union(branches) => {
-                self.add(branches.iter().map(|branch| place.owned(emit, &branch.ty)));
+                self.add(emit, place, branches.iter().map(|branch| &branch.ty));
+                self.0.insert(Use::Runtime);
             }
             TypeKind::Alias(ty) => {
-                self.add([place.owned(emit, ty)]);
-                table = emit.facts.is_newtype(id);
+                self.add(emit, place, [ty]);
+                if emit.facts.is_newtype(id) {
+                    self.0.insert(Use::Runtime);
+                }
             }
-            TypeKind::Enum(_) => {}
-        }
-        if table {
-            self.add([quote!(runtime)]);
+            TypeKind::Enum(_) => {
+                self.0.insert(Use::Runtime);
+            }
         }
     }
 
-    pub(super) fn names(&self, name: &str) -> bool {
-        self.0.contains(name)
+    pub(super) fn has(&self, what: Use) -> bool {
+        self.0.contains(&what)
+    }
+
+    /// Whether anything of the runtime is named.
+    pub(super) fn has_runtime(&self) -> bool {
+        self.has(Use::Runtime) || self.0.iter().any(|what| what.of_runtime().is_some())
     }
 
     /// The line for the runtime, with names that are there in any case.
     pub(super) fn runtime_line(&self, always: &[&str]) -> Option<Item> {
-        let optional = MODEL_TYPES
-            .iter()
-            .chain(&["Bytes"])
-            .filter(|name| self.names(name));
-        let mut names: Vec<&str> = always.iter().chain(optional).copied().collect();
+        let optional = self.0.iter().filter_map(|what| what.of_runtime());
+        let mut names: Vec<&str> = always.iter().copied().chain(optional).collect();
         names.sort_unstable();
         let names = names.iter().map(|name| format_ident!("{name}"));
         let mut names: Vec<TokenStream> = names.map(|name| quote!(#name)).collect();
-        if self.names("runtime") {
+        if self.has(Use::Runtime) {
             names.insert(0, quote!(self));
         }
         let line = match names.as_slice() {
@@ -96,7 +151,7 @@ impl Used {
 
     /// The line for maps.
     pub(super) fn maps_line(&self) -> Option<Item> {
-        self.names("BTreeMap").then(|| {
+        self.has(Use::Maps).then(|| {
             Item::Code(quote!(
                 use std::collections::BTreeMap;
             ))
