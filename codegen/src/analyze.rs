@@ -1,10 +1,12 @@
 //! Facts about a model that emission reads: side tables, keyed by id, computed once.
 mod recursion;
 mod requirements;
+mod size;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use recursion::named;
 pub use requirements::Requirements;
 
 use crate::ir::{Api, TypeId};
@@ -14,7 +16,8 @@ use requirements::Newtypes;
 /// What emission needs to know beyond the model itself.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Members and branches, by owner and position, that would make a type of infinite size.
+    /// Members and branches, by owner and position, that would make a type of infinite size, and branches
+    /// that would make a union large.
     boxed: IndexSet<(TypeId, usize)>,
     /// Aliases that contain themselves, which Rust can only say as a type of its own.
     newtypes: IndexSet<TypeId>,
@@ -45,8 +48,10 @@ pub fn analyze(api: &Api) -> Facts {
     } else {
         Newtypes::Some
     };
+    let mut boxed = recursion::boxed(api);
+    boxed.extend(size::large_branches(api));
     Facts {
-        boxed: recursion::boxed(api),
+        boxed,
         newtypes,
         requirements: requirements::requirements(api, has_newtypes),
     }

@@ -1,8 +1,7 @@
 //! Generation from `build.rs`, in one call.
 use crate::{
-    ApiOptions, Input, Layout,
+    ApiOptions, GenerateError, Input, Layout,
     diag::{Diagnostics, Severity, Style},
-    output::Defect,
     source,
 };
 use std::{
@@ -17,8 +16,8 @@ pub enum BuildScriptError {
     Io(PathBuf, io::Error),
     /// The document can not be used: the report, as people read it.
     Document(String),
-    /// A defect of this crate.
-    Defect(Defect),
+    /// The module can not be called so, or this crate has a defect.
+    Generate(GenerateError),
 }
 
 impl fmt::Display for BuildScriptError {
@@ -26,7 +25,7 @@ impl fmt::Display for BuildScriptError {
         match self {
             Self::Io(path, cause) => write!(f, "{}: {cause}", path.display()),
             Self::Document(report) => write!(f, "\n{report}"),
-            Self::Defect(defect) => write!(f, "{defect}"),
+            Self::Generate(error) => error.fmt(f),
         }
     }
 }
@@ -43,7 +42,7 @@ impl std::error::Error for BuildScriptError {
         match self {
             Self::Io(_, cause) => Some(cause),
             Self::Document(_) => None,
-            Self::Defect(defect) => Some(defect),
+            Self::Generate(error) => Some(error),
         }
     }
 }
@@ -92,7 +91,7 @@ pub fn compile(
     };
     let inputs = [input];
     let generation = crate::generate(&inputs, &Layout::SingleFile, "cargo build")
-        .map_err(BuildScriptError::Defect)?;
+        .map_err(BuildScriptError::Generate)?;
     let [input] = &inputs;
     let Some(files) = generation.files else {
         let reports = generation.reports.iter();

@@ -21,7 +21,7 @@
 //! let input = Input { name: "pets.json", bytes: document, options: ApiOptions::new("pets") };
 //! let generation = oasmith::generate(&[input], &Layout::Module, "cargo run")?;
 //! assert!(generation.files.is_some());
-//! # Ok::<(), oasmith::output::Defect>(())
+//! # Ok::<(), oasmith::GenerateError>(())
 //! ```
 pub mod config;
 pub mod diag;
@@ -44,6 +44,7 @@ use diag::{Diagnostics, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
 use rayon::prelude::*;
+use std::{collections::BTreeSet, fmt};
 
 /// A document, and what to make of it.
 #[derive(Debug, Clone)]
@@ -54,6 +55,47 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// What to make of it.
     pub options: ApiOptions,
+}
+
+/// Why nothing is generated, apart from what is wrong with documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GenerateError {
+    /// The module of an API can not be called so ([`names::is_module_name`]).
+    ModuleName(String),
+    /// Two APIs would be the same module.
+    SameModule(String),
+    /// The generated code is not valid Rust.
+    Defect(Defect),
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ModuleName(name) => write!(
+                f,
+                "{name:?} can not be the name of a module: it takes lower-case letters, digits and `_`, begins with \
+                 a letter, and is neither a keyword nor a name that the output keeps for itself"
+            ),
+            Self::SameModule(name) => write!(f, "two documents would be the module `{name}`"),
+            Self::Defect(defect) => defect.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::ModuleName(_) | Self::SameModule(_) => None,
+            Self::Defect(defect) => Some(defect),
+        }
+    }
+}
+
+impl From<Defect> for GenerateError {
+    fn from(defect: Defect) -> Self {
+        Self::Defect(defect)
+    }
 }
 
 /// What came of some documents.
@@ -101,12 +143,14 @@ struct Analyzed {
 ///
 /// # Errors
 ///
-/// A [`Defect`] when the generated code is not valid Rust, which is a mistake of this crate.
+/// When the name of a module can not be one, or two inputs have the same, or when the generated code is not
+/// valid Rust, which is a mistake of this crate.
 pub fn generate(
     inputs: &[Input<'_>],
     layout: &Layout,
     command: &str,
-) -> Result<Generation, Defect> {
+) -> Result<Generation, GenerateError> {
+    check_modules(inputs)?;
     let read: Vec<(Report, Option<Analyzed>)> = inputs.par_iter().map(read).collect();
     let (reports, analyzed): (Vec<Report>, Vec<Option<Analyzed>>) = read.into_iter().unzip();
     let Some(analyzed) = analyzed.into_iter().collect::<Option<Vec<Analyzed>>>() else {
@@ -126,6 +170,20 @@ pub fn generate(
         files: Some(files),
         reports,
     })
+}
+
+/// Modules become paths, so what they are called is checked before anything is made of it.
+fn check_modules(inputs: &[Input<'_>]) -> Result<(), GenerateError> {
+    let mut known = BTreeSet::new();
+    for name in inputs.iter().map(|input| &input.options.module) {
+        if !names::is_module_name(name) {
+            return Err(GenerateError::ModuleName(name.clone()));
+        }
+        if !known.insert(name) {
+            return Err(GenerateError::SameModule(name.clone()));
+        }
+    }
+    Ok(())
 }
 
 /// The paths that a layout writes to: files, and folders with `/` at the end.
@@ -235,4 +293,38 @@ fn emit_crate(
         format!("{}\n{}", origin.line("#"), emit::manifest(name, &features)),
     );
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inputs<'a>(modules: &[&str]) -> Vec<Input<'a>> {
+        let input = |module: &&str| Input {
+            name: "pets.json",
+            bytes: br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}}"#,
+            options: ApiOptions::new(*module),
+        };
+        modules.iter().map(input).collect()
+    }
+
+    #[test]
+    fn modules_that_can_not_be_are_refused() {
+        for name in ["../x", "type", "", "Pets", "runtime"] {
+            let generation = generate(&inputs(&["pets", name]), &Layout::Module, "test");
+            assert_eq!(
+                generation.err(),
+                Some(GenerateError::ModuleName(name.to_owned()))
+            );
+        }
+    }
+
+    #[test]
+    fn two_modules_of_one_name_are_refused() {
+        let generation = generate(&inputs(&["pets", "toys", "pets"]), &Layout::Module, "test");
+        assert_eq!(
+            generation.err(),
+            Some(GenerateError::SameModule("pets".to_owned()))
+        );
+    }
 }

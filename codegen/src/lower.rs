@@ -22,8 +22,8 @@ mod tests;
 use crate::{
     config::ApiOptions,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer},
-    ir::{Api, Docs, Nullability, Type, TypeDef, TypeId, TypeKind},
-    source::{Document, ResolveError},
+    ir::{Api, Docs, Member, Nullability, Type, TypeDef, TypeId, TypeKind},
+    source::{Document, KnownTargets, ResolveError},
 };
 use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;
@@ -47,6 +47,11 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         open: IndexSet::new(),
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
+        resolved: IndexMap::new(),
+        parts: IndexMap::new(),
+        too_large: IndexSet::new(),
+        members: IndexMap::new(),
+        unsendable: IndexSet::new(),
     };
     lowerer.document();
     let Lowerer {
@@ -73,6 +78,16 @@ struct Lowerer<'d> {
     nullable: IndexSet<TypeId>,
     /// What was reported of schemas, which can be visited more than once.
     reported: IndexSet<(Code, Place, String)>,
+    /// Where long chains of references lead.
+    resolved: KnownTargets,
+    /// The schemas that take part in an `allOf`, by the place of the part.
+    parts: IndexMap<Pointer, Option<all_of::Part>>,
+    /// The schemas whose `allOf` has too many parts.
+    too_large: IndexSet<Pointer>,
+    /// The members that were lowered, by the place of their schema: heirs have them too.
+    members: IndexMap<Pointer, Member>,
+    /// Security schemes that no request can carry.
+    unsendable: IndexSet<String>,
 }
 
 /// What a schema turns out to be.
@@ -161,7 +176,7 @@ impl Lowerer<'_> {
         while let Some((at, id)) = self.pending.pop() {
             if let Some(keywords) = self.keywords(&at) {
                 let shape = self.shape(&at, &keywords);
-                self.fill(id, &keywords, shape);
+                self.fill(id, &at, &keywords, shape);
             }
         }
     }
@@ -186,14 +201,14 @@ impl Lowerer<'_> {
         if let Some(id) = self.ids.get(at).copied() {
             // Something inside names it, so that it is an item, and need not be looked at again.
             self.pending.retain(|(_, other)| *other != id);
-            self.fill(id, &keywords, shape);
+            self.fill(id, at, &keywords, shape);
             return Type::Named(id);
         }
         match shape {
             Shape::Plain(ty) => ty,
             shape @ (Shape::Item(_) | Shape::NullableItem(_)) => {
                 let id = self.reserve(at);
-                self.fill(id, &keywords, shape);
+                self.fill(id, at, &keywords, shape);
                 Type::Named(id)
             }
         }
@@ -210,7 +225,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn fill(&mut self, id: TypeId, keywords: &Keywords, shape: Shape) {
+    fn fill(&mut self, id: TypeId, at: &Pointer, keywords: &Keywords, shape: Shape) {
         let kind = match shape {
             Shape::Plain(ty) => {
                 let (ty, nullability) = ty.split_null();
@@ -225,8 +240,9 @@ impl Lowerer<'_> {
                 kind
             }
         };
+        let docs = self.docs_of(at, keywords);
         let item = &mut self.api.types[id];
-        item.docs = keywords.docs();
+        item.docs = docs;
         item.kind = kind;
     }
 
@@ -247,10 +263,10 @@ impl Lowerer<'_> {
             return Docs::default();
         };
         if target == *at {
-            return self
-                .keywords(at)
-                .map(|keywords| keywords.docs())
-                .unwrap_or_default();
+            return match self.keywords(at) {
+                Some(keywords) => self.docs_of(at, &keywords),
+                None => Docs::default(),
+            };
         }
         let beside = |name| {
             let text = self.document.get(at)?.get(name)?.as_str()?;
@@ -264,7 +280,7 @@ impl Lowerer<'_> {
 
     /// Follows the reference at a place. One that leads nowhere is reported where it stands.
     fn resolve(&mut self, at: &Pointer) -> Option<Pointer> {
-        let diagnostic = match self.document.resolve(at) {
+        let diagnostic = match self.document.resolve_with(at, &mut self.resolved) {
             Ok(target) => return Some(target),
             // The object itself could not be used, which was reported when it was read.
             Err(ResolveError::Dangling { at: of, .. })

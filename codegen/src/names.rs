@@ -112,13 +112,14 @@ fn builder_methods(api: &Api) -> Vec<Name> {
 }
 
 fn servers(api: &Api) -> Vec<ServerNames> {
-    let wanted = api.servers.iter().enumerate().map(|(index, server)| {
+    let wanted = api.servers.iter().map(|server| {
         let text = server.description.as_deref().filter(|text| is_name(text));
         Wanted {
             wire: server.url.clone(),
             base: match text {
                 Some(words) => case::pascal_or(words, "Server"),
-                None if index == 0 => "Main".to_owned(),
+                // Where there is one server, there is none to tell it from.
+                None if api.servers.len() == 1 => "Main".to_owned(),
                 None => case::pascal_or(host(&server.url), "Server"),
             },
             qualifiers: vec![host(&server.url).to_owned()],
@@ -144,8 +145,7 @@ fn server_variables(server: &Server) -> Vec<Name> {
     Scope::snake(scope::KEYWORDS).assign(&wanted.collect::<Vec<_>>())
 }
 
-/// A description can be a sentence; four words tell servers apart.
-/// Whether the description of a server is its name, such as `Sandbox`, and no sentence.
+/// Whether the description of a server is its name, such as `Sandbox`, and no sentence: three words at most.
 fn is_name(text: &str) -> bool {
     (1..=3).contains(&text.split_whitespace().count())
 }

@@ -14,7 +14,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-pub use document::{Document, Method, ResolveError, Version};
+pub use document::{Document, KnownTargets, Method, ResolveError, Version};
 pub use nearest::nearest;
 
 use serde_json::Value;

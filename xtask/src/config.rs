@@ -1,5 +1,5 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
-use oasmith::{ApiOptions, Dates, Generation, Input, Layout, output::Defect};
+use oasmith::{ApiOptions, Dates, GenerateError, Generation, Input, Layout};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -64,8 +64,8 @@ pub fn layout() -> Layout {
 ///
 /// # Errors
 ///
-/// When the generator made code that is not valid Rust.
-pub fn generate(inputs: &[Input<'_>]) -> Result<Generation, Defect> {
+/// When two APIs have one name, or the generator made code that is not valid Rust.
+pub fn generate(inputs: &[Input<'_>]) -> Result<Generation, GenerateError> {
     oasmith::generate(inputs, &layout(), COMMAND)
 }
 

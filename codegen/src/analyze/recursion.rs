@@ -111,7 +111,7 @@ fn direct(position: usize, ty: &Type) -> Option<Held> {
 }
 
 /// All items that a type names.
-pub(super) fn named(ty: &Type, ids: &mut Vec<TypeId>) {
+pub(crate) fn named(ty: &Type, ids: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => ids.push(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, ids),

@@ -72,6 +72,7 @@ pub enum Code {
     EnumValuesIgnored,
     AllOfConflict,
     RecursiveAllOf,
+    TooManyParts,
     UnusedKeyword,
     MissingOperationId,
     DuplicateOperationId,
@@ -119,6 +120,7 @@ impl Code {
         Self::EnumValuesIgnored,
         Self::AllOfConflict,
         Self::RecursiveAllOf,
+        Self::TooManyParts,
         Self::UnusedKeyword,
         Self::MissingOperationId,
         Self::DuplicateOperationId,
@@ -292,6 +294,11 @@ impl Code {
                 "recursive-all-of",
                 "an `allOf` includes itself",
                 "The inclusion is ignored.",
+            ),
+            Self::TooManyParts => warning(
+                "too-many-parts",
+                "too many schemas take part in one `allOf`",
+                "Any JSON value is taken, since its output would grow with the square of their number.",
             ),
             Self::UnusedKeyword => note(
                 "unused-keyword",

@@ -58,7 +58,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     lines.extend(
         dependencies(all)
             .into_iter()
-            .map(|(name, version)| format!("{name} = {version}")),
+            .map(|dependency| dependency.line(dependency.presence)),
     );
     lines.push(String::new());
     lines.join("\n")
@@ -78,52 +78,90 @@ fn optional(needs: Requirements) -> Vec<&'static str> {
         .collect()
 }
 
-/// Names and versions, by the alphabet.
-fn dependencies(needs: Requirements) -> Vec<(&'static str, &'static str)> {
+/// A crate that the output uses.
+#[derive(Debug, Clone, Copy)]
+struct Dependency {
+    name: &'static str,
+    version: &'static str,
+    /// What stands after the version: which features, and whether the default ones.
+    features: &'static str,
+    presence: Presence,
+}
+
+/// Whether a crate is asked for in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Always,
+    /// With the cargo feature of the same name.
+    Optional,
+}
+
+impl Dependency {
+    /// Its line, where it is asked for so.
+    fn line(self, presence: Presence) -> String {
+        let Self {
+            name,
+            version,
+            features,
+            ..
+        } = self;
+        let optional = match presence {
+            Presence::Always => "",
+            Presence::Optional => ", optional = true",
+        };
+        if features.is_empty() && optional.is_empty() {
+            return format!("{name} = {version:?}");
+        }
+        format!("{name} = {{ version = {version:?}{features}{optional} }}")
+    }
+}
+
+/// What the output uses, by the alphabet.
+fn dependencies(needs: Requirements) -> Vec<Dependency> {
+    const CHRONO: &str = ", default-features = false, features = [\"serde\", \"std\"]";
+    const REQWEST: &str = ", default-features = false, features = [\"rustls\"]";
+    const UUID: &str = ", features = [\"serde\"]";
     let all = [
+        ("base64", needs.base64, "0.23", "", Presence::Optional),
+        ("bytes", needs.operations, "1", "", Presence::Always),
+        ("chrono", needs.chrono, "0.4", CHRONO, Presence::Optional),
+        ("http", needs.operations, "1", "", Presence::Always),
         (
-            "base64",
-            needs.base64,
-            "{ version = \"0.23\", optional = true }",
+            "percent-encoding",
+            needs.operations,
+            "2",
+            "",
+            Presence::Always,
         ),
-        ("bytes", needs.operations, "\"1\""),
-        (
-            "chrono",
-            needs.chrono,
-            "{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"], optional = true }",
-        ),
-        ("http", needs.operations, "\"1\""),
-        ("percent-encoding", needs.operations, "\"2\""),
         (
             "reqwest",
             needs.operations,
-            "{ version = \"0.13\", default-features = false, features = [\"rustls\"], optional = true }",
+            "0.13",
+            REQWEST,
+            Presence::Optional,
         ),
-        ("serde", true, "\"1\""),
-        ("serde_json", true, "\"1\""),
-        ("url", needs.operations, "\"2\""),
-        (
-            "uuid",
-            needs.uuid,
-            "{ version = \"1\", features = [\"serde\"], optional = true }",
-        ),
+        ("serde", true, "1", "", Presence::Always),
+        ("serde_json", true, "1", "", Presence::Always),
+        ("url", needs.operations, "2", "", Presence::Always),
+        ("uuid", needs.uuid, "1", UUID, Presence::Optional),
     ];
     all.into_iter()
-        .filter(|(_, used, _)| *used)
-        .map(|(name, _, version)| (name, version))
+        .filter(|(_, used, ..)| *used)
+        .map(|(name, _, version, features, presence)| Dependency {
+            name,
+            version,
+            features,
+            presence,
+        })
         .collect()
 }
 
 /// The lines that a crate which takes in an API's module has to have among its dependencies.
 #[must_use]
 pub fn dependency_lines(needs: Requirements) -> Vec<String> {
-    let lines = dependencies(needs).into_iter().map(|(name, version)| {
-        format!(
-            "{name} = {}",
-            version
-                .replace(", optional = true", "")
-                .replace("{ version = \"0.23\" }", "\"0.23\"")
-        )
-    });
-    lines.collect()
+    let lines = dependencies(needs);
+    lines
+        .into_iter()
+        .map(|dependency| dependency.line(Presence::Always))
+        .collect()
 }

@@ -1,6 +1,8 @@
 //! Operations: a struct of the arguments, and how it becomes a request and reads an answer.
 use super::{
-    Emit, Item, docs, expectations, ident,
+    Emit, Item, docs,
+    expectations::{self, Function},
+    ident,
     outcome::{self, Outcome},
     outer_docs,
     params::{self, Argument},
@@ -27,7 +29,7 @@ pub(super) struct Written {
     pub(super) used: Used,
 }
 
-pub(super) fn written<'a>(emit: &Emit<'a>, place: &Place, id: OperationId) -> Written {
+pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Written {
     let operation = &emit.api.operations[id];
     let names = emit.names.operation(id);
     let parameters = operation.parameters.iter().zip(&names.parameters);
@@ -103,11 +105,18 @@ pub(super) fn method(written: &Written) -> TokenStream {
     };
     let types = written.required().map(|argument| argument.ty("'c"));
     let types: Vec<TokenStream> = std::iter::once(quote!(Self)).chain(types).collect();
-    let expect = expectations::of_arguments(&types);
+    let names: Vec<Ident> = values.into_iter().cloned().collect();
+    let of_trait = expectations::of_method(method, names.len());
+    let expect = expectations::of_function(&Function {
+        names: &names,
+        types: &types,
+        fields: 0,
+    });
     let generics = written.generics("'c");
     quote! {
         #docs
         #deprecated
+        #of_trait
         #expect
         pub fn #method(self, #(#arguments),*) -> Call<'c, #name #generics> {
             self.core.call(#operation)
@@ -176,7 +185,16 @@ fn constructor(written: &Written) -> Option<TokenStream> {
         }
     });
     let types = written.required().map(|argument| argument.ty("'a"));
-    let expect = expectations::of_arguments(&types.collect::<Vec<_>>());
+    let names: Vec<Ident> = written
+        .required()
+        .map(|argument| argument.name.clone())
+        .collect();
+    let body = quote!(Self { #(#fields),* });
+    let expect = expectations::of_function(&Function {
+        names: &names,
+        types: &types.collect::<Vec<_>>(),
+        fields: written.arguments.len(),
+    });
     let docs = if written.optional().next().is_none() {
         " The operation with its arguments."
     } else {
@@ -194,7 +212,7 @@ fn constructor(written: &Written) -> Option<TokenStream> {
             #expect
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields),* }
+                #body
             }
         }
     })
@@ -211,8 +229,10 @@ fn setters(written: &Written) -> Option<TokenStream> {
         let shown = field.to_string();
         let docs = format!(" Sets [`{name}::{}`].", shown.trim_start_matches("r#"));
         let name = field;
+        let expect = expectations::of_setter(name, &ty);
         quote! {
             #[doc = #docs]
+            #expect
             pub fn #name(mut self, #name: #ty) -> Self {
                 self.operation.#name = Some(#name);
                 self
@@ -239,11 +259,14 @@ fn implementation(written: &Written) -> TokenStream {
     let Outcome {
         output,
         error,
-        arms,
+        response,
         ..
     } = &written.outcome;
     let generics = written.is_borrowed().then(|| quote!(<'_>));
     let line = Literal::string(&written.line);
+    // A step takes a line, and a long one more; an arm takes at most three.
+    let long_request = expectations::of_lines(written.arguments.len() * 3 / 2);
+    let long_response = expectations::of_lines(written.outcome.arms * 3);
     quote! {
         impl Operation for #name #generics {
             type Output = #output;
@@ -251,14 +274,14 @@ fn implementation(written: &Written) -> TokenStream {
 
             const NAME: &'static str = #line;
 
+            #long_request
             fn request(&self) -> Result<Request, RequestError> {
                 #request
             }
 
+            #long_response
             fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-                match response.status.as_u16() {
-                    #(#arms)*
-                }
+                #response
             }
         }
     }

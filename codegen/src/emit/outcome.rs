@@ -1,11 +1,13 @@
 //! What the answers of an operation are: its output, its errors, and the `match` that tells them apart.
-use super::{Emit, docs, docs_text, ident, outer_docs, type_ref::Place};
+use super::{Emit, docs, docs_text, expectations, ident, outer_docs, type_ref::Place};
 use crate::{
     ir::{Content, Operation, Response, Status, Type, TypeKind},
     names::{Name, OperationNames},
 };
-use proc_macro2::{Literal, TokenStream};
+use indexmap::IndexMap;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The types of an operation's answers.
 pub(super) struct Outcome {
@@ -13,25 +15,27 @@ pub(super) struct Outcome {
     pub(super) output: TokenStream,
     /// What a documented error is.
     pub(super) error: TokenStream,
-    /// The types of all bodies.
-    pub(super) types: Vec<TokenStream>,
     /// The enumerations that have to be written for them.
     pub(super) items: Vec<TokenStream>,
-    /// The arms of the `match` on the status.
-    pub(super) arms: Vec<TokenStream>,
+    /// The body of `Operation::response`.
+    pub(super) response: TokenStream,
+    /// How many answers it tells apart.
+    pub(super) arms: usize,
 }
 
-pub(super) fn outcome(
-    emit: &Emit<'_>,
+pub(super) fn outcome<'a>(
+    emit: &Emit<'a>,
     place: &Place,
-    operation: &Operation,
+    operation: &'a Operation,
     names: &OperationNames,
 ) -> Outcome {
     let mut items = Vec::new();
-    let several = !all_equal(&operation.successes);
-    let output = if several {
-        items.push(successes(emit, place, operation, names));
-        let name = ident(&names.output);
+    // Several kinds of successes become an enumeration, whose variants the arms then name.
+    let several = (!all_equal(&operation.successes)).then(|| ident(&names.output));
+    let output = if let Some(name) = &several {
+        let answers = operation.successes.iter().zip(&names.successes);
+        let docs = format!("The successes that {} documents.", line(operation));
+        items.push(enumeration(emit, place, &docs, name, answers));
         quote!(#name)
     } else {
         operation.successes.first().map_or_else(
@@ -42,19 +46,18 @@ pub(super) fn outcome(
     let error = if operation.failures.is_empty() {
         quote!(std::convert::Infallible)
     } else {
-        items.push(failures(emit, place, operation, names));
         let name = ident(&names.error);
+        let answers = operation.failures.iter().zip(&names.failures);
+        let docs = format!("The errors that {} documents.", line(operation));
+        items.push(enumeration(emit, place, &docs, &name, answers));
         quote!(#name)
     };
-    let responses = operation.successes.iter().chain(&operation.failures);
     Outcome {
-        types: responses
-            .map(|response| content_type(emit, place, response))
-            .collect(),
         output,
         error,
         items,
-        arms: arms(emit, operation, names, several),
+        arms: operation.successes.len() + operation.failures.len(),
+        response: response(arms(emit, operation, names, several.as_ref())),
     }
 }
 
@@ -80,71 +83,38 @@ fn line(operation: &Operation) -> String {
     docs_text::code(&format!("{} {}", operation.method, operation.path))
 }
 
-fn successes(
-    emit: &Emit<'_>,
+/// The enumeration of answers, with a variant for each.
+fn enumeration<'a>(
+    emit: &Emit<'a>,
     place: &Place,
-    operation: &Operation,
-    names: &OperationNames,
+    docs: &str,
+    name: &Ident,
+    answers: impl Iterator<Item = (&'a Response, &'a Name)>,
 ) -> TokenStream {
-    let name = ident(&names.output);
-    let docs = outer_docs(&[format!("The successes that {} documents.", line(operation))]);
-    let variants = operation
-        .successes
-        .iter()
-        .zip(&names.successes)
-        .map(|(response, name)| {
-            let docs = variant_docs(response);
-            let name = ident(name);
-            let content = response.content.as_ref().map(|_| {
-                let ty = content_type(emit, place, response);
-                if is_large(emit, response) {
-                    quote!((Box<#ty>))
-                } else {
-                    quote!((#ty))
-                }
-            });
-            quote!(#docs #name #content,)
+    let docs = outer_docs(&[docs.to_owned()]);
+    let mut types = Vec::new();
+    let mut variants = Vec::new();
+    for (response, name) in answers {
+        let docs = variant_docs(response);
+        let name = ident(name);
+        let content = response.content.as_ref().map(|_| {
+            let ty = content_type(emit, place, response);
+            let ty = if is_large(emit, response) {
+                quote!(Box<#ty>)
+            } else {
+                ty
+            };
+            types.push(ty.clone());
+            quote!((#ty))
         });
-    enumeration(&docs, &name, variants)
-}
-
-fn failures(
-    emit: &Emit<'_>,
-    place: &Place,
-    operation: &Operation,
-    names: &OperationNames,
-) -> TokenStream {
-    let name = ident(&names.error);
-    let docs = outer_docs(&[format!("The errors that {} documents.", line(operation))]);
-    let variants = operation
-        .failures
-        .iter()
-        .zip(&names.failures)
-        .map(|(response, name)| {
-            let docs = variant_docs(response);
-            let name = ident(name);
-            let content = response.content.as_ref().map(|_| {
-                let ty = content_type(emit, place, response);
-                if is_large(emit, response) {
-                    quote!((Box<#ty>))
-                } else {
-                    quote!((#ty))
-                }
-            });
-            quote!(#docs #name #content,)
-        });
-    enumeration(&docs, &name, variants)
-}
-
-fn enumeration(
-    docs: &TokenStream,
-    name: &proc_macro2::Ident,
-    variants: impl Iterator<Item = TokenStream>,
-) -> TokenStream {
+        variants.push(quote!(#docs #name #content,));
+    }
+    let expect = expectations::of_variants(&types);
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
+        #expect
         pub enum #name {
             #(#variants)*
         }
@@ -167,95 +137,190 @@ fn variant_docs(response: &Response) -> TokenStream {
 }
 
 /// Whether a body is a struct or a union, which is boxed so that results stay small.
-fn is_large(emit: &Emit<'_>, response: &Response) -> bool {
-    match &response.content {
-        Some((_, Content::Json(Type::Named(id)))) => match &emit.api.types[*id].kind {
+fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
+    let Some((_, Content::Json(ty))) = &response.content else {
+        return false;
+    };
+    let mut ty = emit.unaliased(ty);
+    while let Type::Nullable(inner) = ty {
+        ty = emit.unaliased(inner);
+    }
+    match ty {
+        Type::Named(id) => match &emit.api.types[*id].kind {
             TypeKind::Struct(_) | TypeKind::Union(_) => true,
             TypeKind::Enum(_) | TypeKind::Alias(_) => false,
         },
-        Some((_, Content::Json(_) | Content::Text | Content::Bytes)) | None => false,
+        Type::Any
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
     }
 }
 
 /// An answer with what it becomes, before it is known which patterns it shares with others.
 struct Arm {
-    status: Status,
+    statuses: Vec<Status>,
     result: TokenStream,
 }
 
-fn arms(
-    emit: &Emit<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-    several: bool,
-) -> Vec<TokenStream> {
-    let output = ident(&names.output);
+fn arms<'a>(
+    emit: &Emit<'a>,
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    several: Option<&Ident>,
+) -> Vec<Arm> {
     let error = ident(&names.error);
     let successes = operation
         .successes
         .iter()
         .zip(&names.successes)
         .map(|(response, name)| Arm {
-            status: response.status,
-            result: success(emit, response, several.then_some((&output, name))),
+            statuses: vec![response.status],
+            result: success(emit, response, several.map(|output| (output, name))),
         });
     let failures = operation
         .failures
         .iter()
         .zip(&names.failures)
         .map(|(response, name)| Arm {
-            status: response.status,
+            statuses: vec![response.status],
             result: failure(emit, response, &error, name),
         });
     let mut arms: Vec<Arm> = successes.chain(failures).collect();
     // Exact statuses first, then ranges, then the default (OpenAPI 3.0.4, Responses Object).
-    arms.sort_by_key(|arm| arm.status);
-    if arms.last().is_none_or(|arm| arm.status != Status::Default) {
+    arms.sort_by(|one, other| one.statuses.cmp(&other.statuses));
+    if arms
+        .last()
+        .is_none_or(|arm| arm.statuses != [Status::Default])
+    {
         arms.push(Arm {
-            status: Status::Default,
+            statuses: vec![Status::Default],
             result: quote!(Err(response.undocumented())),
         });
     }
-    merged(arms)
+    arms
 }
 
-/// Neighbours that do the same share one arm.
-fn merged(arms: Vec<Arm>) -> Vec<TokenStream> {
-    let mut groups: Vec<(Vec<Status>, TokenStream)> = Vec::new();
-    for arm in arms {
-        match groups.last_mut() {
-            Some((statuses, result)) if result.to_string() == arm.result.to_string() => {
-                statuses.push(arm.status);
-            }
-            _ => groups.push((vec![arm.status], arm.result)),
-        }
+/// The body of `Operation::response`: a `match` on the status, where there is anything to tell apart.
+fn response(arms: Vec<Arm>) -> TokenStream {
+    let arms = merged(arms);
+    if let [only] = arms.as_slice()
+        && only.statuses == [Status::Default]
+    {
+        return only.result.clone();
     }
-    let printed = groups.into_iter().map(|(statuses, result)| {
-        let patterns = statuses.into_iter().map(pattern);
+    let exact: BTreeSet<u16> = arms
+        .iter()
+        .flat_map(|arm| &arm.statuses)
+        .filter_map(|status| code(*status))
+        .collect();
+    let arms = arms.iter().map(|Arm { statuses, result }| {
+        let patterns = match run(statuses) {
+            Some((first, last)) => vec![range(first, last)],
+            None => statuses
+                .iter()
+                .map(|status| pattern(*status, &exact))
+                .collect(),
+        };
         quote!(#(#patterns)|* => #result,)
     });
-    printed.collect()
+    quote!(match response.status.as_u16() { #(#arms)* })
 }
 
-fn pattern(status: Status) -> TokenStream {
+/// The first and the last of three or more statuses that follow one another.
+fn run(statuses: &[Status]) -> Option<(u16, u16)> {
+    let codes = statuses.iter().map(|status| code(*status));
+    let codes = codes.collect::<Option<Vec<u16>>>()?;
+    let (first, last) = (*codes.first()?, *codes.last()?);
+    (codes.len() > 2 && codes.iter().copied().eq(first..=last)).then_some((first, last))
+}
+
+fn range(first: u16, last: u16) -> TokenStream {
+    let (first, last) = (
+        Literal::u16_unsuffixed(first),
+        Literal::u16_unsuffixed(last),
+    );
+    quote!(#first..=#last)
+}
+
+fn code(status: Status) -> Option<u16> {
+    match status {
+        Status::Exact(code) => Some(code),
+        Status::Range(_) | Status::Default => None,
+    }
+}
+
+/// Arms that do the same are one, and an arm that does what the one after it would do is none.
+fn merged(arms: Vec<Arm>) -> Vec<Arm> {
+    let texts: BTreeMap<Status, String> = arms
+        .iter()
+        .flat_map(|arm| {
+            arm.statuses
+                .iter()
+                .map(|status| (*status, arm.result.to_string()))
+        })
+        .collect();
+    let is_covered = |status: Status, text: &String| {
+        let default = || (status != Status::Default).then_some(Status::Default);
+        let range = code(status).map(|code| Status::Range(code / 100));
+        let wider = range
+            .filter(|range| texts.contains_key(range))
+            .or_else(default);
+        wider.is_some_and(|wider| texts.get(&wider) == Some(text))
+    };
+    let mut merged: IndexMap<(u8, String), Arm> = IndexMap::new();
+    for Arm { statuses, result } in arms {
+        let text = result.to_string();
+        for status in statuses
+            .into_iter()
+            .filter(|status| !is_covered(*status, &text))
+        {
+            // Two exact statuses can change places, as two ranges can; a range can not come before a status in it.
+            let rank = match status {
+                Status::Exact(_) => 0,
+                Status::Range(_) => 1,
+                Status::Default => 2,
+            };
+            let arm = merged.entry((rank, text.clone())).or_insert_with(|| Arm {
+                statuses: Vec::new(),
+                result: result.clone(),
+            });
+            arm.statuses.push(status);
+        }
+    }
+    merged.into_values().collect()
+}
+
+/// A status as a pattern. A range leaves out the statuses at its ends that have arms of their own, since
+/// patterns that begin or end alike look like a mistake to readers and to clippy.
+fn pattern(status: Status, exact: &BTreeSet<u16>) -> TokenStream {
     match status {
         Status::Exact(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
         Status::Range(hundreds) => {
-            let first = Literal::u16_unsuffixed(hundreds * 100);
-            let last = Literal::u16_unsuffixed(hundreds * 100 + 99);
-            quote!(#first..=#last)
+            let (mut first, mut last) = (hundreds * 100, hundreds * 100 + 99);
+            while first < last && exact.contains(&first) {
+                first += 1;
+            }
+            while first < last && exact.contains(&last) {
+                last -= 1;
+            }
+            range(first, last)
         }
         Status::Default => quote!(_),
     }
 }
 
-fn success(
-    emit: &Emit<'_>,
-    response: &Response,
-    variant: Option<(&proc_macro2::Ident, &Name)>,
+fn success<'a>(
+    emit: &Emit<'a>,
+    response: &'a Response,
+    variant: Option<(&Ident, &Name)>,
 ) -> TokenStream {
     let value = match &response.content {
         None => None,
@@ -283,12 +348,7 @@ fn success(
     }
 }
 
-fn failure(
-    emit: &Emit<'_>,
-    response: &Response,
-    error: &proc_macro2::Ident,
-    name: &Name,
-) -> TokenStream {
+fn failure<'a>(emit: &Emit<'a>, response: &'a Response, error: &Ident, name: &Name) -> TokenStream {
     let name = ident(name);
     match &response.content {
         None => quote!(Err(response.error_empty(#error::#name))),

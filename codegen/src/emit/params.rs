@@ -98,11 +98,7 @@ pub(super) fn parameter<'a>(
 }
 
 /// How a parameter is held, and the type that is written for it, where one is.
-fn parameter_form<'a>(
-    emit: &Emit<'a>,
-    place: &Place,
-    ty: &'a Type,
-) -> (Form, Option<&'a Type>) {
+fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Option<&'a Type>) {
     match emit.unaliased(ty) {
         Type::String(StringFormat::Text) => (Form::Borrowed(quote!(str)), None),
         Type::Array(item) if *emit.unaliased(item) == Type::String(StringFormat::Text) => {

@@ -97,7 +97,6 @@ fn lib() -> Vec<syn::Item> {
 }
 
 fn content(needs: Requirements, place: RuntimePlace) -> Content {
-    let docs = LIB.lines().map_while(|line| line.strip_prefix("//!"));
     let items = lib().into_iter().filter_map(|item| match item {
         syn::Item::Use(mut item) if is_used(needs, &item.tree) => {
             item.attrs.retain(|attribute| {
@@ -108,11 +107,37 @@ fn content(needs: Requirements, place: RuntimePlace) -> Content {
         _ => None,
     });
     Content {
-        docs: docs
-            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
-            .collect(),
+        docs: docs(needs),
         items: items.collect(),
     }
+}
+
+/// The first words of the paragraph of the runtime's docs that is about models.
+const ABOUT_MODELS: &str = "Models are ";
+
+/// The docs of the runtime, less the paragraphs about operations where there are none.
+fn docs(needs: Requirements) -> Vec<String> {
+    let lines = LIB.lines().map_while(|line| line.strip_prefix("//!"));
+    let lines: Vec<String> = lines
+        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
+        .collect();
+    if needs.operations {
+        return lines;
+    }
+    let mut docs = vec!["What all models share.".to_owned()];
+    let mut paragraphs = lines.split(String::is_empty);
+    let is_about_models = |paragraph: &&[String]| {
+        let first = paragraph.first();
+        first.is_some_and(|line| line.starts_with(ABOUT_MODELS))
+    };
+    if let Some(paragraph) = paragraphs
+        .find(is_about_models)
+        .filter(|_| needs.any_runtime())
+    {
+        docs.push(String::new());
+        docs.extend(paragraph.iter().cloned());
+    }
+    docs
 }
 
 fn child(needs: Requirements, place: RuntimePlace, item: &syn::ItemMod) -> Option<Child<'static>> {
@@ -157,5 +182,25 @@ fn is_used(needs: Requirements, tree: &UseTree) -> bool {
     match FILES.iter().find(|file| path.ident == file.name) {
         Some(file) => file.part.is_used(needs),
         None => needs.operations,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn docs_without_operations_speak_of_models_alone() {
+        let needs = Requirements {
+            objects: true,
+            ..Requirements::default()
+        };
+        let docs = docs(needs);
+        assert!(
+            docs.iter().any(|line| line.starts_with(ABOUT_MODELS)),
+            "{docs:?}"
+        );
+        let links: Vec<_> = docs.iter().filter(|line| line.contains("[`")).collect();
+        assert!(links.is_empty(), "{links:?}");
     }
 }

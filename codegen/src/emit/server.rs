@@ -20,12 +20,22 @@ pub(super) struct Servers {
 }
 
 pub(super) fn servers(emit: &Emit<'_>) -> Servers {
-    let usable: Vec<(&Server, &ServerNames)> = emit
+    let usable = emit
         .api
         .servers
         .iter()
         .zip(&emit.names.servers)
         .filter(|(server, _)| is_absolute(&server.url))
+        .collect::<Vec<_>>();
+    // One URL with two descriptions is one server.
+    let usable: Vec<(&Server, &ServerNames)> = usable
+        .iter()
+        .enumerate()
+        .filter(|(position, (server, _))| {
+            let mut before = usable.iter().take(*position);
+            before.all(|(other, _)| other.url != server.url)
+        })
+        .map(|(_, usable)| *usable)
         .collect();
     match usable.as_slice() {
         [] => Servers {

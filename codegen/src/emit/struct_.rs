@@ -1,9 +1,12 @@
 //! Objects: a plain struct, how to make one, and the table of its names on the wire.
 use super::{
-    Emit, Item, Table, docs, docs_text, expectations, ident, model, outer_docs, type_ref::Place,
+    Emit, Item, Table, docs, docs_text,
+    expectations::{self, Function},
+    ident, model, outer_docs,
+    type_ref::Place,
 };
 use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn items<'a>(
@@ -64,7 +67,11 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
     });
     let types = object.members.iter().enumerate();
     let types = types.map(|(position, member)| member_type(emit, place, id, position, member));
-    let expect = expectations::of_members(&types.collect::<Vec<_>>());
+    let rest_type = object.rest.as_ref().map(|ty| {
+        let ty = place.owned(emit, ty);
+        quote!(BTreeMap<String, #ty>)
+    });
+    let expect = expectations::of_members(&types.chain(rest_type).collect::<Vec<_>>());
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq #default)]
@@ -102,7 +109,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     let name = ident(&emit.names.of_type(id).ident);
     let members = || object.members.iter().zip(emit.names.parts(id)).enumerate();
     let required = members().filter(|(_, (member, _))| !is_optional(member.presence));
-    let (arguments, types): (Vec<TokenStream>, Vec<TokenStream>) = required
+    let required: Vec<(Ident, TokenStream)> = required
         .map(|(position, (member, name))| {
             let name = ident(name);
             let ty = if takes_into(member) {
@@ -110,9 +117,10 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             } else {
                 member_type(emit, place, id, position, member)
             };
-            (quote!(#name: #ty), ty)
+            (name, ty)
         })
-        .unzip();
+        .collect();
+    let (arguments, types): (Vec<Ident>, Vec<TokenStream>) = required.into_iter().unzip();
     let values = members().map(|(_, (member, name))| {
         let name = ident(name);
         match member.presence {
@@ -130,7 +138,12 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             let name = ident(name);
             quote!(#name: BTreeMap::new(),)
         });
-    let expect = expectations::of_arguments(&types);
+    let body = quote!(Self { #(#values,)* #rest });
+    let expect = expectations::of_function(&Function {
+        names: &arguments,
+        types: &types,
+        fields: object.members.len() + object.rest.iter().len(),
+    });
     let docs = if arguments.len() == object.members.len() {
         " Makes one of its members."
     } else {
@@ -141,8 +154,8 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             #[doc = #docs]
             #expect
             #[must_use]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #rest }
+            pub fn new(#(#arguments: #types),*) -> Self {
+                #body
             }
         }
     }

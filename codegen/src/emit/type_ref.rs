@@ -1,6 +1,7 @@
 //! The uses of types: how a type is written in a place of the code.
 use super::{Emit, ident, uses::Use};
 use crate::{
+    analyze::named,
     ir::{IntegerFormat, StringFormat, Type, TypeId, TypeKind},
     names::Home,
 };
@@ -175,13 +176,5 @@ pub(super) fn used_by(kind: &TypeKind, used: &mut Vec<TypeId>) {
         TypeKind::Union(branches) => branches.iter().for_each(|branch| named(&branch.ty, used)),
         TypeKind::Alias(ty) => named(ty, used),
         TypeKind::Enum(_) => {}
-    }
-}
-
-pub(super) fn named(ty: &Type, used: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => used.push(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, used),
-        Type::Any | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
     }
 }

@@ -1,13 +1,15 @@
 //! Unions: an enum with a variant for each branch, and the table of the JSON types that choose them.
-use super::{Emit, Item, Table, ident, model, type_ref::Place};
+use super::{Emit, Item, Table, expectations, ident, model, type_ref::Place};
 use crate::ir::{Branch, JsonType, TypeId};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, branches: &[Branch]) -> Vec<Item> {
     let docs = model::item_docs(emit, id);
     let name = ident(&emit.names.of_type(id).ident);
     let names = emit.names.parts(id);
-    let variants = branches
+    let mut types = Vec::new();
+    let variants: Vec<TokenStream> = branches
         .iter()
         .zip(names)
         .enumerate()
@@ -20,12 +22,16 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, branches: &[Bran
             } else {
                 ty
             };
+            types.push(ty.clone());
             quote!(#[doc = #docs] #name(#ty),)
-        });
+        })
+        .collect();
+    let expect = expectations::of_variants(&types);
     let item = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
+        #expect
         pub enum #name {
             #(#variants)*
         }

@@ -124,6 +124,28 @@ impl Operation {
         let by_path = || format!("{} {}", self.method, self.path);
         self.operation_id.clone().unwrap_or_else(by_path)
     }
+
+    /// The types of its bodies: of the request, then of the answers.
+    pub fn bodies(&self) -> impl Iterator<Item = &Type> {
+        let body = self.body.iter().map(|body| &body.content);
+        let answers = self.successes.iter().chain(&self.failures);
+        let answers = answers.filter_map(|answer| Some(&answer.content.as_ref()?.1));
+        body.chain(answers).filter_map(|content| match content {
+            Content::Json(ty) => Some(ty),
+            Content::Text | Content::Bytes => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let body = self.body.iter_mut().map(|body| &mut body.content);
+        let answers = self.successes.iter_mut().chain(&mut self.failures);
+        let answers = answers.filter_map(|answer| Some(&mut answer.content.as_mut()?.1));
+        body.chain(answers).filter_map(|content| match content {
+            Content::Json(ty) => Some(ty),
+            Content::Text | Content::Bytes => None,
+        })
+    }
 }
 
 /// A parameter of an operation.
@@ -174,7 +196,7 @@ pub enum ArrayStyle {
     Commas,
     /// `a=1%202`.
     Spaces,
-    /// `a=1|2`.
+    /// `a=1%7C2`: a vertical bar between the items.
     Pipes,
 }
 

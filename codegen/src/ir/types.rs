@@ -86,6 +86,46 @@ impl Type {
     }
 }
 
+impl Type {
+    /// Adds the items that the type names itself, at any depth of lists and maps.
+    pub fn add_named(&self, ids: &mut Vec<TypeId>) {
+        match self {
+            Self::Named(id) => ids.push(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.add_named(ids),
+            Self::Any | Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_) => {}
+        }
+    }
+}
+
+impl TypeKind {
+    /// The types that it is made of.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                let members = object.members.iter().map(|member| &member.ty);
+                members.chain(&object.rest).collect()
+            }
+            Self::Union(branches) => branches.iter().map(|branch| &branch.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(object) => {
+                let members = object.members.iter_mut().map(|member| &mut member.ty);
+                members.chain(&mut object.rest).collect()
+            }
+            Self::Union(branches) => branches.iter_mut().map(|branch| &mut branch.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+}
+
 /// Whether `null` is among the values of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nullability {
@@ -213,6 +253,30 @@ pub struct Docs {
     pub facts: Vec<Fact>,
     /// Whether the document advises against using it.
     pub deprecation: Deprecation,
+}
+
+impl Docs {
+    /// What two places say about one thing: the later text wins, facts add up, and one that advises
+    /// against it is enough.
+    #[must_use]
+    pub fn merged(mut self, later: Self) -> Self {
+        for fact in later.facts {
+            if !self.facts.contains(&fact) {
+                self.facts.push(fact);
+            }
+        }
+        Self {
+            summary: later.summary.or(self.summary),
+            description: later.description.or(self.description),
+            facts: self.facts,
+            deprecation: match (self.deprecation, later.deprecation) {
+                (Deprecation::Current, Deprecation::Current) => Deprecation::Current,
+                (Deprecation::Deprecated, _) | (_, Deprecation::Deprecated) => {
+                    Deprecation::Deprecated
+                }
+            },
+        }
+    }
 }
 
 /// Whether the document advises against using a thing.

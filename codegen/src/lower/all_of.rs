@@ -2,26 +2,114 @@
 use super::{Lowerer, Shape, keywords::Keywords};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Struct, Type, TypeKind},
+    ir::{Docs, Struct, Type, TypeKind},
 };
 use indexmap::IndexSet;
+use std::rc::Rc;
+
+/// How many schemas may take part in one `allOf`, those of nested ones included. A chain of inheritance
+/// makes each type as long as the chain, so that time and output would grow with its square.
+const MOST_PARTS: usize = 500;
 
 /// One schema that takes part, with the place where it stands.
-struct Part {
+#[derive(Clone)]
+pub(super) struct Part {
     at: Pointer,
-    keywords: Keywords,
+    keywords: Rc<Keywords>,
+}
+
+/// A schema of the work list is met, or done with all that it holds.
+enum Step {
+    Enter(Pointer),
+    Leave(Part),
+}
+
+/// There are more parts than [`MOST_PARTS`].
+struct TooMany {
+    /// The schemas that were being walked, each a part of the one before.
+    open: Vec<Pointer>,
 }
 
 impl Lowerer<'_> {
     pub(super) fn all_of(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
+        let mut shape = self.composed(at, keywords);
+        for part in self.inline_parts(at, keywords) {
+            self.report_unused(&part.at, &part.keywords);
+            if part.keywords.nullable && !part.keywords.says_type() && part.keywords.all_of == 0 {
+                self.report_lonely_null(&part.at);
+                shape = shape.nullable();
+            }
+        }
+        shape
+    }
+
+    /// `nullable` adds `null` to the `type` beside it alone (OpenAPI 3.0.4, Schema Object), so that a part
+    /// which says nothing else changes nothing. It is taken as it is meant, as beside a reference.
+    fn report_lonely_null(&mut self, at: &Pointer) {
+        let place = Place::key(at.child("nullable"));
+        let message = "`nullable` without `type` has no effect in OpenAPI 3.0";
+        self.report(
+            Diagnostic::new(Code::ReferenceSiblings, place, message)
+                .label("taken as it is meant: `null` is allowed")
+                .hint("put `nullable` beside the `allOf`"),
+        );
+    }
+
+    /// What a schema says for the reader, with what the parts that stand inline in its `allOf` say.
+    pub(super) fn docs_of(&mut self, at: &Pointer, keywords: &Keywords) -> Docs {
+        let parts = self.inline_parts(at, keywords);
+        let parts = parts.iter().map(|part| part.keywords.docs());
+        parts
+            .reduce(Docs::merged)
+            .unwrap_or_default()
+            .merged(keywords.docs())
+    }
+
+    /// The parts that no reference names, at any depth: those of nested ones before what holds them.
+    fn inline_parts(&mut self, at: &Pointer, keywords: &Keywords) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut work = keywords.parts(at);
+        while let Some(place) = work.pop() {
+            if self.document.reference(&place).is_some() {
+                continue;
+            }
+            if let Some(part) = self.part(&place) {
+                work.extend(part.keywords.parts(&part.at));
+                parts.push(part);
+            }
+        }
+        parts.reverse();
+        parts
+    }
+
+    /// The schema at a place of an `allOf`, which each heir asks for again.
+    fn part(&mut self, place: &Pointer) -> Option<Part> {
+        if let Some(known) = self.parts.get(place) {
+            return known.clone();
+        }
+        let part = self.resolve(place).and_then(|at| {
+            let keywords = Rc::new(self.keywords(&at)?);
+            Some(Part { at, keywords })
+        });
+        self.parts.insert(place.clone(), part.clone());
+        part
+    }
+
+    fn composed(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
         let places = keywords.parts(at);
         if (!keywords.says_type() || keywords.says_object_alone())
             && let Some(only) = self.only_typed_part(&places)
         {
             return self.shape_at(&only);
         }
-        let mut parts = Vec::new();
-        self.collect(at, &mut parts);
+        let Some(parts) = self.collect(at) else {
+            let message = format!("more than {MOST_PARTS} schemas take part in this `allOf`");
+            self.report(
+                Diagnostic::new(Code::TooManyParts, Place::key(at.child("allOf")), message)
+                    .label("any JSON value is taken here"),
+            );
+            return Shape::Plain(Type::Any);
+        };
         let objects = parts
             .iter()
             .filter(|part| part.keywords.is_object())
@@ -46,8 +134,7 @@ impl Lowerer<'_> {
     fn only_typed_part(&mut self, places: &[Pointer]) -> Option<Pointer> {
         let mut typed = Vec::new();
         for place in places {
-            let target = self.resolve(place)?;
-            let keywords = self.keywords(&target)?;
+            let keywords = self.part(place)?.keywords;
             let says_more = keywords.says_type() && !keywords.says_object_alone();
             if says_more || keywords.all_of > 0 {
                 typed.push(place.clone());
@@ -59,51 +146,74 @@ impl Lowerer<'_> {
         }
     }
 
+    /// All schemas that take part, or nothing where they are too many. Then the schemas on the way are judged too, from the
+    /// innermost outwards: what has a part that is too large is too large itself, and need not be walked.
+    fn collect(&mut self, at: &Pointer) -> Option<Vec<Part>> {
+        let mut too_many = match self.walk(at) {
+            Ok(parts) => return Some(parts),
+            Err(too_many) => too_many,
+        };
+        while let Some(innermost) = too_many.open.last().cloned() {
+            if self.too_large.contains(&innermost) {
+                self.too_large.extend(too_many.open);
+                break;
+            }
+            let Err(inner) = self.walk(&innermost) else {
+                break;
+            };
+            self.too_large.extend(too_many.open);
+            too_many = inner;
+        }
+        self.too_large.insert(at.clone());
+        None
+    }
+
     /// All schemas that take part, those of nested `allOf` before the schema that holds them, since
     /// what is nearer says it more precisely. A list of work instead of recursion: documents nest at will.
-    fn collect(&mut self, at: &Pointer, parts: &mut Vec<Part>) {
+    fn walk(&mut self, at: &Pointer) -> Result<Vec<Part>, TooMany> {
+        let mut parts = Vec::new();
         let mut seen = IndexSet::new();
-        let mut work = vec![(at.clone(), Step::Enter)];
-        while let Some((place, step)) = work.pop() {
-            let Some(target) = self.resolve(&place) else {
+        let mut work = vec![Step::Enter(at.clone())];
+        while let Some(step) = work.pop() {
+            let place = match step {
+                Step::Enter(place) => place,
+                Step::Leave(part) => {
+                    parts.push(part);
+                    continue;
+                }
+            };
+            let Some(part) = self.part(&place) else {
                 continue;
             };
-            let Some(keywords) = self.keywords(&target) else {
-                continue;
-            };
-            if step == Step::Leave {
-                parts.push(Part {
-                    at: target,
-                    keywords,
-                });
-                continue;
-            }
-            if !seen.insert(target.clone()) {
-                if place != target
-                    && work
-                        .iter()
-                        .any(|(open, step)| *step == Step::Leave && *open == target)
-                {
-                    self.report(
-                        Diagnostic::new(
-                            Code::RecursiveAllOf,
-                            Place::value(place),
-                            format!("`{}` takes part in itself", target.to_fragment()),
-                        )
-                        .label("this part is left out"),
-                    );
+            if !seen.insert(part.at.clone()) {
+                let is_open = |step: &Step| matches!(step, Step::Leave(open) if open.at == part.at);
+                if place != part.at && work.iter().any(is_open) {
+                    self.report_recursive(place, &part.at);
                 }
                 continue;
             }
-            work.push((target.clone(), Step::Leave));
-            work.extend(
-                keywords
-                    .parts(&target)
-                    .into_iter()
-                    .rev()
-                    .map(|part| (part, Step::Enter)),
-            );
+            if seen.len() > MOST_PARTS || self.too_large.contains(&part.at) {
+                let open = work.into_iter().filter_map(|step| match step {
+                    Step::Enter(_) => None,
+                    Step::Leave(part) => Some(part.at),
+                });
+                return Err(TooMany {
+                    open: open.collect(),
+                });
+            }
+            let inner = part.keywords.parts(&part.at);
+            work.push(Step::Leave(part));
+            work.extend(inner.into_iter().rev().map(Step::Enter));
         }
+        Ok(parts)
+    }
+
+    fn report_recursive(&mut self, place: Pointer, target: &Pointer) {
+        let message = format!("`{}` takes part in itself", target.to_fragment());
+        self.report(
+            Diagnostic::new(Code::RecursiveAllOf, Place::value(place), message)
+                .label("this part is left out"),
+        );
     }
 
     fn add_part(&mut self, object: &mut Struct, part: &Part) {
@@ -126,7 +236,7 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Parts that are no objects: the first that says a type decides, as long as all agree on the JSON type.
+    /// Parts that are no objects: the narrowest decides, as long as all agree on the JSON type.
     fn narrowed(&mut self, at: &Pointer, parts: &[Part]) -> Shape {
         let typed: Vec<&Part> = parts
             .iter()
@@ -135,21 +245,24 @@ impl Lowerer<'_> {
         let mut kinds = typed.iter().map(|part| self.json_type(&part.at, &mut 1));
         let first = kinds.next().flatten();
         let agree = first.is_some() && kinds.all(|kind| kind == first);
-        // An enumeration narrows more than a plain type does.
+        // An enumeration narrows more than a plain type does, and a short one more than a long one; of two
+        // that are as long, the later is nearer to the schema.
         let narrowest = typed
             .iter()
-            .find(|part| !part.keywords.enumeration.is_empty())
+            .rev()
+            .filter(|part| !part.keywords.enumeration.is_empty())
+            .min_by_key(|part| part.keywords.enumeration.len())
             .or(typed.first());
         match narrowest {
             // A part that a reference names is an item, whether it was looked at already or not.
             Some(part) if agree && !part.at.starts_with(at) => {
                 Shape::Plain(Type::Named(self.item(&part.at)))
             }
-            Some(part) if agree && part.at != *at => self.shape_of_part(at, part),
+            Some(part) if agree && part.at != *at => self.shape(&part.at, &part.keywords),
             Some(part) if agree => {
                 let own = Keywords {
                     all_of: 0,
-                    ..part.keywords.clone()
+                    ..Keywords::clone(&part.keywords)
                 };
                 self.shape(at, &own)
             }
@@ -165,22 +278,4 @@ impl Lowerer<'_> {
             None => Shape::Plain(Type::Any),
         }
     }
-}
-
-impl Lowerer<'_> {
-    /// A part that stands inline is what the whole is; another one is an item of its own.
-    fn shape_of_part(&mut self, at: &Pointer, part: &Part) -> Shape {
-        if part.at.starts_with(at) {
-            self.shape(&part.at, &part.keywords)
-        } else {
-            Shape::Plain(self.type_at(&part.at))
-        }
-    }
-}
-
-/// Whether a schema of the work list is met, or done with all that it holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Enter,
-    Leave,
 }

@@ -33,15 +33,25 @@ impl Lowerer<'_> {
                 let openapiv3::Info {
                     title,
                     description,
-                    terms_of_service: _,
-                    contact: _,
-                    license: _,
+                    terms_of_service,
+                    contact,
+                    license,
                     version,
                     extensions: _,
                 } = info;
+                let unused = [
+                    ("termsOfService", terms_of_service.is_some()),
+                    ("contact", contact.is_some()),
+                    ("license", license.is_some()),
+                ];
+                for (keyword, present) in unused {
+                    if present {
+                        self.report_unused_info(&at.child(keyword), keyword);
+                    }
+                }
                 self.api.title = title;
                 self.api.version = version;
-                self.api.docs.description = description;
+                self.api.docs.description = with_link(description, self.external_docs());
             }
             Err(cause) => self.unreadable(&at, "info", &cause),
         }
@@ -55,12 +65,45 @@ impl Lowerer<'_> {
                 Vec::new()
             }
         };
-        let lowered = servers.into_iter().map(|server| Server {
-            description: server.description,
-            variables: variables(&server.url, server.variables.unwrap_or_default()),
-            url: server.url,
-        });
-        lowered.collect()
+        let mut lowered = Vec::new();
+        for (index, server) in servers.into_iter().enumerate() {
+            let openapiv3::Server {
+                url,
+                description,
+                variables: declared,
+                extensions: _,
+            } = server;
+            if !url.starts_with("https://") && !url.starts_with("http://") {
+                let at = Pointer::root().child("servers").index(index).child("url");
+                let message = format!("the server `{url}` is no absolute URL");
+                self.report(
+                    Diagnostic::new(Code::UnusedKeyword, at, message)
+                        .label("left out: the caller gives the whole base URL, its path included"),
+                );
+            }
+            lowered.push(Server {
+                variables: variables(&url, declared.unwrap_or_default()),
+                url,
+                description,
+            });
+        }
+        lowered
+    }
+
+    fn report_unused_info(&mut self, at: &Pointer, keyword: &str) {
+        let message = format!("`{keyword}` is not part of the docs yet");
+        self.report(Diagnostic::new(
+            Code::UnusedKeyword,
+            Place::key(at.clone()),
+            message,
+        ));
+    }
+
+    /// The URL and the text of the document's own `externalDocs`.
+    fn external_docs(&self) -> Option<(String, Option<String>)> {
+        let docs = self.document.root().get("externalDocs")?;
+        let text = |name| docs.get(name)?.as_str().map(str::to_owned);
+        Some((text("url")?, text("description")))
     }
 
     /// The tags that the document describes come first, in its order.
@@ -73,10 +116,15 @@ impl Lowerer<'_> {
             }
         };
         for tag in tags {
+            let openapiv3::Tag {
+                name,
+                description,
+                external_docs,
+                extensions: _,
+            } = tag;
             let docs = Docs {
-                description: tag.description,
-                facts: tag
-                    .external_docs
+                description,
+                facts: external_docs
                     .map(|docs| Fact::ExternalDocs(docs.url, docs.description))
                     .into_iter()
                     .collect(),
@@ -86,10 +134,10 @@ impl Lowerer<'_> {
                 .api
                 .resources
                 .iter()
-                .all(|known| known.tag.as_ref() != Some(&tag.name))
+                .all(|known| known.tag.as_ref() != Some(&name))
             {
                 self.api.resources.push(Resource {
-                    tag: Some(tag.name),
+                    tag: Some(name),
                     docs,
                     operations: Vec::new(),
                 });
@@ -169,6 +217,16 @@ impl Lowerer<'_> {
             ));
         }
     }
+}
+
+/// A text with a link behind it, in `CommonMark`.
+fn with_link(text: Option<String>, link: Option<(String, Option<String>)>) -> Option<String> {
+    let Some((url, about)) = link else {
+        return text;
+    };
+    let about = about.map(|about| format!("{about}: ")).unwrap_or_default();
+    let text = text.map(|text| format!("{text}\n\n")).unwrap_or_default();
+    Some(format!("{text}{about}<{url}>"))
 }
 
 /// The variables that stand in the URL; others have no effect.

@@ -1,5 +1,9 @@
 //! `enum`: a list of values becomes an open enumeration where Rust has a good one for it.
-use super::{Lowerer, Shape, keywords::Keywords, schema::integer_format};
+use super::{
+    Lowerer, Shape,
+    keywords::{Companions, Keywords},
+    schema::integer_format,
+};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{EnumValue, IntegerFormat, JsonType, TypeKind, Values},
@@ -19,18 +23,8 @@ impl Lowerer<'_> {
         if listed.is_empty() {
             return None;
         }
-        let names = self.companions(
-            &list,
-            "x-enum-varnames",
-            keywords.enum_names.as_ref(),
-            keywords,
-        );
-        let descriptions = self.companions(
-            &list,
-            "x-enum-descriptions",
-            keywords.enum_descriptions.as_ref(),
-            keywords,
-        );
+        let names = self.companions(&list, keywords.enum_names.as_ref(), keywords);
+        let descriptions = self.companions(&list, keywords.enum_descriptions.as_ref(), keywords);
         let of = keywords.enumeration_type();
         let kind = if of == Some(JsonType::String) {
             let values = listed
@@ -59,11 +53,19 @@ impl Lowerer<'_> {
     fn companions(
         &mut self,
         list: &Pointer,
-        keyword: &str,
-        texts: Option<&Vec<String>>,
+        companions: Option<&Companions>,
         keywords: &Keywords,
     ) -> Vec<String> {
+        let Some(Companions { keyword, texts }) = companions else {
+            return Vec::new();
+        };
         let Some(texts) = texts else {
+            let place = list.parent().unwrap_or_else(Pointer::root).child(keyword);
+            let message = format!("`{keyword}` should be a list of texts, one for each value");
+            self.report(
+                Diagnostic::new(Code::EnumValuesIgnored, Place::key(place), message)
+                    .label("ignored"),
+            );
             return Vec::new();
         };
         let all = keywords.enumeration.len();

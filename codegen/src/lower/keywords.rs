@@ -43,8 +43,17 @@ pub(super) struct Keywords {
     pub(super) default: Option<Value>,
     pub(super) example: Option<Value>,
     pub(super) external_docs: Option<(String, Option<String>)>,
-    pub(super) enum_names: Option<Vec<String>>,
-    pub(super) enum_descriptions: Option<Vec<String>>,
+    pub(super) enum_names: Option<Companions>,
+    pub(super) enum_descriptions: Option<Companions>,
+}
+
+/// A list of texts beside `enum`, one for each value.
+#[derive(Debug, Clone)]
+pub(super) struct Companions {
+    /// The extension that holds them.
+    pub(super) keyword: &'static str,
+    /// The texts; none where it holds something else.
+    pub(super) texts: Option<Vec<String>>,
 }
 
 /// Bounds of numbers, as texts.
@@ -103,7 +112,17 @@ impl Keywords {
             default,
             extensions,
         } = data;
-        let texts = |names: [&str; 2]| names.iter().find_map(|name| texts(extensions.get(*name)?));
+        let companions = |names: [&'static str; 2]| {
+            let mut found = names.into_iter().filter_map(|keyword| {
+                let texts = texts(extensions.get(keyword)?);
+                Some(Companions { keyword, texts })
+            });
+            let first = found.next()?;
+            match first.texts {
+                Some(_) => Some(first),
+                None => found.find(|other| other.texts.is_some()).or(Some(first)),
+            }
+        };
         Self {
             nullable,
             read_only,
@@ -115,8 +134,8 @@ impl Keywords {
             description,
             has_discriminator: discriminator.is_some(),
             default,
-            enum_names: texts(["x-enum-varnames", "x-enumNames"]),
-            enum_descriptions: texts(["x-enum-descriptions", "x-enumDescriptions"]),
+            enum_names: companions(["x-enum-varnames", "x-enumNames"]),
+            enum_descriptions: companions(["x-enum-descriptions", "x-enumDescriptions"]),
             ..Self::default()
         }
     }
@@ -273,10 +292,15 @@ impl Keywords {
             None => {
                 !self.properties.is_empty()
                     || self.additional != Additional::Unsaid
-                    || self.property_count != (None, None)
                     || (!self.required.is_empty() && self.one_of == 0 && self.any_of == 0)
             }
         }
+    }
+
+    /// Whether the schema bounds the number of members. A constraint says nothing about the type where
+    /// another part does: it may narrow what a reference names.
+    pub(super) fn counts_members(&self) -> bool {
+        self.property_count != (None, None)
     }
 
     /// Whether all that the schema says about the type, apart from `allOf`, is that it is an object.

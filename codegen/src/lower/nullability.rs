@@ -1,7 +1,7 @@
 //! The last step of lowering: a schema that allows `null` makes each of its uses nullable.
 //!
 //! While schemas are read, a reference to one that has not been read can not know; now all are known.
-use crate::ir::{Api, Content, Nullability, Presence, Type, TypeId, TypeKind};
+use crate::ir::{Api, Nullability, Presence, Type, TypeId, TypeKind};
 use indexmap::{IndexMap, IndexSet};
 
 pub(super) fn settle(api: &mut Api, nullable: &IndexSet<TypeId>) {
@@ -35,17 +35,8 @@ pub(super) fn settle(api: &mut Api, nullable: &IndexSet<TypeId>) {
     }
     let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
     for id in operations {
-        let operation = &mut api.operations[id];
-        let body = operation.body.iter_mut().map(|body| &mut body.content);
-        let answers = operation
-            .successes
-            .iter_mut()
-            .chain(&mut operation.failures);
-        let answers = answers.filter_map(|response| Some(&mut response.content.as_mut()?.1));
-        for content in body.chain(answers) {
-            if let Content::Json(ty) = content {
-                *ty = widened(ty, &nullable);
-            }
+        for ty in api.operations[id].bodies_mut() {
+            *ty = widened(ty, &nullable);
         }
     }
 }

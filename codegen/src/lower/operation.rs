@@ -7,6 +7,14 @@ use crate::{
 };
 use indexmap::{IndexMap, IndexSet};
 
+/// What the operations of a path item have in common.
+struct Shared {
+    parameters: Vec<Pointer>,
+    /// The texts for operations that have none of their own.
+    summary: Option<String>,
+    description: Option<String>,
+}
+
 impl Lowerer<'_> {
     pub(super) fn operations(&mut self) {
         let mut ids: IndexMap<String, Pointer> = IndexMap::new();
@@ -14,12 +22,17 @@ impl Lowerer<'_> {
             let Some(target) = self.resolve(&at) else {
                 continue;
             };
+            self.check_template(&path, &at);
             let shared = match self.document.path_item(&target) {
                 Ok(item) => {
                     if !item.servers.is_empty() {
                         self.unused_servers(&target);
                     }
-                    parameter_places(&target, item.parameters.len())
+                    Shared {
+                        parameters: parameter_places(&target, item.parameters.len()),
+                        summary: item.summary,
+                        description: item.description,
+                    }
                 }
                 Err(cause) => {
                     self.unreadable(&at, "path item", &cause);
@@ -57,7 +70,7 @@ impl Lowerer<'_> {
         path: &str,
         method: Method,
         at: &Pointer,
-        shared: &[Pointer],
+        shared: &Shared,
         ids: &mut IndexMap<String, Pointer>,
     ) {
         let operation = match self.document.operation(at) {
@@ -87,11 +100,11 @@ impl Lowerer<'_> {
         if !servers.is_empty() {
             self.unused_servers(at);
         }
-        let method = method_name(method);
         let own = parameter_places(at, parameters.len());
-        let parameters = self.parameters(at, path, shared, &own);
+        let parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody")));
-        let (successes, failures) = self.responses(&at.child("responses"));
+        let (successes, failures) = self.responses(&at.child("responses"), method);
+        let method = method_name(method);
         let (security, scopes) = self.requirements(at, security);
         let operation_id = self.operation_id(at, method, path, operation_id, ids);
         let id = self.api.operations.push(Operation {
@@ -100,8 +113,8 @@ impl Lowerer<'_> {
             path: path.to_owned(),
             operation_id,
             docs: Docs {
-                summary,
-                description,
+                summary: summary.or_else(|| shared.summary.clone()),
+                description: description.or_else(|| shared.description.clone()),
                 facts: external_docs
                     .map(|docs| Fact::ExternalDocs(docs.url, docs.description))
                     .into_iter()
@@ -119,7 +132,34 @@ impl Lowerer<'_> {
             security,
             scopes,
         });
+        self.report_more_tags(at, &tags);
         self.assign(id, tags.into_iter().next());
+    }
+
+    fn report_more_tags(&mut self, at: &Pointer, tags: &[String]) {
+        for (index, tag) in tags.iter().enumerate().skip(1) {
+            let message = format!("the tag `{tag}` has no effect, since it is not the first");
+            self.report(
+                Diagnostic::new(Code::UnusedKeyword, at.child("tags").index(index), message)
+                    .label("operations are in the group of their first tag alone"),
+            );
+        }
+    }
+
+    /// A placeholder needs a name, or no caller can fill it in.
+    fn check_template(&mut self, path: &str, at: &Pointer) {
+        if path.contains("{}") {
+            let message = format!("a placeholder of the path `{path}` has no name");
+            self.report(
+                Diagnostic::new(
+                    Code::UndeclaredPathParameter,
+                    Place::key(at.clone()),
+                    message,
+                )
+                .label("it is sent as it stands here")
+                .hint("write a name between the braces, and declare it as a parameter"),
+            );
+        }
     }
 
     /// Puts an operation into the group of its first tag.

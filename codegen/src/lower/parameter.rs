@@ -8,7 +8,9 @@ use crate::{
     },
 };
 use indexmap::IndexSet;
-use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use openapiv3::{
+    CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+};
 
 /// What is sent for a value that has no text of its own.
 const TEXT: Type = Type::String(StringFormat::Text);
@@ -123,8 +125,11 @@ impl Lowerer<'_> {
                 parameter_data,
                 allow_reserved,
                 style,
-                allow_empty_value: _,
+                allow_empty_value,
             } => {
+                if allow_empty_value == Some(true) {
+                    self.unused_of_parameter(&at.child("allowEmptyValue"), "allowEmptyValue");
+                }
                 if allow_reserved {
                     let message = "`allowReserved` is not carried out yet";
                     let place = at.child("allowReserved");
@@ -140,11 +145,11 @@ impl Lowerer<'_> {
             }
             openapiv3::Parameter::Header {
                 parameter_data,
-                style: _,
+                style: HeaderStyle::Simple,
             } => (Location::Header, parameter_data),
             openapiv3::Parameter::Cookie {
                 parameter_data,
-                style: _,
+                style: CookieStyle::Form,
             } => (Location::Cookie, parameter_data),
         };
         if location == Location::Header && is_reserved_header(&data.name) {
@@ -152,6 +157,14 @@ impl Lowerer<'_> {
             self.report(
                 Diagnostic::new(Code::IgnoredHeaderParameter, at.child("name"), message)
                     .label("left out: media types and security schemes say it"),
+            );
+            return None;
+        }
+        if location == Location::Header && !is_token(&data.name) {
+            let message = format!("{:?} can not be the name of a header", data.name);
+            self.report(
+                Diagnostic::new(Code::UnsupportedParameter, at.child("name"), message)
+                    .label("left out, since no request can carry it"),
             );
             return None;
         }
@@ -166,10 +179,14 @@ impl Lowerer<'_> {
             deprecated,
             format,
             example,
-            examples: _,
+            examples,
+            // It was looked at for the location.
             explode: _,
             extensions: _,
         } = data;
+        if !examples.is_empty() {
+            self.unused_of_parameter(&at.child("examples"), "examples");
+        }
         let (ty, mut docs) = match format {
             ParameterSchemaOrContent::Schema(_) => {
                 let schema = at.child("schema");
@@ -179,8 +196,10 @@ impl Lowerer<'_> {
                     ty => ty,
                 };
                 match ty {
-                    // The item that a reference leads to has docs of its own.
-                    ty @ Type::Named(_) => (ty, Docs::default()),
+                    // The item of an inline schema has its docs.
+                    ty @ Type::Named(id) if self.api.types[id].origin == schema => {
+                        (ty, Docs::default())
+                    }
                     ty => (ty, self.docs_at(&schema)),
                 }
             }
@@ -241,6 +260,15 @@ impl Lowerer<'_> {
             }
         };
         Location::Query(array)
+    }
+
+    fn unused_of_parameter(&mut self, at: &Pointer, keyword: &str) {
+        let message = format!("`{keyword}` of a parameter has no effect yet");
+        self.report(Diagnostic::new(
+            Code::UnusedKeyword,
+            Place::key(at.clone()),
+            message,
+        ));
     }
 
     fn unsupported_style(&mut self, at: &Pointer, label: &str) {
@@ -315,6 +343,12 @@ fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"]
         .iter()
         .any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// RFC 9110 section 5.6.2: what the name of a header is made of.
+pub(super) fn is_token(name: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(fits)
 }
 
 /// The names between braces, each once, in the order of the template.

@@ -5,7 +5,7 @@
 //! inline branches are there by then.
 use crate::{
     diag::Pointer,
-    ir::{Api, Arena, Content, Type, TypeId, TypeKind},
+    ir::{Api, Arena, Type, TypeId, TypeKind},
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -39,8 +39,7 @@ fn fold(api: &mut Api) -> IndexMap<TypeId, TypeId> {
             let taken = api.types[part].clone();
             let item = &mut api.types[whole];
             item.kind = taken.kind;
-            item.docs.summary = item.docs.summary.take().or(taken.docs.summary);
-            item.docs.description = item.docs.description.take().or(taken.docs.description);
+            item.docs = taken.docs.merged(std::mem::take(&mut item.docs));
             folded.insert(part, whole);
         }
     }
@@ -57,34 +56,15 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
     let mut work: Vec<TypeId> = components.map(|(id, _)| id).collect();
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
-            named(&parameter.ty, &mut work);
+            parameter.ty.add_named(&mut work);
         }
-        let body = operation.body.iter().map(|body| &body.content);
-        let answers = operation.successes.iter().chain(&operation.failures);
-        let answers = answers.filter_map(|answer| Some(&answer.content.as_ref()?.1));
-        for content in body.chain(answers) {
-            if let Content::Json(ty) = content {
-                named(ty, &mut work);
-            }
-        }
+        operation.bodies().for_each(|ty| ty.add_named(&mut work));
     }
     let mut used = IndexSet::new();
     while let Some(id) = work.pop() {
         if used.insert(id) {
-            match &api.types[id].kind {
-                TypeKind::Struct(object) => {
-                    let members = object.members.iter().map(|member| &member.ty);
-                    members
-                        .chain(&object.rest)
-                        .for_each(|ty| named(ty, &mut work));
-                }
-                TypeKind::Union(branches) => {
-                    branches
-                        .iter()
-                        .for_each(|branch| named(&branch.ty, &mut work));
-                }
-                TypeKind::Alias(ty) => named(ty, &mut work),
-                TypeKind::Enum(_) => {}
+            for ty in api.types[id].kind.types() {
+                ty.add_named(&mut work);
             }
         }
     }
@@ -97,14 +77,6 @@ fn is_component(origin: &Pointer) -> bool {
     origin.parent() == Some(schemas)
 }
 
-fn named(ty: &Type, ids: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => ids.push(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, ids),
-        Type::Any | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
-    }
-}
-
 /// Puts other ids into all types.
 fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
     if ids.is_empty() {
@@ -112,20 +84,8 @@ fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
     }
     let all: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for id in all {
-        match &mut api.types[id].kind {
-            TypeKind::Struct(object) => {
-                let members = object.members.iter_mut().map(|member| &mut member.ty);
-                members
-                    .chain(&mut object.rest)
-                    .for_each(|ty| renamed(ty, ids));
-            }
-            TypeKind::Union(branches) => {
-                branches
-                    .iter_mut()
-                    .for_each(|branch| renamed(&mut branch.ty, ids));
-            }
-            TypeKind::Alias(ty) => renamed(ty, ids),
-            TypeKind::Enum(_) => {}
+        for ty in api.types[id].kind.types_mut() {
+            renamed(ty, ids);
         }
     }
     let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
@@ -134,16 +94,8 @@ fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
         for parameter in &mut operation.parameters {
             renamed(&mut parameter.ty, ids);
         }
-        let body = operation.body.iter_mut().map(|body| &mut body.content);
-        let answers = operation
-            .successes
-            .iter_mut()
-            .chain(&mut operation.failures);
-        let answers = answers.filter_map(|answer| Some(&mut answer.content.as_mut()?.1));
-        for content in body.chain(answers) {
-            if let Content::Json(ty) = content {
-                renamed(ty, ids);
-            }
+        for ty in operation.bodies_mut() {
+            renamed(ty, ids);
         }
     }
 }

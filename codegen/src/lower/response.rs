@@ -1,8 +1,9 @@
 //! Bodies: of requests, and of the answers by status.
-use super::Lowerer;
+use super::{Lowerer, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, Content, Docs, Requirement, Response, Status, StringFormat, Type},
+    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type},
+    source::Method,
 };
 
 /// How well a media type suits us; the lowest is taken.
@@ -38,8 +39,10 @@ impl Lowerer<'_> {
             );
             return None;
         };
+        let sent = sendable(&media_type, &content);
+        self.report_unsendable(&at.child("content").child(&media_type), &media_type, &sent);
         Some(Body {
-            media_type: sendable(&media_type, &content),
+            media_type: sent,
             content,
             requirement: if required {
                 Requirement::Required
@@ -54,7 +57,11 @@ impl Lowerer<'_> {
     }
 
     /// The answers that carry the value of an operation, and all others.
-    pub(super) fn responses(&mut self, at: &Pointer) -> (Vec<Response>, Vec<Response>) {
+    pub(super) fn responses(
+        &mut self,
+        at: &Pointer,
+        method: Method,
+    ) -> (Vec<Response>, Vec<Response>) {
         let mut all: Vec<Response> = Vec::new();
         for (name, place) in self.document.members(at) {
             if name.starts_with("x-") {
@@ -82,7 +89,7 @@ impl Lowerer<'_> {
                         .label("this one is used"),
                 );
             }
-            if let Some(response) = self.response(&place, status) {
+            if let Some(response) = self.response(&place, status, method) {
                 all.retain(|known| known.status != status);
                 all.push(response);
             }
@@ -125,7 +132,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn response(&mut self, place: &Pointer, status: Status) -> Option<Response> {
+    fn response(&mut self, place: &Pointer, status: Status, method: Method) -> Option<Response> {
         let at = self.resolve(place)?;
         let response = match self.document.response(&at) {
             Ok(response) => response,
@@ -154,10 +161,14 @@ impl Lowerer<'_> {
                 );
             }
         }
-        // RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
-        let is_empty = matches!(status, Status::Exact(204 | 205 | 304));
+        // RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
+        let is_empty = method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
         if is_empty && !content.is_empty() {
-            let message = "an answer of this status has no content, whatever is documented";
+            let message = if method == Method::Head {
+                "an answer to `HEAD` has no content, whatever is documented"
+            } else {
+                "an answer of this status has no content, whatever is documented"
+            };
             let place = Place::key(at.child("content"));
             self.report(Diagnostic::new(Code::UnusedKeyword, place, message).label("ignored"));
         }
@@ -180,7 +191,9 @@ impl Lowerer<'_> {
         names: impl Iterator<Item = &'k String>,
     ) -> Option<(String, Content)> {
         let list = at.child("content");
-        let names: Vec<&String> = names.collect();
+        let names: Vec<&String> = names
+            .filter(|name| self.is_field_value(&list, name))
+            .collect();
         let best = names
             .iter()
             .min_by_key(|name| self.codec(name, &list.child(name)))?;
@@ -203,9 +216,12 @@ impl Lowerer<'_> {
         }
         let content = match self.codec(best, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
-            Codec::Text => Content::Text,
+            Codec::Text => {
+                self.report_structured(best, &place, &Content::Text);
+                Content::Text
+            }
             Codec::Bytes => {
-                self.report_structured(best, &place);
+                self.report_structured(best, &place, &Content::Bytes);
                 Content::Bytes
             }
         };
@@ -242,20 +258,27 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A wildcard says nothing; servers that write it answer with JSON unless the schema is of bytes.
+    /// A wildcard says nothing; servers that write it answer with JSON unless the schema is of bytes or of
+    /// text, which they write as it is.
     fn wildcard_codec(&mut self, schema: &Pointer) -> Codec {
         let Some(target) = self.document.get(schema).and_then(|_| self.resolve(schema)) else {
             return Codec::Bytes;
         };
         match self.keywords(&target) {
             Some(keywords) if keywords.format.as_deref() == Some("binary") => Codec::Bytes,
+            Some(keywords)
+                if keywords.ty.as_deref() == Some("string")
+                    && keywords.all_of + keywords.one_of + keywords.any_of == 0 =>
+            {
+                Codec::Text
+            }
             Some(_) => Codec::Json,
             None => Codec::Bytes,
         }
     }
 
-    /// A body with structure that is not written for the caller yet.
-    fn report_structured(&mut self, media_type: &str, at: &Pointer) {
+    /// A body with structure that is not read or written for the caller yet.
+    fn report_structured(&mut self, media_type: &str, at: &Pointer, content: &Content) {
         let schema = at.child("schema");
         let Some(target) = self
             .document
@@ -269,11 +292,55 @@ impl Lowerer<'_> {
                 || keywords.has_items
                 || keywords.all_of + keywords.one_of + keywords.any_of > 0
         });
-        if structured {
+        let (loses, label) = match content {
+            Content::Text => match self.json_type(&target, &mut { MOST_LOOKED_AT }) {
+                Some(JsonType::String) => (false, ""),
+                Some(_) => (true, "the body is taken as text"),
+                None => (structured, "the body is taken as text"),
+            },
+            Content::Bytes => (structured, "the body is taken as bytes"),
+            Content::Json(_) => (false, ""),
+        };
+        if loses {
             let message = format!("`{media_type}` is not read or written by type yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
-                    .label("the body is taken as bytes"),
+                    .label(label),
+            );
+        }
+    }
+
+    /// Whether a media type can stand in a header: RFC 9110 section 5.5 wants visible ASCII and spaces.
+    fn is_field_value(&mut self, list: &Pointer, name: &str) -> bool {
+        let fits = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        if !fits {
+            let place = Place::key(list.child(name));
+            let message = format!("{name:?} can not be sent as a media type");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, place, message).label("left out"),
+            );
+        }
+        fits
+    }
+
+    /// What is sent where the document leaves it open, and what a caller can not make whole.
+    fn report_unsendable(&mut self, at: &Pointer, media_type: &str, sent: &str) {
+        let lower = media_type.to_ascii_lowercase();
+        if lower.starts_with("multipart/") && !lower.contains("boundary=") {
+            let message = format!("`{media_type}` is sent without a boundary");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
+                    .label("servers can not tell the parts of this body")
+                    .hint("add `; boundary=…` to the media type, and separate the parts by it"),
+            );
+        }
+        let range = lower.split('*').next().unwrap_or_default();
+        if lower.contains('*') && !range.is_empty() && !sent.starts_with(range) {
+            let message = format!("`{media_type}` does not say which media type is sent");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
+                    .label(format!("sent as `{sent}`"))
+                    .hint("write the media type that is meant"),
             );
         }
     }
@@ -300,7 +367,7 @@ fn sendable(media_type: &str, content: &Content) -> String {
         return media_type.trim().to_owned();
     }
     let concrete = match content {
-        Content::Json(Type::String(StringFormat::Text)) | Content::Text => "text/plain",
+        Content::Text => "text/plain",
         Content::Json(_) => "application/json",
         Content::Bytes => "application/octet-stream",
     };

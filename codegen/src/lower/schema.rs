@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Fact, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind},
+    ir::{Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind},
 };
 
 impl Lowerer<'_> {
@@ -44,7 +44,7 @@ impl Lowerer<'_> {
             Some("array") => Shape::Plain(self.array(at, keywords)),
             Some("object") => self.object(at, keywords),
             Some(_) => Shape::Plain(Type::Any),
-            None if keywords.is_object() => self.object(at, keywords),
+            None if keywords.is_object() || keywords.counts_members() => self.object(at, keywords),
             None if keywords.has_items => Shape::Plain(self.array(at, keywords)),
             None if keywords.pattern.is_some() || keywords.length != (None, None) => {
                 Shape::Plain(self.string(keywords))
@@ -110,17 +110,17 @@ impl Lowerer<'_> {
             match object.members.iter_mut().find(|known| known.wire == *name) {
                 None => object.members.push(member),
                 Some(known) if known.ty == member.ty => {
-                    known.docs = merged(&known.docs, member.docs);
+                    known.docs = std::mem::take(&mut known.docs).merged(member.docs);
                 }
                 Some(known) if known.ty == Type::Any => *known = member,
                 Some(known) if member.ty == Type::Any => {
-                    known.docs = merged(&known.docs, member.docs);
+                    known.docs = std::mem::take(&mut known.docs).merged(member.docs);
                 }
                 Some(known) => {
                     let message =
                         format!("two parts of the `allOf` declare `{name}` with different types");
                     let place = Place::key(member.origin.clone());
-                    self.diagnostics.push(
+                    self.report(
                         Diagnostic::new(Code::AllOfConflict, place, message)
                             .label("this one is used")
                             .hint("declare the member once, or give both the same schema"),
@@ -140,6 +140,15 @@ impl Lowerer<'_> {
     }
 
     fn member(&mut self, name: &str, origin: Pointer) -> Member {
+        if let Some(known) = self.members.get(&origin) {
+            return known.clone();
+        }
+        let member = self.new_member(name, origin);
+        self.members.insert(member.origin.clone(), member.clone());
+        member
+    }
+
+    fn new_member(&mut self, name: &str, origin: Pointer) -> Member {
         let docs = self.docs_at(&origin);
         let (ty, nullability) = self.type_at(&origin).split_null();
         let presence = match nullability {
@@ -185,7 +194,7 @@ impl Lowerer<'_> {
     }
 
     /// Keywords that are understood and have no effect on the output.
-    fn report_unused(&mut self, at: &Pointer, keywords: &Keywords) {
+    pub(super) fn report_unused(&mut self, at: &Pointer, keywords: &Keywords) {
         let unused = [
             (
                 keywords.has_not,
@@ -202,8 +211,7 @@ impl Lowerer<'_> {
             if present {
                 let place = Place::key(at.child(keyword));
                 let message = format!("`{keyword}` has no effect on the types yet");
-                self.diagnostics
-                    .push(Diagnostic::new(Code::UnusedKeyword, place, message).label(effect));
+                self.report(Diagnostic::new(Code::UnusedKeyword, place, message).label(effect));
             }
         }
     }
@@ -215,23 +223,6 @@ impl Presence {
             Self::Optional | Self::Required => Self::Required,
             Self::OptionalNullable | Self::RequiredNullable => Self::RequiredNullable,
         }
-    }
-}
-
-/// The docs of a member that two parts declare: the later text wins, facts add up.
-fn merged(known: &Docs, other: Docs) -> Docs {
-    let mut facts = known.facts.clone();
-    facts.extend(
-        other
-            .facts
-            .into_iter()
-            .filter(|fact: &Fact| !known.facts.contains(fact)),
-    );
-    Docs {
-        summary: other.summary.or_else(|| known.summary.clone()),
-        description: other.description.or_else(|| known.description.clone()),
-        facts,
-        deprecation: other.deprecation,
     }
 }
 

@@ -1,5 +1,5 @@
 //! Security schemes, and which of them an operation asks for.
-use super::Lowerer;
+use super::{Lowerer, parameter::is_token};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Scheme, SchemeKind},
@@ -21,7 +21,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn scheme(&mut self, name: String, origin: Pointer, scheme: SecurityScheme) {
+    fn scheme(&mut self, scheme_name: String, origin: Pointer, scheme: SecurityScheme) {
         let (kind, description) = match scheme {
             SecurityScheme::APIKey {
                 location,
@@ -30,6 +30,16 @@ impl Lowerer<'_> {
                 extensions: _,
             } => {
                 let kind = match location {
+                    APIKeyLocation::Header if !is_token(&name) => {
+                        let message = format!("{name:?} can not be the name of a header");
+                        let place = origin.child("name");
+                        self.report(
+                            Diagnostic::new(Code::UnsupportedSecurityScheme, place, message)
+                                .label("left out, with the alternatives that ask for it"),
+                        );
+                        self.unsendable.insert(scheme_name);
+                        return;
+                    }
                     APIKeyLocation::Header => SchemeKind::ApiKeyHeader(name),
                     APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name),
                     APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name),
@@ -55,7 +65,7 @@ impl Lowerer<'_> {
             } => (SchemeKind::Bearer, description),
         };
         self.api.schemes.push(Scheme {
-            name,
+            name: scheme_name,
             origin,
             kind,
             description,
@@ -87,7 +97,7 @@ impl Lowerer<'_> {
             Some(requirements) => (at.child("security"), requirements),
             None => (
                 Pointer::root().child("security"),
-                self.document.security().ok().flatten().unwrap_or_default(),
+                self.shared_requirements(),
             ),
         };
         let mut scopes: Vec<String> = Vec::new();
@@ -102,6 +112,9 @@ impl Lowerer<'_> {
                     set.push(name);
                 } else {
                     complete = false;
+                    if self.unsendable.contains(&name) {
+                        continue;
+                    }
                     self.unknown_scheme(&at.index(index), &name);
                 }
             }
@@ -115,6 +128,18 @@ impl Lowerer<'_> {
         let mut seen = indexmap::IndexSet::new();
         scopes.retain(|scope| seen.insert(scope.clone()));
         (alternatives, scopes)
+    }
+
+    /// What the document asks for where an operation says nothing.
+    fn shared_requirements(&mut self) -> Vec<SecurityRequirement> {
+        match self.document.security() {
+            Ok(requirements) => requirements.unwrap_or_default(),
+            Err(cause) => {
+                let at = Pointer::root().child("security");
+                self.unreadable(&at, "list of security requirements", &cause);
+                Vec::new()
+            }
+        }
     }
 
     fn unknown_scheme(&mut self, at: &Pointer, name: &str) {

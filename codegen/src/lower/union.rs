@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How many schemas are looked at to find the JSON type of a branch.
-const MOST_LOOKED_AT: usize = 64;
+pub(super) const MOST_LOOKED_AT: usize = 64;
 
 impl Lowerer<'_> {
     pub(super) fn union(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
@@ -215,6 +215,7 @@ impl Lowerer<'_> {
                 types.all(|json| json == Some(first)).then_some(first)
             }
             None if keywords.has_items => Some(JsonType::Array),
+            None if keywords.counts_members() => Some(JsonType::Object),
             None if keywords.pattern.is_some() || keywords.length != (None, None) => {
                 Some(JsonType::String)
             }

@@ -70,7 +70,9 @@ pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names)
         .iter()
         .map(|resource| resource_name(resource.tag.as_deref()))
         .collect();
-    let modules = Scope::modules(&["mod", "models", "runtime"]).assign(&wanted);
+    // `std` is named by the client; a module of its parent's name would confuse readers.
+    let reserved = ["mod", "models", "runtime", "std", &options.module];
+    let modules = Scope::modules(&reserved).assign(&wanted);
     let accessors = Scope::snake(CLIENT_METHODS).assign(&wanted);
     let mut operations: IndexMap<OperationId, OperationNames> = IndexMap::new();
     for (index, ((resource, module), accessor)) in
@@ -148,13 +150,18 @@ fn from_path(operation: &Operation) -> String {
 fn operation_name(operation: &Operation, options: &ApiOptions) -> Wanted {
     let configured = options.operation_names.get(&operation.key());
     let words = from_path(operation);
-    let chosen = configured
-        .or(operation.operation_id.as_ref())
-        .unwrap_or(&words);
+    let by_path = format!("{} {}", operation.method, operation.path);
+    let given = configured.or(operation.operation_id.as_ref());
+    let chosen = given.unwrap_or(&words);
+    let base = case::snake_or(chosen, &case::snake(&words));
+    // `/pets` and `/pets/` have the same words.
+    let slash = operation.path.ends_with('/').then(|| "slash".to_owned());
+    let hash = case::hash(&by_path);
+    let words = Some(words).filter(|words| case::snake(words) != base);
     Wanted {
-        wire: chosen.clone(),
-        base: case::snake_or(chosen, &case::snake(&words)),
-        qualifiers: vec![words],
+        wire: given.cloned().unwrap_or(by_path),
+        base,
+        qualifiers: words.into_iter().chain(slash).chain([hash]).collect(),
     }
 }
 

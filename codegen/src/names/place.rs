@@ -1,6 +1,12 @@
 //! What the place of a schema says about its name: whose it is, and which members lead to it.
-use super::case;
-use crate::{diag::Pointer, ir::Api};
+use super::{
+    case,
+    types::{is_branch, json_name},
+};
+use crate::{
+    diag::Pointer,
+    ir::{Api, JsonType, Type, TypeId, TypeKind, Values},
+};
 use indexmap::IndexMap;
 use std::borrow::Cow;
 
@@ -52,6 +58,8 @@ impl Kind {
 pub(super) struct Places {
     parameters: IndexMap<Pointer, String>,
     operations: IndexMap<Pointer, ()>,
+    /// What a value of an inline branch of a union is in JSON.
+    branches: IndexMap<Pointer, &'static str>,
 }
 
 impl Places {
@@ -69,12 +77,18 @@ impl Places {
                 .iter()
                 .map(|(_, operation)| (operation.origin.clone(), ()))
                 .collect(),
+            branches: api
+                .types
+                .iter()
+                .filter(|(_, item)| is_branch(&item.origin))
+                .filter_map(|(id, item)| Some((item.origin.clone(), json_of(api, id)?)))
+                .collect(),
         }
     }
 
     pub(super) fn of(&self, origin: &Pointer) -> Place {
         let tokens: Vec<Cow<'_, str>> = origin.tokens().collect();
-        let texts: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+        let texts = self.with_branches(&tokens);
         match texts.as_slice() {
             ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => {
                 Place {
@@ -89,6 +103,27 @@ impl Places {
                 trail: Vec::new(),
             },
         }
+    }
+
+    /// The tokens, with the JSON type of a branch instead of its position: a branch more before it would
+    /// change the position, and the branches of a union differ in their JSON types.
+    fn with_branches<'t>(&self, tokens: &'t [Cow<'_, str>]) -> Vec<&'t str> {
+        let mut at = Pointer::root();
+        let mut texts: Vec<&str> = Vec::with_capacity(tokens.len());
+        for (position, token) in tokens.iter().enumerate() {
+            at = at.child(token);
+            let is_position = matches!(texts.last(), Some(&("oneOf" | "anyOf")))
+                && token.parse::<usize>().is_ok();
+            // What stands in a branch without a type of its own says what the branch is.
+            let within = || match tokens.get(position + 1)?.as_ref() {
+                "items" => Some("Array"),
+                "properties" | "additionalProperties" => Some("Object"),
+                _ => None,
+            };
+            let json = is_position.then(|| self.branches.get(&at).copied().or_else(within));
+            texts.push(json.flatten().unwrap_or(token.as_ref()));
+        }
+        texts
     }
 
     fn component(&self, origin: &Pointer, section: &str, name: &str, rest: &[&str]) -> Place {
@@ -198,6 +233,35 @@ pub(super) fn status_words(status: &str) -> String {
     }
 }
 
+/// The JSON type of a type's values, where there is one.
+fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
+    let mut kind = &api.types[id].kind;
+    // Aliases that lead back to themselves have no end.
+    for _ in 0..api.types.len() {
+        let json = match kind {
+            TypeKind::Struct(_) => JsonType::Object,
+            TypeKind::Enum(Values::Strings(_)) => JsonType::String,
+            TypeKind::Enum(Values::Integers(..)) => JsonType::Integer,
+            TypeKind::Union(_) => return None,
+            TypeKind::Alias(ty) => match ty {
+                Type::Named(target) => {
+                    kind = &api.types[*target].kind;
+                    continue;
+                }
+                Type::Boolean => JsonType::Boolean,
+                Type::Integer(_) => JsonType::Integer,
+                Type::Number => JsonType::Number,
+                Type::String(_) => JsonType::String,
+                Type::Array(_) => JsonType::Array,
+                Type::Map(_) => JsonType::Object,
+                Type::Any | Type::Nullable(_) => return None,
+            },
+        };
+        return Some(json_name(json));
+    }
+    None
+}
+
 /// The words from a schema to one inside it.
 fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
     match rest {
@@ -217,8 +281,10 @@ fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
         }
         ["allOf", _, rest @ ..] => trail(owner, rest, words),
         ["oneOf" | "anyOf", index, rest @ ..] => {
-            let number = index.parse::<usize>().map_or(0, |index| index + 1);
-            words.push(format!("variant {number}"));
+            words.push(match index.parse::<usize>() {
+                Ok(index) => format!("variant {}", index + 1),
+                Err(_) => (*index).to_owned(),
+            });
             trail(owner, rest, words)
         }
         [other, rest @ ..] => {

@@ -76,7 +76,7 @@ impl Scope {
         order.sort_by_key(|index| {
             wanted
                 .get(*index)
-                .map(|item| (item.base != item.wire, &item.wire))
+                .map(|item| (item.base != item.wire, &item.wire, &item.qualifiers))
         });
         let mut names = vec![Name(String::new()); wanted.len()];
         for index in order {

@@ -336,13 +336,12 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
         }
         TypeKind::Union(branches) => {
             let wanted = branches.iter().map(|branch| {
-                let base = match &branch.ty {
-                    // A schema that stands inline has no name of its own to lend.
-                    Type::Named(id) if !is_branch(&api.types[*id].origin) => {
-                        types.get(id.index()).map(|name| name.ident.to_string())
-                    }
-                    _ => None,
-                };
+                let named = named(&branch.ty);
+                // A schema that stands inline has no name of its own to lend.
+                let lends = named.filter(|id| !is_branch(&api.types[*id].origin));
+                let base = lends
+                    .and_then(|id| types.get(id.index()))
+                    .map(|name| name.ident.to_string());
                 Wanted {
                     wire: json_name(branch.json).to_owned(),
                     base: base.unwrap_or_else(|| json_name(branch.json).to_owned()),
@@ -355,8 +354,22 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
     }
 }
 
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Any
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => None,
+    }
+}
+
 /// Whether a schema stands inline in a union.
-fn is_branch(origin: &Pointer) -> bool {
+pub(super) fn is_branch(origin: &Pointer) -> bool {
     let list = origin.parent();
     let keyword = list.as_ref().and_then(Pointer::last);
     matches!(keyword.as_deref(), Some("oneOf" | "anyOf"))
@@ -395,7 +408,7 @@ fn integer_variant(value: i64) -> String {
     }
 }
 
-fn json_name(json: JsonType) -> &'static str {
+pub(super) fn json_name(json: JsonType) -> &'static str {
     match json {
         JsonType::Boolean => "Boolean",
         JsonType::Integer => "Integer",

@@ -1,5 +1,6 @@
 //! The text of a file: items printed one by one, with the blank lines that people write.
 use crate::emit::{Child, Content, Item, Module, Table};
+use rayon::prelude::*;
 
 /// A printed part of a file, by how it is set off from the next.
 struct Piece {
@@ -34,19 +35,20 @@ pub(super) fn file(module: &Module<'_>, first_line: &str) -> Result<String, Stri
 /// have inner docs.
 pub(super) fn single_file(module: &Module<'_>, first_line: &str) -> Result<String, String> {
     let mut pieces = printed(&(module.content)().items)?;
-    for child in &module.children {
-        pieces.push(block(child)?);
-    }
+    pieces.extend(blocks(&module.children)?);
     Ok(joined(first_line, &[], &pieces))
+}
+
+/// The modules inside a module, side by side: each is as much work as a file.
+fn blocks(children: &[Child<'_>]) -> Result<Vec<Piece>, String> {
+    children.par_iter().map(block).collect()
 }
 
 fn block(child: &Child<'_>) -> Result<Piece, String> {
     let Child { before, module } = child;
     let Content { docs, items } = (module.content)();
     let mut pieces = printed(&items)?;
-    for child in &module.children {
-        pieces.push(block(child)?);
-    }
+    pieces.extend(blocks(&module.children)?);
     let inner = joined("", &inner_docs(&docs), &pieces);
     Ok(Piece {
         kind: Kind::Item,

@@ -13,7 +13,7 @@ use super::SourceFile;
 use super::shape::Kind;
 use crate::diag::Pointer;
 
-pub use self::resolve::ResolveError;
+pub use self::resolve::{KnownTargets, ResolveError};
 
 /// A document that was read, mended, and is of a supported version.
 #[derive(Debug, Clone)]
@@ -126,7 +126,19 @@ impl Document {
     /// # Errors
     /// When a reference leads nowhere, out of the document, or back to itself.
     pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, ResolveError> {
-        resolve::resolve(self, pointer)
+        resolve::resolve(self, pointer, &mut KnownTargets::default())
+    }
+
+    /// The same as [`Document::resolve`] for a caller that asks for many: each chain is followed once.
+    ///
+    /// # Errors
+    /// When a reference leads nowhere, out of the document, or back to itself.
+    pub fn resolve_with(
+        &self,
+        pointer: &Pointer,
+        known: &mut KnownTargets,
+    ) -> Result<Pointer, ResolveError> {
+        resolve::resolve(self, pointer, known)
     }
 
     /// What the `$ref` at `pointer` says, when there is one.

@@ -20,6 +20,7 @@
 //! - `header_parameters`: Header and cookie parameters
 //! - `hostile`: "] _/ fn `main()` {} /_
 //! - `inline_schemas`: Inline schemas
+//! - `lints`: Names and shapes that clippy has an opinion on
 //! - `maps`: Maps
 //! - `member_names`: Names of members
 //! - `numbers`: Numbers
@@ -84,6 +85,8 @@ pub mod header_parameters;
 pub mod hostile;
 #[cfg(feature = "inline_schemas")]
 pub mod inline_schemas;
+#[cfg(feature = "lints")]
+pub mod lints;
 #[cfg(feature = "maps")]
 pub mod maps;
 #[cfg(feature = "member_names")]

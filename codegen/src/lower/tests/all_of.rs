@@ -113,7 +113,7 @@ fn of_one_part() {
             alias Alias = Base
             alias Described = Base - "Mine."
             alias Nullable = Base
-            alias DescribedPart = Base
+            alias DescribedPart = Base - "Mine."
             alias Typed = Base
             struct User
               a: Base optional nullable
@@ -138,14 +138,14 @@ fn of_scalars() {
         ",
         &expect![[r#"
             alias Id = text
-            alias Short = Id
+            alias Short = Id (length ..3)
             enum Narrow
               "a"
               "b"
-            alias Later = Zeta
+            alias Later = Zeta (length ..3)
             alias Zeta = uuid
-            alias Own = text
-            alias Nothing = any
+            alias Own = text - "Text."
+            alias Nothing = any - "Text."
             alias Empty = any
         "#]],
     );
@@ -232,7 +232,7 @@ fn with_a_union_among_its_parts() {
         Two: {allOf: [{oneOf: [{type: string}, {type: integer}]}, {anyOf: [{type: string}, {type: boolean}]}]}
         ",
         &expect![[r#"
-            union Only
+            union Only - "Text."
               string: text
               integer: i64
             struct Beside
@@ -293,6 +293,140 @@ fn null_stays_where_every_part_allows_it() {
             struct User
               a: Alias optional nullable
               b: More optional
+        "#]],
+    );
+}
+
+#[test]
+fn texts_and_constraints_of_inline_parts() {
+    check_schemas(
+        "
+        Animal: {properties: {name: {type: string}}}
+        Dog: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, description: A dog., properties: {b: {type: string}}}]}
+        Nearer: {description: Mine., allOf: [{$ref: '#/components/schemas/Animal'}, {description: Its., title: Kept}]}
+        Text: {allOf: [{type: string, description: First.}, {maxLength: 5, pattern: a}]}
+        Deep: {allOf: [{allOf: [{type: string}, {maxLength: 5, deprecated: true}]}]}
+        Counted: {maxProperties: 3}
+        Owner:
+          properties:
+            a: {allOf: [{$ref: '#/components/schemas/Animal'}, {description: Mine., deprecated: true, maxProperties: 2}]}
+        ",
+        &expect![[r#"
+            struct Animal
+              name: text optional
+            struct Dog - "A dog."
+              name: text optional
+              b: text optional
+            alias Nearer = Animal - "Kept" - "Mine."
+            alias Text = text - "First." (length ..5, pattern a)
+            alias Deep = text - deprecated (length ..5)
+            alias Counted = {any} (members ..3)
+            struct Owner
+              a: Animal optional - "Mine." - deprecated (members ..2)
+        "#]],
+    );
+}
+
+#[test]
+fn a_part_that_adds_null_alone() {
+    check_schemas(
+        "
+        O: {properties: {a: {type: string}}}
+        Both: {allOf: [{$ref: '#/components/schemas/O'}, {nullable: true}]}
+        User:
+          properties:
+            a: {allOf: [{$ref: '#/components/schemas/O'}, {nullable: true}]}
+            b: {$ref: '#/components/schemas/Both'}
+            c: {allOf: [{$ref: '#/components/schemas/O'}, {type: object, nullable: true}]}
+        ",
+        &expect![[r#"
+            struct O
+              a: text optional
+            alias Both = O
+            struct User
+              a: O optional nullable
+              b: Both optional nullable
+              c: O optional
+
+            reference-siblings at /components/schemas/Both/allOf/1/nullable: `nullable` without `type` has no effect in OpenAPI 3.0
+            reference-siblings at /components/schemas/User/properties/a/allOf/1/nullable: `nullable` without `type` has no effect in OpenAPI 3.0
+        "#]],
+    );
+}
+
+#[test]
+fn keywords_without_effect_in_parts() {
+    check_schemas(
+        "
+        O: {properties: {a: {type: string}}}
+        Merged: {allOf: [{$ref: '#/components/schemas/O'}, {properties: {b: {type: string}}, not: {required: [a]}}]}
+        Single: {allOf: [{$ref: '#/components/schemas/O'}, {discriminator: {propertyName: a}}]}
+        Heir: {allOf: [{$ref: '#/components/schemas/Merged'}, {properties: {c: {type: string}}}]}
+        ",
+        &expect![[r#"
+            struct O
+              a: text optional
+            struct Merged
+              a: text optional
+              b: text optional
+            alias Single = O
+            struct Heir
+              a: text optional
+              b: text optional
+              c: text optional
+
+            unused-keyword at /components/schemas/Merged/allOf/1/not: `not` has no effect on the types yet
+            unused-keyword at /components/schemas/Single/allOf/1/discriminator: `discriminator` has no effect on the types yet
+        "#]],
+    );
+}
+
+#[test]
+fn the_shorter_enumeration_narrows() {
+    check_schemas(
+        "
+        Long: {type: string, enum: [a, b, c]}
+        Narrow: {allOf: [{$ref: '#/components/schemas/Long'}, {type: string, enum: [a]}]}
+        First: {allOf: [{type: string, enum: [a]}, {$ref: '#/components/schemas/Long'}]}
+        Named: {allOf: [{$ref: '#/components/schemas/Long'}, {type: string}]}
+        ",
+        &expect![[r#"
+            enum Long
+              "a"
+              "b"
+              "c"
+            enum Narrow
+              "a"
+            enum First
+              "a"
+            alias Named = Long
+        "#]],
+    );
+}
+
+#[test]
+fn a_conflict_is_reported_once() {
+    check_schemas(
+        "
+        A: {properties: {a: {type: string}}}
+        B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {a: {type: integer}}}]}
+        C: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {c: {type: string}}}]}
+        D: {allOf: [{$ref: '#/components/schemas/C'}, {properties: {d: {type: string}}}]}
+        ",
+        &expect![[r#"
+            struct A
+              a: text optional
+            struct B
+              a: i64 optional
+            struct C
+              a: i64 optional
+              c: text optional
+            struct D
+              a: i64 optional
+              c: text optional
+              d: text optional
+
+            all-of-conflict at /components/schemas/B/allOf/1/properties/a: two parts of the `allOf` declare `a` with different types
         "#]],
     );
 }

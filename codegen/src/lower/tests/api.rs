@@ -28,6 +28,31 @@ servers:
             server "https://example.com" - "Production"
             server "https://{tenant}.example.com/{stage}" tenant="demo" - "Yours." stage="v1" of ["v1", "v2"]
             server "/relative"
+
+            unused-keyword at /servers/2/url: the server `/relative` is no absolute URL
+        "#]],
+    );
+}
+
+#[test]
+fn what_has_no_effect_yet() {
+    check(
+        "
+info:
+  title: Test
+  version: '1'
+  description: All about it.
+  termsOfService: https://example.com/terms
+  contact: {name: Someone}
+  license: {name: MIT}
+externalDocs: {url: https://example.com/docs, description: The manual}
+",
+        &expect![[r#"
+            api "Test" "1" - "All about it.\n\nThe manual: <https://example.com/docs>"
+
+            unused-keyword at /info/termsOfService: `termsOfService` is not part of the docs yet
+            unused-keyword at /info/contact: `contact` is not part of the docs yet
+            unused-keyword at /info/license: `license` is not part of the docs yet
         "#]],
     );
 }

@@ -178,10 +178,15 @@ fn a_chain_of_references_alone() {
             alias S2 = S3
         "#]],
     );
-    // References are followed up to a bound that no document of people reaches.
+    long_chain("NEXT", r#"{"type": "string"}"#, &["alias S0 = S20000\n"]);
+}
+
+#[test]
+fn a_long_circle_of_references() {
     within_bounds(|| {
-        let (api, diagnostics) = chain(2_000, "NEXT", r#"{"type": "string"}"#);
-        assert_eq!(api.types.len(), 2_002);
+        let end = r##"{"$ref": "#/components/schemas/S0"}"##;
+        let (api, diagnostics) = chain(LONG, "NEXT", end);
+        assert_eq!(api.types.len(), LONG + 2);
         let other = diagnostics.iter().find(|found| {
             !matches!(
                 found.code,
@@ -189,5 +194,29 @@ fn a_chain_of_references_alone() {
             )
         });
         assert!(other.is_none(), "{other:?}");
+    });
+}
+
+#[test]
+fn a_chain_of_inheritance() {
+    within_bounds(|| {
+        let link = r#"{"allOf": [NEXT, {"properties": {"a": {"type": "string"}}}]}"#;
+        let end = r#"{"properties": {"b": {"type": "string"}}}"#;
+        let (api, diagnostics) = chain(200, link, end);
+        assert!(
+            diagnostics
+                .iter()
+                .all(|found| found.code == Code::UnsupportedParameter)
+        );
+        assert!(dump(&api).contains("struct S0\n  b: text optional\n  a: text optional\n"));
+        let (api, diagnostics) = chain(LONG, link, end);
+        let too_many = diagnostics
+            .iter()
+            .filter(|found| found.code == Code::TooManyParts);
+        // Two schemas take part for each link, and one at the end.
+        assert_eq!(too_many.count(), LONG - 249);
+        let text = dump(&api);
+        assert!(text.contains("alias S0 = any\n"));
+        assert!(text.contains("struct S19751\n  b: text optional\n"));
     });
 }

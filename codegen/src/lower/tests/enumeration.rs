@@ -116,7 +116,7 @@ fn names_and_descriptions() {
           x-enum-varnames: [Email, Post]
           x-enum-descriptions: [By mail., On paper.]
         Older: {type: string, enum: [a, b], x-enumNames: [First, Second]}
-        ForEach: {type: string, enum: [a, null, b], x-enum-varnames: [First, Null, Second]}
+        ForEach: {type: string, enum: [a, null, b], x-enum-varnames: [First, 'Null', Second]}
         WithoutNull: {type: string, enum: [null, a, b], x-enum-varnames: [First, Second]}
         TooFew: {type: string, enum: [a, b], x-enum-varnames: [First]}
         NoTexts: {type: string, enum: [a, b], x-enum-varnames: [1, 2]}
@@ -130,8 +130,8 @@ fn names_and_descriptions() {
               "a" called First
               "b" called Second
             enum ForEach
-              "a"
-              "b"
+              "a" called First
+              "b" called Second
             enum WithoutNull
               "a" called First
               "b" called Second
@@ -146,6 +146,7 @@ fn names_and_descriptions() {
               "b" called Second
 
             enum-values-ignored at /components/schemas/TooFew/enum: `x-enum-varnames` should have 2 texts, one for each value, and has 1
+            enum-values-ignored at /components/schemas/NoTexts/x-enum-varnames: `x-enum-varnames` should be a list of texts, one for each value
             duplicate-enum-value at /components/schemas/Twice/enum/1: the value "a" is listed twice
         "#]],
     );
@@ -179,6 +180,31 @@ fn values_that_are_no_enumeration() {
             enum-values-ignored at /components/schemas/Lists/enum: no enumeration is made of the values ["a"]
             enum-values-ignored at /components/schemas/NumbersAsText/enum: no enumeration is made of the values 1, 2
             enum-values-ignored at /components/schemas/TextAsNumbers/enum: no enumeration is made of the values "1", "2"
+        "#]],
+    );
+}
+
+#[test]
+fn companions_that_are_no_texts() {
+    check_schemas(
+        "
+        Numbers: {type: string, enum: [a, b], x-enum-varnames: [1, 2]}
+        Other: {type: string, enum: [a, b], x-enum-varnames: 5, x-enumNames: [First, Second]}
+        Descriptions: {type: string, enum: [a, b], x-enumDescriptions: {a: First}}
+        ",
+        &expect![[r#"
+            enum Numbers
+              "a"
+              "b"
+            enum Other
+              "a" called First
+              "b" called Second
+            enum Descriptions
+              "a"
+              "b"
+
+            enum-values-ignored at /components/schemas/Numbers/x-enum-varnames: `x-enum-varnames` should be a list of texts, one for each value
+            enum-values-ignored at /components/schemas/Descriptions/x-enumDescriptions: `x-enumDescriptions` should be a list of texts, one for each value
         "#]],
     );
 }

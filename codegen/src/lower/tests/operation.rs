@@ -114,6 +114,8 @@ paths:
                 ok 204
               DELETE /a (d)
                 ok 204
+
+            unused-keyword at /paths/~1a/get/tags/1: the tag `Second` has no effect, since it is not the first
         "#]],
     );
 }
@@ -186,6 +188,45 @@ paths:
             unknown-keyword at /paths/d: `d` is not a keyword of a Paths Object
             no-success-response at /paths/~1c/get/responses: no success is documented
             missing-operation-id at /paths/~1c/get: `GET /c` has no `operationId`
+        "#]],
+    );
+}
+
+#[test]
+fn texts_of_the_path_item() {
+    check(
+        "
+paths:
+  /a:
+    summary: Both.
+    description: Of the path.
+    get: {operationId: a, responses: {204: {description: ''}}}
+    put: {operationId: b, description: Of its own., responses: {204: {description: ''}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a) - "Both." - "Of the path."
+                ok 204
+              PUT /a (b) - "Both." - "Of its own."
+                ok 204
+        "#]],
+    );
+}
+
+#[test]
+fn a_placeholder_without_a_name() {
+    check(
+        "
+paths:
+  /a/{}:
+    get: {operationId: a, responses: {204: {description: ''}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{} (a)
+                ok 204
+
+            undeclared-path-parameter at /paths/~1a~1{}: a placeholder of the path `/a/{}` has no name
         "#]],
     );
 }

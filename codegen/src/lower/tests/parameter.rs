@@ -280,6 +280,7 @@ paths:
             undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{x}` of the path is not declared as a parameter
             undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{y}` of the path is not declared as a parameter
             surplus-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/delete/parameters/2: the path `/a/{id}.json/{x}-{y}/{id}` has no `{Y}`
+            undeclared-path-parameter at /paths/~1b~1{}~1{open: a placeholder of the path `/b/{}/{open` has no name
         "#]],
     );
 }
@@ -327,6 +328,64 @@ fn that_can_not_be_read() {
             missing-keyword at /paths/~1things/get/parameters/1: a Parameter Object has no `name`
             missing-keyword at /paths/~1things/get/parameters/2: a Parameter Object has no `schema`
             wrong-type at /paths/~1things/get/parameters/3: item 3 of `parameters` should be a Parameter Object, not the text `text`
+        "#]],
+    );
+}
+
+#[test]
+fn names_and_keywords_that_can_not_be_sent() {
+    check_operation(
+        r#"
+        parameters:
+          - {name: X Id, in: header, schema: {type: string}}
+          - {name: "X-Id\n", in: header, schema: {type: string}}
+          - {name: X-Id, in: header, style: simple, schema: {type: string}}
+          - {name: a b, in: query, allowEmptyValue: true, schema: {type: string}}
+          - {name: c, in: query, schema: {type: string}, examples: {one: {value: 1}}}
+        "#,
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                header X-Id: text optional
+                query a b: text optional
+                query c: text optional
+                ok 204
+
+            unsupported-parameter at /paths/~1things/get/parameters/0/name: "X Id" can not be the name of a header
+            unsupported-parameter at /paths/~1things/get/parameters/1/name: "X-Id\n" can not be the name of a header
+            unused-keyword at /paths/~1things/get/parameters/3/allowEmptyValue: `allowEmptyValue` of a parameter has no effect yet
+            unused-keyword at /paths/~1things/get/parameters/4/examples: `examples` of a parameter has no effect yet
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_said_around_a_reference() {
+    check(
+        "
+components: {schemas: {E: {type: string, enum: [a, b], description: Of the type.}}}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: a, in: query, schema: {allOf: [{$ref: '#/components/schemas/E'}], default: a, deprecated: true}}
+        - {name: b, in: query, schema: {$ref: '#/components/schemas/E'}}
+        - {name: c, in: query, schema: {type: string, enum: [x], description: Of the list.}}
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                query a: E optional - deprecated (default "a")
+                query b: E optional
+                query c: /paths/~1a/get/parameters/2/schema optional
+                ok 204
+            enum E - "Of the type."
+              "a"
+              "b"
+            enum /paths/~1a/get/parameters/2/schema - "Of the list."
+              "x"
         "#]],
     );
 }

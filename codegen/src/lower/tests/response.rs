@@ -261,6 +261,7 @@ fn request_bodies() {
                 ok 204
 
             unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is not read or written by type yet
+            unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
         "#]],
     );
     check_operation(
@@ -325,5 +326,130 @@ paths:
               string: text
               object: /paths/~1a/post/responses/404/content/application~1json/schema/oneOf/1
         "#]],
+    );
+}
+
+#[test]
+fn an_answer_to_head_has_no_content() {
+    check(
+        "
+paths:
+  /a:
+    head:
+      operationId: a
+      responses:
+        200: {description: '', content: {application/json: {schema: {type: string}}}}
+        default: {description: '', content: {application/json: {schema: {type: string}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              HEAD /a (a)
+                ok 200
+                error default
+
+            unused-keyword at /paths/~1a/head/responses/200/content: an answer to `HEAD` has no content, whatever is documented
+            unused-keyword at /paths/~1a/head/responses/default/content: an answer to `HEAD` has no content, whatever is documented
+        "#]],
+    );
+}
+
+#[test]
+fn a_wildcard_over_text_is_text() {
+    check_operation(
+        "
+        requestBody: {content: {'*/*': {schema: {type: string}}}}
+        responses:
+          200: {description: '', content: {'*/*': {schema: {type: string}}}}
+          400: {description: '', content: {'*/*': {schema: {type: string, format: binary}}}}
+          404: {description: '', content: {'*/*': {schema: {type: array, items: {type: string}}}}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body text/plain as text optional
+                ok 200 */* as text
+                error 400 */* as bytes
+                error 404 */* as [text]
+        "#]],
+    );
+}
+
+#[test]
+fn text_that_stands_for_something_else() {
+    check_operation(
+        "
+        requestBody: {content: {text/xml: {schema: {properties: {a: {type: string}}}}}}
+        responses:
+          200: {description: '', content: {text/plain: {schema: {type: integer}}}}
+          400: {description: '', content: {text/plain: {schema: {allOf: [{type: string}]}}}}
+          404: {description: '', content: {text/plain: {}}}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body text/xml as text optional
+                ok 200 text/plain as text
+                error 400 text/plain as text
+                error 404 text/plain as text
+
+            unsupported-media-type at /paths/~1things/get/requestBody/content/text~1xml: `text/xml` is not read or written by type yet
+            unsupported-media-type at /paths/~1things/get/responses/200/content/text~1plain: `text/plain` is not read or written by type yet
+        "#]],
+    );
+}
+
+#[test]
+fn media_types_that_can_not_be_sent() {
+    let body = |body: &str| format!("requestBody: {{content: {{{body}: {{}}}}}}");
+    check_operation(
+        &body("application/jsön"),
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            ok 204
+
+        unsupported-media-type at /paths/~1things/get/requestBody/content/application~1jsön: "application/jsön" can not be sent as a media type
+        missing-keyword at /paths/~1things/get/requestBody/content: the body of this request has no media type
+    "#]],
+    );
+    check_operation(
+        &body("multipart/form-data"),
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            body multipart/form-data as bytes optional
+            ok 204
+
+        unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
+    "#]],
+    );
+    check_operation(
+        &body("multipart/mixed; boundary=a"),
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            body multipart/mixed; boundary=a as bytes optional
+            ok 204
+    "#]],
+    );
+    check_operation(
+        &body("image/*"),
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            body application/octet-stream as bytes optional
+            ok 204
+
+        unsupported-media-type at /paths/~1things/get/requestBody/content/image~1*: `image/*` does not say which media type is sent
+    "#]],
+    );
+    check_operation(
+        &body("application/*"),
+        &expect![[r#"
+        resource without a tag
+          GET /things (test)
+            body application/octet-stream as bytes optional
+            ok 204
+    "#]],
     );
 }

@@ -190,3 +190,28 @@ paths:
         "#]],
     );
 }
+
+#[test]
+fn a_header_that_can_not_be_sent() {
+    check(
+        r#"
+security: [{broken: []}, {key: []}]
+components:
+  securitySchemes:
+    broken: {type: apiKey, in: header, name: "X Key\n"}
+    key: {type: apiKey, in: header, name: X-Key}
+paths:
+  /a:
+    get: {operationId: a, responses: {204: {description: ''}}}
+"#,
+        &expect![[r#"
+            scheme key: header X-Key
+            resource without a tag
+              GET /a (a)
+                ok 204
+                security key
+
+            unsupported-security-scheme at /components/securitySchemes/broken/name: "X Key\n" can not be the name of a header
+        "#]],
+    );
+}

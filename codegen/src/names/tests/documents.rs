@@ -52,7 +52,7 @@ paths:
             /components/schemas/Pet/properties/choice -> pet::Choice
             /components/schemas/Pet/properties/choice "Object" -> Object
             /components/schemas/Pet/properties/choice "String" -> String
-            /components/schemas/Pet/properties/choice/oneOf/1 -> pet::ChoiceVariant2
+            /components/schemas/Pet/properties/choice/oneOf/1 -> pet::ChoiceObject
             /components/schemas/Pet/properties/choice/oneOf/1 "a" -> a
             /components/schemas/Pet/properties/extra/additionalProperties -> pet::ExtraValue
             /components/schemas/Pet/properties/extra/additionalProperties "a" -> a
@@ -260,8 +260,8 @@ paths:
             GET /a/{id}/{Id} Exact(204) -> NoContent
             GET /a/{id}/{Id} Header X-Request-ID -> x_request_id
             GET /a/{id}/{Id} Header id -> id_header
-            GET /a/{id}/{Id} Path Id -> id
-            GET /a/{id}/{Id} Path id -> id_path
+            GET /a/{id}/{Id} Path Id -> id_pascal
+            GET /a/{id}/{Id} Path id -> id
             GET /a/{id}/{Id} Query(Repeated)  -> empty
             GET /a/{id}/{Id} Query(Repeated) $top -> top
             GET /a/{id}/{Id} Query(Repeated) body -> body_query

@@ -1,7 +1,7 @@
 //! A name depends on its own item: neither order nor what else there is has a say.
 use super::{all, lines, member};
 use crate::names::scope::{Scope, Wanted};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The blocks of a document, each of which is an item of its own.
 const SCHEMAS: &[&str] = &[
@@ -102,4 +102,86 @@ fn names_of_members_do_not_depend_on_other_members() {
             assert_eq!(whole.get(&wire), Some(&name), "{wire:?}");
         }
     }
+}
+
+/// `/pets` and `/pets/` have the same words.
+#[test]
+fn operations_of_the_same_words_keep_their_names_in_any_order() {
+    let same_words = [
+        "/pets: {get: {responses: {204: {description: ''}}}}",
+        "/pets/: {get: {responses: {204: {description: ''}}}}",
+        "/pets/{by}: {put: {responses: {204: {description: ''}}}}",
+        "/pets/by/by: {put: {responses: {204: {description: ''}}}}",
+    ];
+    let (_, whole) = all(&document(&[], &same_words));
+    assert_eq!(whole["GET /pets"], "get_pets() GetPets GetPetsError");
+    assert_eq!(
+        whole["GET /pets/"],
+        "get_pets_slash() GetPetsSlash GetPetsSlashError"
+    );
+    let mut paths = same_words.to_vec();
+    for _ in 0..same_words.len() {
+        paths.rotate_left(1);
+        let (_, names) = all(&document(&[], &paths));
+        assert_eq!(lines(&names), lines(&whole), "{paths:?}");
+        let reversed: Vec<&str> = paths.iter().rev().copied().collect();
+        let (_, names) = all(&document(&[], &reversed));
+        assert_eq!(lines(&names), lines(&whole), "{reversed:?}");
+    }
+}
+
+/// A branch is called after its JSON type, so that one more before it changes nothing.
+#[test]
+fn branches_do_not_depend_on_their_position() {
+    let schema = |branches: &[&str]| {
+        format!(
+            "U: {{properties: {{c: {{oneOf: [{}]}}}}}}",
+            branches.join(", ")
+        )
+    };
+    let object = "{properties: {a: {properties: {x: {type: string}}}}}";
+    let array = "{type: array, items: {properties: {b: {type: string}}}}";
+    let idents = |branches: &[&str]| {
+        let (names, _) = all(&document(&[&schema(branches)], &[]));
+        let idents = names.types.iter().map(|name| name.ident.to_string());
+        idents.collect::<BTreeSet<String>>()
+    };
+    let whole = idents(&[object, array]);
+    let expected = ["Always", "C", "CArrayItem", "CObject", "CObjectA", "U"];
+    assert_eq!(whole, expected.map(str::to_owned).into());
+    assert_eq!(idents(&["{type: boolean}", array, object]), whole);
+}
+
+/// A server keeps its name when others come before it.
+#[test]
+fn servers_do_not_depend_on_their_position() {
+    let variants = |servers: &[&str]| -> BTreeSet<String> {
+        let lines: String = servers
+            .iter()
+            .map(|server| format!("  - {{url: 'https://{server}'}}\n"))
+            .collect();
+        let (names, _) = all(&format!("paths: {{}}\nservers:\n{lines}"));
+        let variants = names
+            .servers
+            .iter()
+            .map(|server| server.variant.to_string());
+        variants.collect()
+    };
+    let both = ["AExampleCom", "BExampleCom"].map(str::to_owned).into();
+    assert_eq!(variants(&["a.example.com", "b.example.com"]), both);
+    assert_eq!(variants(&["b.example.com", "a.example.com"]), both);
+}
+
+/// `std` is what the client names, and a module of its parent's name confuses readers.
+#[test]
+fn resources_are_not_called_as_what_is_around_them() {
+    let path = |tag: &str| {
+        format!(
+            "/{tag}: {{get: {{tags: [{tag}], operationId: {tag}, responses: {{204: {{description: ''}}}}}}}}"
+        )
+    };
+    let (_, names) = all(&document(&[], &[&path("std"), &path("test")]));
+    assert_eq!(names["tag std"], "std_resource::Std by std()");
+    // The module of these tests is called `test`.
+    assert_eq!(names["tag test"], "test_resource::Test by test()");
 }

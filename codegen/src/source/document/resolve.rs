@@ -1,5 +1,6 @@
 //! References followed: within the document, through other references on the way, and never in circles.
 
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::Document;
@@ -29,9 +30,19 @@ pub enum ResolveError {
     },
 }
 
-/// How many references may be followed for one answer. A reference through itself, `#/a/b` at `/a`, grows without
-/// ever being the same twice, so that looking for repetitions alone is not enough.
-const MAX_HOPS: usize = 100;
+/// Where places that hold references lead. None for those of a circle.
+pub type KnownTargets = IndexMap<Pointer, Option<Pointer>>;
+
+/// How many names may be left to walk after a reference. A reference through itself, `#/a/b` at `/a`, grows
+/// without ever being the same twice, so that looking for repetitions alone is not enough.
+const MAX_REST: usize = 100;
+
+/// How many references may be followed for one answer: repetitions can be put off very long by names that are
+/// left to walk.
+const MAX_HOPS: usize = 100_000;
+
+/// Chains of more references than this are remembered; a circle of fewer is shown whole at each of its places.
+const LONG_CHAIN: usize = 100;
 
 /// The outcome of walking one pointer.
 enum Step {
@@ -50,13 +61,25 @@ enum Step {
     Missing { parent: Pointer, name: String },
 }
 
-pub(super) fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer, ResolveError> {
+pub(super) fn resolve(
+    document: &Document,
+    pointer: &Pointer,
+    known: &mut KnownTargets,
+) -> Result<Pointer, ResolveError> {
     let mut here = pointer.clone();
     let mut origin = None;
-    let mut passed: Vec<Pointer> = Vec::new();
+    let mut passed: IndexSet<Pointer> = IndexSet::new();
     loop {
+        if let Some(target) = known.get(&here).cloned() {
+            remember(known, &passed, target.as_ref());
+            passed.insert(here);
+            return target.ok_or_else(|| ResolveError::Cycle(passed.into_iter().collect()));
+        }
         match step(document.root(), &here) {
-            Step::Arrived => return Ok(here),
+            Step::Arrived => {
+                remember(known, &passed, Some(&here));
+                return Ok(here);
+            }
             Step::Missing { parent, name } => {
                 let (at, reference) =
                     origin.unwrap_or_else(|| (pointer.clone(), pointer.to_fragment()));
@@ -74,10 +97,10 @@ pub(super) fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer,
                 reference,
                 rest,
             } => {
-                if passed.contains(&here) || passed.len() >= MAX_HOPS {
-                    return Err(ResolveError::Cycle(passed));
+                if passed.len() >= MAX_HOPS || rest.len() > MAX_REST || !passed.insert(here) {
+                    remember(known, &passed, None);
+                    return Err(ResolveError::Cycle(passed.into_iter().collect()));
                 }
-                passed.push(here);
                 here = target(&at, &reference)?;
                 for name in &rest {
                     here = here.child(name);
@@ -85,6 +108,13 @@ pub(super) fn resolve(document: &Document, pointer: &Pointer) -> Result<Pointer,
                 origin = Some((at, reference));
             }
         }
+    }
+}
+
+fn remember(known: &mut KnownTargets, passed: &IndexSet<Pointer>, target: Option<&Pointer>) {
+    if passed.len() > LONG_CHAIN {
+        let passed = passed.iter().cloned();
+        known.extend(passed.map(|place| (place, target.cloned())));
     }
 }
 

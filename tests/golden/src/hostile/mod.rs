@@ -13,9 +13,7 @@ pub mod models;
 pub mod t_mod_evil;
 
 use crate::runtime;
-use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
-};
+use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use std::time::Duration;
 
 /// A client of "] _/ fn `main()` {} /_; cheap to clone.
@@ -69,14 +67,6 @@ impl Builder {
     /// Sends requests to this URL, which may have a path, instead of the document's server.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core.base_url(url);
-        self
-    }
-
-    /// The credential for `s"\n`: the value of the header `X-A\r\nB: c`.
-    ///
-    /// It is sent with the operations that ask for it, and to the base URL alone.
-    pub fn s(mut self, value: impl Into<String>) -> Self {
-        self.core.credential("s\"\n", Credential::api_key_header("X-A\r\nB: c", value));
         self
     }
 

@@ -67,7 +67,6 @@ impl Operation for XStdProcessExit1<'_> {
             .path("y", &self.y)
             .path("{z", &self.z)
             .accept("application/json")
-            .security(&[&["s\"\n"]])
             .build()
     }
 

@@ -39,5 +39,5 @@ runtime::object!(Holder {
     optional text = "text",
     nullable count = "count",
     optional names = "names",
-    optional anything = "anything",
+    untyped anything = "anything",
 });

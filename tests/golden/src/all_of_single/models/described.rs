@@ -3,5 +3,5 @@
 
 use super::Address;
 
-/// The model `Described`.
+/// Text alone.
 pub type Described = Address;

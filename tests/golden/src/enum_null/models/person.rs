@@ -39,7 +39,7 @@ runtime::object!(Person {
     field rank = "rank",
     optional ranks = "ranks",
     field inline = "inline",
-    optional nothing = "nothing",
+    untyped nothing = "nothing",
 });
 
 /// The type of `inline`.

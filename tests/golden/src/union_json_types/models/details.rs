@@ -23,11 +23,11 @@ runtime::object!(Details {
 #[non_exhaustive]
 pub enum Inline {
     /// An object.
-    Object(InlineVariant1),
+    Object(InlineObject),
     /// A list.
-    Array(Vec<InlineVariant2Item>),
+    Array(Vec<InlineArrayItem>),
     /// A string.
-    String(InlineVariant3),
+    String(InlineString),
 }
 
 runtime::union!(Inline {
@@ -39,31 +39,31 @@ runtime::union!(Inline {
 /// One form of `inline`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct InlineVariant1 {
+pub struct InlineObject {
     /// The member `id`.
     pub id: Option<i64>,
 }
 
-runtime::object!(InlineVariant1 {
+runtime::object!(InlineObject {
     optional id = "id",
 });
 
 /// An item of `inline`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct InlineVariant2Item {
+pub struct InlineArrayItem {
     /// The member `id`.
     pub id: Option<i64>,
 }
 
-runtime::object!(InlineVariant2Item {
+runtime::object!(InlineArrayItem {
     optional id = "id",
 });
 
 /// One form of `inline`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum InlineVariant3 {
+pub enum InlineString {
     /// `all`.
     All,
     /// `none`.
@@ -72,7 +72,7 @@ pub enum InlineVariant3 {
     Unrecognized(String),
 }
 
-runtime::open_enum!(InlineVariant3(str) else Unrecognized {
+runtime::open_enum!(InlineString(str) else Unrecognized {
     All = "all",
     None = "none",
 });

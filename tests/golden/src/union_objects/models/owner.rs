@@ -15,6 +15,6 @@ pub struct Owner {
 }
 
 runtime::object!(Owner {
-    optional pet = "pet",
+    untyped pet = "pet",
     optional pets = "pets",
 });
