@@ -3,12 +3,12 @@
 //! Nothing is decided here and nothing can fail: what has no expression was reported while lowering.
 //! The result is a tree of modules; how they become files is for `output`.
 mod alias;
+mod allowances;
 mod client;
 mod crate_root;
 mod docs;
 mod docs_text;
 mod enum_;
-mod expectations;
 mod manifest;
 mod model;
 mod module;

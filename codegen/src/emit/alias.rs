@@ -1,5 +1,5 @@
 //! Aliases: another name for a type, or a type of its own where an alias would contain itself.
-use super::{Emit, Item, Table, expectations, ident, model, type_ref::Place};
+use super::{Emit, Item, Table, allowances, ident, model, type_ref::Place};
 use crate::ir::{Type, TypeId};
 use quote::quote;
 
@@ -10,11 +10,11 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, ty: &Type) -> Ve
     if !emit.facts.is_newtype(id) {
         return vec![Item::Code(quote!(#docs pub type #name = #ty;))];
     }
-    let expect = expectations::of_variants(std::slice::from_ref(&ty));
+    let allowed = allowances::of_variants(std::slice::from_ref(&ty));
     let item = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
-        #expect
+        #allowed
         pub struct #name(
             /// The value.
             pub #ty,

@@ -12,7 +12,7 @@ pub struct Feature {
     pub requirements: Requirements,
 }
 
-/// The Rust version that the output asks for: the first with `#[expect]` and edition 2024.
+/// The Rust version that the output asks for: the first with edition 2024.
 const RUST_VERSION: &str = "1.85";
 
 /// The text of `Cargo.toml`.

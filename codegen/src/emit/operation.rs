@@ -1,8 +1,8 @@
 //! Operations: a struct of the arguments, and how it becomes a request and reads an answer.
 use super::{
-    Emit, Item, docs,
-    expectations::{self, Function},
-    ident,
+    Emit, Item,
+    allowances::{self, Function},
+    docs, ident,
     outcome::{self, Outcome},
     outer_docs,
     params::{self, Argument},
@@ -106,8 +106,8 @@ pub(super) fn method(written: &Written) -> TokenStream {
     let types = written.required().map(|argument| argument.ty("'c"));
     let types: Vec<TokenStream> = std::iter::once(quote!(Self)).chain(types).collect();
     let names: Vec<Ident> = values.into_iter().cloned().collect();
-    let of_trait = expectations::of_method(method, names.len());
-    let expect = expectations::of_function(&Function {
+    let of_trait = allowances::of_method(method, names.len());
+    let allowed = allowances::of_function(&Function {
         names: &names,
         types: &types,
         fields: 0,
@@ -117,7 +117,7 @@ pub(super) fn method(written: &Written) -> TokenStream {
         #docs
         #deprecated
         #of_trait
-        #expect
+        #allowed
         pub fn #method(self, #(#arguments),*) -> Call<'c, #name #generics> {
             self.core.call(#operation)
         }
@@ -153,12 +153,12 @@ fn definition(written: &Written) -> TokenStream {
         .arguments
         .iter()
         .map(|argument| argument.field_ty("'a"));
-    let expect = expectations::of_members(&types.collect::<Vec<_>>());
+    let allowed = allowances::of_members(&types.collect::<Vec<_>>());
     quote! {
         #docs
         #[derive(Debug, Clone #default)]
         #[non_exhaustive]
-        #expect
+        #allowed
         pub struct #name #generics {
             #(#fields)*
         }
@@ -190,7 +190,7 @@ fn constructor(written: &Written) -> Option<TokenStream> {
         .map(|argument| argument.name.clone())
         .collect();
     let body = quote!(Self { #(#fields),* });
-    let expect = expectations::of_function(&Function {
+    let allowed = allowances::of_function(&Function {
         names: &names,
         types: &types.collect::<Vec<_>>(),
         fields: written.arguments.len(),
@@ -209,7 +209,7 @@ fn constructor(written: &Written) -> Option<TokenStream> {
     Some(quote! {
         impl #declared #name #generics {
             #[doc = #docs]
-            #expect
+            #allowed
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 #body
@@ -229,10 +229,10 @@ fn setters(written: &Written) -> Option<TokenStream> {
         let shown = field.to_string();
         let docs = format!(" Sets [`{name}::{}`].", shown.trim_start_matches("r#"));
         let name = field;
-        let expect = expectations::of_setter(name, &ty);
+        let allowed = allowances::of_setter(name, &ty);
         quote! {
             #[doc = #docs]
-            #expect
+            #allowed
             pub fn #name(mut self, #name: #ty) -> Self {
                 self.operation.#name = Some(#name);
                 self
@@ -265,8 +265,8 @@ fn implementation(written: &Written) -> TokenStream {
     let generics = written.is_borrowed().then(|| quote!(<'_>));
     let line = Literal::string(&written.line);
     // A step takes a line, and a long one more; an arm takes at most three.
-    let long_request = expectations::of_lines(written.arguments.len() * 3 / 2);
-    let long_response = expectations::of_lines(written.outcome.arms * 3);
+    let long_request = allowances::of_lines(written.arguments.len() * 3 / 2);
+    let long_response = allowances::of_lines(written.outcome.arms * 3);
     quote! {
         impl Operation for #name #generics {
             type Output = #output;

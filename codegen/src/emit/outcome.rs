@@ -1,5 +1,5 @@
 //! What the answers of an operation are: its output, its errors, and the `match` that tells them apart.
-use super::{Emit, docs, docs_text, expectations, ident, outer_docs, type_ref::Place};
+use super::{Emit, allowances, docs, docs_text, ident, outer_docs, type_ref::Place};
 use crate::{
     ir::{Content, Operation, Response, Status, Type, TypeKind},
     names::{Name, OperationNames},
@@ -109,12 +109,12 @@ fn enumeration<'a>(
         });
         variants.push(quote!(#docs #name #content,));
     }
-    let expect = expectations::of_variants(&types);
+    let allowed = allowances::of_variants(&types);
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
-        #expect
+        #allowed
         pub enum #name {
             #(#variants)*
         }

@@ -1,8 +1,8 @@
 //! Objects: a plain struct, how to make one, and the table of its names on the wire.
 use super::{
-    Emit, Item, Table, docs, docs_text,
-    expectations::{self, Function},
-    ident, model, outer_docs,
+    Emit, Item, Table,
+    allowances::{self, Function},
+    docs, docs_text, ident, model, outer_docs,
     type_ref::Place,
 };
 use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
@@ -71,12 +71,12 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
         let ty = place.owned(emit, ty);
         quote!(BTreeMap<String, #ty>)
     });
-    let expect = expectations::of_members(&types.chain(rest_type).collect::<Vec<_>>());
+    let allowed = allowances::of_members(&types.chain(rest_type).collect::<Vec<_>>());
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq #default)]
         #[non_exhaustive]
-        #expect
+        #allowed
         pub struct #name {
             #(#members)*
             #rest
@@ -139,7 +139,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             quote!(#name: BTreeMap::new(),)
         });
     let body = quote!(Self { #(#values,)* #rest });
-    let expect = expectations::of_function(&Function {
+    let allowed = allowances::of_function(&Function {
         names: &arguments,
         types: &types,
         fields: object.members.len() + object.rest.iter().len(),
@@ -152,7 +152,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     quote! {
         impl #name {
             #[doc = #docs]
-            #expect
+            #allowed
             #[must_use]
             pub fn new(#(#arguments: #types),*) -> Self {
                 #body

@@ -1,5 +1,5 @@
 //! Unions: an enum with a variant for each branch, and the table of the JSON types that choose them.
-use super::{Emit, Item, Table, expectations, ident, model, type_ref::Place};
+use super::{Emit, Item, Table, allowances, ident, model, type_ref::Place};
 use crate::ir::{Branch, JsonType, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,12 +26,12 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, branches: &[Bran
             quote!(#[doc = #docs] #name(#ty),)
         })
         .collect();
-    let expect = expectations::of_variants(&types);
+    let allowed = allowances::of_variants(&types);
     let item = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
-        #expect
+        #allowed
         pub enum #name {
             #(#variants)*
         }

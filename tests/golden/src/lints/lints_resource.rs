@@ -14,19 +14,19 @@ pub struct Lints<'c> {
 
 impl<'c> Lints<'c> {
     /// `GET /lints`.
-    #[expect(clippy::should_implement_trait, reason = "the document calls it so")]
+    #[allow(clippy::should_implement_trait, reason = "the document calls it so")]
     pub fn not(self) -> Call<'c, Not> {
         self.core.call(Not::default())
     }
 
     /// `PUT /lints`.
-    #[expect(clippy::new_ret_no_self, reason = "the document calls it so")]
+    #[allow(clippy::new_ret_no_self, reason = "the document calls it so")]
     pub fn new(self) -> Call<'c, New> {
         self.core.call(New::default())
     }
 
     /// `POST /lints`.
-    #[expect(clippy::should_implement_trait, reason = "the document calls it so")]
+    #[allow(clippy::should_implement_trait, reason = "the document calls it so")]
     pub fn add(self, body: &'c models::Bytes) -> Call<'c, Add<'c>> {
         self.core.call(Add::new(body))
     }

@@ -49,7 +49,7 @@ impl<'a> IntoIter<'a> {
 
 impl<'c> Call<'c, IntoIter<'c>> {
     /// Sets [`IntoIter::add`].
-    #[expect(clippy::should_implement_trait, reason = "the document calls it so")]
+    #[allow(clippy::should_implement_trait, reason = "the document calls it so")]
     pub fn add(mut self, add: &'c str) -> Self {
         self.operation.add = Some(add);
         self

@@ -21,7 +21,7 @@ pub struct Letters {
 
 impl Letters {
     /// Makes one of its members.
-    #[expect(
+    #[allow(
         clippy::many_single_char_names,
         reason = "the document requires each of them"
     )]

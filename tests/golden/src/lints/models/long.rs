@@ -231,7 +231,7 @@ pub struct Long {
 
 impl Long {
     /// Makes one of the members that are required; the others are left out.
-    #[expect(clippy::too_many_lines, reason = "the document declares as many")]
+    #[allow(clippy::too_many_lines, reason = "the document declares as many")]
     #[must_use]
     pub fn new(m1: impl Into<String>) -> Self {
         Self {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The model `Nested`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-#[expect(clippy::type_complexity, reason = "the document declares each of them")]
+#[allow(clippy::type_complexity, reason = "the document declares each of them")]
 pub struct Nested {
     /// The member `deep`.
     pub deep: Option<

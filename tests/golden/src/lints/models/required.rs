@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The model `Required`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-#[expect(clippy::type_complexity, reason = "the document declares each of them")]
+#[allow(clippy::type_complexity, reason = "the document declares each of them")]
 pub struct Required {
     /// The member `deep`.
     pub deep: BTreeMap<
@@ -18,7 +18,7 @@ pub struct Required {
 
 impl Required {
     /// Makes one of its members.
-    #[expect(clippy::type_complexity, reason = "the document requires each of them")]
+    #[allow(clippy::type_complexity, reason = "the document requires each of them")]
     #[must_use]
     pub fn new(
         deep: BTreeMap<
