@@ -216,7 +216,7 @@ fn operations_are_named() {
         .assert(0, &[]);
     assert!(
         folder
-            .read("src/pets/pets.rs")
+            .read("src/pets/pets_resource.rs")
             .contains("pub fn all_of_them(")
     );
 }
