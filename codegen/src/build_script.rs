@@ -49,7 +49,7 @@ impl std::error::Error for BuildScriptError {
 
 /// Generates the client of a document into `$OUT_DIR/MODULE.rs`, to be included:
 ///
-/// ```ignore
+/// ```text
 /// pub mod personio {
 ///     include!(concat!(env!("OUT_DIR"), "/personio.rs"));
 /// }
