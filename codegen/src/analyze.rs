@@ -6,7 +6,6 @@ mod size;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use recursion::named;
 pub use requirements::Requirements;
 
 use crate::ir::{Api, TypeId};

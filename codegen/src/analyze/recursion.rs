@@ -32,7 +32,7 @@ pub(super) fn newtypes(api: &Api) -> IndexSet<TypeId> {
     let aliased = |kind: &TypeKind| match kind {
         TypeKind::Alias(ty) => {
             let mut ids = Vec::new();
-            named(ty, &mut ids);
+            ty.add_named(&mut ids);
             let is_alias = |id: &TypeId| matches!(api.types[*id].kind, TypeKind::Alias(_));
             ids.into_iter()
                 .filter(is_alias)
@@ -107,14 +107,5 @@ fn direct(position: usize, ty: &Type) -> Option<Held> {
         | Type::String(_)
         | Type::Array(_)
         | Type::Map(_) => None,
-    }
-}
-
-/// All items that a type names.
-pub(crate) fn named(ty: &Type, ids: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) => ids.push(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, ids),
-        Type::Any | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
     }
 }

@@ -1,7 +1,6 @@
 //! The uses of types: how a type is written in a place of the code.
 use super::{Emit, ident, uses::Use};
 use crate::{
-    analyze::named,
     ir::{IntegerFormat, StringFormat, Type, TypeId, TypeKind},
     names::Home,
 };
@@ -168,13 +167,7 @@ pub(super) fn is_root(emit: &Emit<'_>, id: TypeId) -> bool {
 
 /// The types that the item of a type names.
 pub(super) fn used_by(kind: &TypeKind, used: &mut Vec<TypeId>) {
-    match kind {
-        TypeKind::Struct(object) => {
-            let members = object.members.iter().map(|member| &member.ty);
-            members.chain(&object.rest).for_each(|ty| named(ty, used));
-        }
-        TypeKind::Union(branches) => branches.iter().for_each(|branch| named(&branch.ty, used)),
-        TypeKind::Alias(ty) => named(ty, used),
-        TypeKind::Enum(_) => {}
+    for ty in kind.types() {
+        ty.add_named(used);
     }
 }

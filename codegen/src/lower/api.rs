@@ -165,16 +165,14 @@ impl Lowerer<'_> {
             .api
             .types
             .iter()
-            .filter_map(|(id, item)| match &item.kind {
-                TypeKind::Alias(Type::Named(target)) => Some((id, *target)),
-                TypeKind::Alias(Type::Nullable(inner)) => match **inner {
-                    Type::Named(target) => Some((id, target)),
-                    _ => None,
-                },
-                TypeKind::Alias(_)
-                | TypeKind::Struct(_)
-                | TypeKind::Enum(_)
-                | TypeKind::Union(_) => None,
+            .filter_map(|(id, item)| {
+                let TypeKind::Alias(ty) = &item.kind else {
+                    return None;
+                };
+                let (Type::Named(target), _) = ty.clone().split_null() else {
+                    return None;
+                };
+                Some((id, target))
             })
             .collect();
         let mut settled = IndexSet::new();
