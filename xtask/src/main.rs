@@ -1,6 +1,7 @@
 //! The commands of this repository. This file only dispatches; each command is a file.
 mod bless;
 mod ci;
+mod forms;
 mod regenerate;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +21,8 @@ enum Command {
     Regenerate(regenerate::Arguments),
     /// Rewrite what the golden and rejection tests compare with; read the changes before you commit them.
     Bless,
+    /// Measure what models cost to compile, as they are written and with serde's derives.
+    Forms,
     /// Run every check that has to pass before a change lands.
     Ci,
 }
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Bless => bless::run(),
+        Command::Forms => forms::run(),
         Command::Ci => ci::run(),
     }
 }
