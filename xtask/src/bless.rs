@@ -1,5 +1,6 @@
 //! `cargo xtask bless`: makes what tests compare with anew. What it changes has to be read before it is
 //! committed: it is the review of the change.
+use crate::terminal::say;
 use std::process::ExitCode;
 use xtask::blessed::{self, Difference};
 
@@ -25,9 +26,4 @@ fn bless() -> Result<Vec<Difference>, String> {
     changes.extend(blessed::vendored()?.differences()?);
     blessed::bless(&changes)?;
     Ok(changes)
-}
-
-#[expect(clippy::print_stderr, reason = "a command speaks to a person")]
-fn say(line: &str) {
-    eprintln!("{line}");
 }

@@ -5,7 +5,7 @@
 //! reported about it stands in `tests/golden/reports`. A file under `tests/reject` has its report beside it.
 //! The consumer `tests/consumers/vendored` has a client among its sources.
 use crate::{config, diff::diff};
-use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style};
+use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style, names::is_module_name};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -83,7 +83,7 @@ impl Case {
 /// When a file can not be read, or has no name for a module.
 pub fn golden_cases() -> Result<Vec<Case>, String> {
     let cases = cases("tests/golden/documents", |_| true)?;
-    match cases.iter().find(|case| !config::is_module(&case.stem)) {
+    match cases.iter().find(|case| !is_module_name(&case.stem)) {
         Some(case) => Err(format!("{}: its name is no module name", case.name)),
         None => Ok(cases),
     }

@@ -1,5 +1,5 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
-use oasmith::{ApiOptions, Dates, GenerateError, Generation, Input, Layout};
+use oasmith::{ApiOptions, Dates, GenerateError, Generation, Input, Layout, names::is_module_name};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -103,7 +103,7 @@ pub fn read(configuration: &str) -> Result<Vec<Api>, String> {
 }
 
 fn api(module: String, section: Section) -> Result<Api, String> {
-    if !is_module(&module) {
+    if !is_module_name(&module) {
         return Err(format!(
             "specs/oasmith.toml: `{module}` is no module name: it takes lower-case letters, digits and `_`, begins with a letter, and is no keyword"
         ));
@@ -122,10 +122,4 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         bytes,
         options,
     })
-}
-
-/// Whether a name can be that of an API's module.
-#[must_use]
-pub fn is_module(name: &str) -> bool {
-    oasmith::names::is_module_name(name)
 }

@@ -2,6 +2,7 @@
 //!
 //! The same models are written twice: as the generator writes them, with a table beneath each, and with
 //! serde's derives. Both crates are checked in turn, several times, since one measurement says little.
+use crate::terminal::say;
 use oasmith::{ApiOptions, Input, Layout};
 use std::{
     fs,
@@ -236,9 +237,4 @@ fn check(at: &Path) -> Result<f64, String> {
         return Err(format!("{} does not compile", at.display()));
     }
     Ok(start.elapsed().as_secs_f64())
-}
-
-#[expect(clippy::print_stderr, reason = "a command speaks to a person")]
-fn say(line: &str) {
-    eprintln!("{line}");
 }

@@ -3,6 +3,7 @@ mod bless;
 mod ci;
 mod forms;
 mod regenerate;
+mod terminal;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -1,13 +1,13 @@
 //! `cargo xtask regenerate`: `specs/` in, `generated/` out.
+use crate::terminal::{say, show, style};
 use oasmith::{
     Generation, Input, Report,
-    diag::Style,
     output::{
         Files,
         write::{self, Change, Plan},
     },
 };
-use std::{io::IsTerminal, process::ExitCode, time::Instant};
+use std::{process::ExitCode, time::Instant};
 use xtask::{
     config::{self, Api, COMMAND},
     diff::diff,
@@ -174,22 +174,4 @@ fn check(files: &Files, plan: &Plan) -> ExitCode {
         "generated/ is not what specs/ gives; repair it with: {COMMAND}"
     ));
     ExitCode::FAILURE
-}
-
-fn style() -> Style {
-    if std::io::stderr().is_terminal() {
-        Style::Color
-    } else {
-        Style::Plain
-    }
-}
-
-#[expect(clippy::print_stderr, reason = "a command speaks to a person")]
-fn say(line: &str) {
-    eprintln!("{line}");
-}
-
-#[expect(clippy::print_stderr, reason = "a command speaks to a person")]
-fn show(text: &str) {
-    eprint!("{text}");
 }
