@@ -167,6 +167,15 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// Replaces the pointer of every finding that has one.
+    pub fn map_pointers(&mut self, map: impl Fn(&Pointer) -> Pointer) {
+        for diagnostic in &mut self.list {
+            if let Place::Pointer { pointer, .. } = &mut diagnostic.place {
+                *pointer = map(pointer);
+            }
+        }
+    }
+
     /// The findings in the order in which they were pushed.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()

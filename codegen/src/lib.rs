@@ -210,7 +210,10 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     let Some(document) = document.filter(|_| report.diagnostics.barrier().is_ok()) else {
         return (report, None);
     };
-    let api = lower::lower(&document, &input.options, &mut report.diagnostics);
+    let mut found = Diagnostics::new();
+    let api = lower::lower(&document, &input.options, &mut found);
+    document.as_written(&mut found);
+    report.diagnostics.append(found);
     if report.diagnostics.barrier().is_err() {
         return (report, None);
     }

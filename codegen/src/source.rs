@@ -5,6 +5,7 @@
 
 mod document;
 mod locate;
+mod moves;
 mod nearest;
 mod read;
 mod repair;
@@ -44,7 +45,7 @@ pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
         name: name.to_owned(),
         text: text.to_owned(),
     };
-    Some(Document::new(file, root, version))
+    Some(Document::new(file, root, version, moves::Moves::default()))
 }
 
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.

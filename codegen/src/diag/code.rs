@@ -1,6 +1,6 @@
-//! The catalogue of diagnostic codes: one enum, and one `match` that says everything about each.
+//! The catalogue of diagnostic codes: one table, a row for each, that says everything about it.
 //!
-//! To add a code: a variant, its entry in [`Code::entry`], and its place in [`Code::ALL`].
+//! To add a code: a row, among those of the phase that finds it. `docs/diagnostics.md` is written from this table.
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,119 +25,225 @@ impl Severity {
     }
 }
 
-/// What the catalogue says about a code.
+/// What the catalogue says about a code. Texts are Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The name that people read, type and configure, in kebab-case.
     pub name: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// What is wrong, in one line.
-    pub title: &'static str,
-    /// What is done about it.
-    pub outcome: &'static str,
+    /// What is wrong, in one line: a clause without a full stop.
+    pub what: &'static str,
+    /// Why it matters, or how documents come to be so: sentences.
+    pub why: &'static str,
+    /// What is done about it: sentences.
+    pub done: &'static str,
+    /// How to mend the document, or what to ask of its author: sentences.
+    pub fix: &'static str,
 }
 
-/// The kind of a finding. [`Code::entry`] says what each means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(
-    missing_docs,
-    reason = "the titles in `Code::entry` are the documentation"
-)]
-pub enum Code {
-    Syntax,
-    NotUtf8,
-    EmptyDocument,
-    SeveralDocuments,
-    NotAnObject,
-    TooDeep,
-    TooLarge,
-    MissingVersion,
-    UnsupportedVersion,
-    DuplicateKey,
-    NonFiniteNumber,
-    WrongType,
-    UnknownKeyword,
-    MissingKeyword,
-    UnresolvedReference,
-    ExternalReference,
-    ReferenceCycle,
-    ReferenceSiblings,
-    UntypedSchema,
-    UntypedUnion,
-    UnknownFormat,
-    UndeclaredProperty,
-    DuplicateEnumValue,
-    SurplusPathParameter,
-    EnumValuesIgnored,
-    AllOfConflict,
-    RecursiveAllOf,
-    TooManyParts,
-    UnusedKeyword,
-    MissingOperationId,
-    DuplicateOperationId,
-    UndeclaredPathParameter,
-    DuplicateParameter,
-    IgnoredHeaderParameter,
-    UnsupportedParameter,
-    UnsupportedStyle,
-    UnsupportedMediaType,
-    SeveralMediaTypes,
-    NoSuccessResponse,
-    UnsupportedWebhooks,
-    UnknownSecurityScheme,
-    UnsupportedSecurityScheme,
-    UnmatchedName,
+impl Entry {
+    const fn new(name: &'static str, severity: Severity) -> Self {
+        Self {
+            name,
+            severity,
+            what: "",
+            why: "",
+            done: "",
+            fix: "",
+        }
+    }
+
+    const fn what(mut self, text: &'static str) -> Self {
+        self.what = text;
+        self
+    }
+
+    const fn why(mut self, text: &'static str) -> Self {
+        self.why = text;
+        self
+    }
+
+    const fn done(mut self, text: &'static str) -> Self {
+        self.done = text;
+        self
+    }
+
+    const fn fix(mut self, text: &'static str) -> Self {
+        self.fix = text;
+        self
+    }
+}
+
+const fn error(name: &'static str) -> Entry {
+    Entry::new(name, Severity::Error)
+}
+
+const fn warning(name: &'static str) -> Entry {
+    Entry::new(name, Severity::Warning)
+}
+
+const fn note(name: &'static str) -> Entry {
+    Entry::new(name, Severity::Note)
+}
+
+macro_rules! catalogue {
+    ($($code:ident => $entry:expr,)*) => {
+        /// The kind of a finding. [`Code::entry`] says what each means.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the entries are the documentation")]
+        pub enum Code {
+            $($code,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the phases that find them.
+            pub const ALL: &[Self] = &[$(Self::$code,)*];
+
+            /// All that the catalogue says about the code.
+            #[must_use]
+            pub const fn entry(self) -> Entry {
+                match self {
+                    $(Self::$code => $entry,)*
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    Syntax => error("syntax")
+        .what("the text is neither JSON nor YAML")
+        .done("Nothing is read."),
+    NotUtf8 => error("not-utf8")
+        .what("the file is not UTF-8 text")
+        .done("Nothing is read."),
+    EmptyDocument => error("empty-document")
+        .what("the file holds no document")
+        .done("Nothing is read."),
+    SeveralDocuments => error("several-documents")
+        .what("the file holds more than one YAML document")
+        .done("Nothing is read, since which one is meant is unknown."),
+    NotAnObject => error("not-an-object")
+        .what("the document is not a mapping")
+        .done("Nothing is read."),
+    TooDeep => error("too-deep")
+        .what("the document is nested too deeply")
+        .done("Nothing is read, since each level costs stack."),
+    TooLarge => error("too-large")
+        .what("the document grows beyond bounds when its aliases are expanded")
+        .done("Nothing is read."),
+    MissingVersion => error("missing-version")
+        .what("the document does not say which OpenAPI version it follows")
+        .done("Nothing is read, since the meaning of keywords depends on it."),
+    UnsupportedVersion => error("unsupported-version")
+        .what("the document follows a version that is not supported")
+        .done("Nothing is read."),
+    DuplicateKey => warning("duplicate-key")
+        .what("a mapping has the same key twice")
+        .done("The last one is used."),
+    NonFiniteNumber => warning("non-finite-number")
+        .what("a number is infinite or not a number")
+        .done("It is read as null, since JSON has no such number."),
+    WrongType => warning("wrong-type")
+        .what("a keyword's value has the wrong type")
+        .done("It is mended where its meaning is plain, else ignored."),
+    UnknownKeyword => warning("unknown-keyword")
+        .what("a keyword that this object does not have")
+        .done("It is ignored."),
+    MissingKeyword => warning("missing-keyword")
+        .what("a required keyword is missing")
+        .done("A neutral value is used."),
+    UnresolvedReference => warning("unresolved-reference")
+        .what("a reference leads nowhere")
+        .done("What it stands for may be anything."),
+    ExternalReference => warning("external-reference")
+        .what("a reference leads out of the document")
+        .done("What it stands for may be anything."),
+    ReferenceCycle => warning("reference-cycle")
+        .what("references lead back to themselves")
+        .done("What they stand for may be anything."),
+    ReferenceSiblings => note("reference-siblings")
+        .what("keywords beside a reference")
+        .done("They are ignored, as OpenAPI 3.0 asks for; texts and `nullable` are kept."),
+    UntypedSchema => note("untyped-schema")
+        .what("a schema says nothing about its type")
+        .done("Any JSON value is taken."),
+    UntypedUnion => note("untyped-union")
+        .what("a union has no discriminator")
+        .done("The first variant that fits is taken."),
+    UnknownFormat => note("unknown-format")
+        .what("a format that has no type of its own")
+        .done("The plain type is used."),
+    UndeclaredProperty => warning("undeclared-property")
+        .what("a required member is not declared")
+        .done("It becomes a required member of any type."),
+    DuplicateEnumValue => warning("duplicate-enum-value")
+        .what("an enumeration lists a value twice")
+        .done("It is kept once."),
+    SurplusPathParameter => warning("surplus-path-parameter")
+        .what("a path parameter has no place in the path")
+        .done("It is left out."),
+    EnumValuesIgnored => warning("enum-values-ignored")
+        .what("enumerated values do not fit the schema's type")
+        .done("They are ignored."),
+    AllOfConflict => warning("all-of-conflict")
+        .what("the parts of an `allOf` contradict each other")
+        .done("The last part is used."),
+    RecursiveAllOf => warning("recursive-all-of")
+        .what("an `allOf` includes itself")
+        .done("The inclusion is ignored."),
+    TooManyParts => warning("too-many-parts")
+        .what("too many schemas take part in one `allOf`")
+        .done("Any JSON value is taken, since its output would grow with the square of their number."),
+    UnusedKeyword => note("unused-keyword")
+        .what("a keyword that has no effect in the output yet")
+        .done("It is ignored."),
+    MissingOperationId => note("missing-operation-id")
+        .what("an operation has no `operationId`")
+        .done("Its name is made from its method and path."),
+    DuplicateOperationId => warning("duplicate-operation-id")
+        .what("two operations have the same `operationId`")
+        .done("The later one's name is made from its method and path."),
+    UndeclaredPathParameter => warning("undeclared-path-parameter")
+        .what("a path names a parameter that is not declared")
+        .done("It is taken to be a required text."),
+    DuplicateParameter => warning("duplicate-parameter")
+        .what("a parameter is declared twice")
+        .done("The first one is used."),
+    IgnoredHeaderParameter => note("ignored-header-parameter")
+        .what("a header parameter that OpenAPI reserves")
+        .done("It is ignored, as OpenAPI asks for."),
+    UnsupportedParameter => warning("unsupported-parameter")
+        .what("a parameter that cannot be sent")
+        .done("It is left out."),
+    UnsupportedStyle => warning("unsupported-style")
+        .what("a parameter style that is not supported")
+        .done("The default style is used."),
+    UnsupportedMediaType => warning("unsupported-media-type")
+        .what("a media type that is not supported")
+        .done("The body is taken as bytes."),
+    SeveralMediaTypes => note("several-media-types")
+        .what("a body has several media types")
+        .done("The first supported one is used."),
+    NoSuccessResponse => warning("no-success-response")
+        .what("an operation documents no successful response")
+        .done("Any successful status is taken, and its body as bytes."),
+    UnsupportedWebhooks => note("unsupported-webhooks")
+        .what("webhooks and callbacks are not supported")
+        .done("They are left out."),
+    UnknownSecurityScheme => warning("unknown-security-scheme")
+        .what("a security requirement names a scheme that is not declared")
+        .done("The requirement is ignored."),
+    UnsupportedSecurityScheme => warning("unsupported-security-scheme")
+        .what("a security scheme that is not supported")
+        .done("The caller must attach the credential."),
+    UnmatchedName => warning("unmatched-name")
+        .what("the configuration names an operation that the document does not have")
+        .done("The name has no effect."),
 }
 
 impl Code {
-    /// Every code, in the order of the phases that find them.
-    pub const ALL: &[Self] = &[
-        Self::Syntax,
-        Self::NotUtf8,
-        Self::EmptyDocument,
-        Self::SeveralDocuments,
-        Self::NotAnObject,
-        Self::TooDeep,
-        Self::TooLarge,
-        Self::MissingVersion,
-        Self::UnsupportedVersion,
-        Self::DuplicateKey,
-        Self::NonFiniteNumber,
-        Self::WrongType,
-        Self::UnknownKeyword,
-        Self::MissingKeyword,
-        Self::UnresolvedReference,
-        Self::ExternalReference,
-        Self::ReferenceCycle,
-        Self::ReferenceSiblings,
-        Self::UntypedSchema,
-        Self::UntypedUnion,
-        Self::UnknownFormat,
-        Self::UndeclaredProperty,
-        Self::DuplicateEnumValue,
-        Self::SurplusPathParameter,
-        Self::EnumValuesIgnored,
-        Self::AllOfConflict,
-        Self::RecursiveAllOf,
-        Self::TooManyParts,
-        Self::UnusedKeyword,
-        Self::MissingOperationId,
-        Self::DuplicateOperationId,
-        Self::UndeclaredPathParameter,
-        Self::DuplicateParameter,
-        Self::IgnoredHeaderParameter,
-        Self::UnsupportedParameter,
-        Self::UnsupportedStyle,
-        Self::UnsupportedMediaType,
-        Self::SeveralMediaTypes,
-        Self::NoSuccessResponse,
-        Self::UnsupportedWebhooks,
-        Self::UnknownSecurityScheme,
-        Self::UnsupportedSecurityScheme,
-        Self::UnmatchedName,
-    ];
-
     /// The name that people read, type and configure.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -155,259 +261,10 @@ impl Code {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
-
-    /// The catalogue: all that is said about each code.
-    #[must_use]
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one table, read by looking a code up"
-    )]
-    pub const fn entry(self) -> Entry {
-        match self {
-            Self::Syntax => error(
-                "syntax",
-                "the text is neither JSON nor YAML",
-                "Nothing is read.",
-            ),
-            Self::NotUtf8 => error("not-utf8", "the file is not UTF-8 text", "Nothing is read."),
-            Self::EmptyDocument => error(
-                "empty-document",
-                "the file holds no document",
-                "Nothing is read.",
-            ),
-            Self::SeveralDocuments => error(
-                "several-documents",
-                "the file holds more than one YAML document",
-                "Nothing is read, since which one is meant is unknown.",
-            ),
-            Self::NotAnObject => error(
-                "not-an-object",
-                "the document is not a mapping",
-                "Nothing is read.",
-            ),
-            Self::TooDeep => error(
-                "too-deep",
-                "the document is nested too deeply",
-                "Nothing is read, since each level costs stack.",
-            ),
-            Self::TooLarge => error(
-                "too-large",
-                "the document grows beyond bounds when its aliases are expanded",
-                "Nothing is read.",
-            ),
-            Self::MissingVersion => error(
-                "missing-version",
-                "the document does not say which OpenAPI version it follows",
-                "Nothing is read, since the meaning of keywords depends on it.",
-            ),
-            Self::UnsupportedVersion => error(
-                "unsupported-version",
-                "the document follows a version that is not supported",
-                "Nothing is read.",
-            ),
-            Self::DuplicateKey => warning(
-                "duplicate-key",
-                "a mapping has the same key twice",
-                "The last one is used.",
-            ),
-            Self::NonFiniteNumber => warning(
-                "non-finite-number",
-                "a number is infinite or not a number",
-                "It is read as null, since JSON has no such number.",
-            ),
-            Self::WrongType => warning(
-                "wrong-type",
-                "a keyword's value has the wrong type",
-                "It is mended where its meaning is plain, else ignored.",
-            ),
-            Self::UnknownKeyword => warning(
-                "unknown-keyword",
-                "a keyword that this object does not have",
-                "It is ignored.",
-            ),
-            Self::MissingKeyword => warning(
-                "missing-keyword",
-                "a required keyword is missing",
-                "A neutral value is used.",
-            ),
-            Self::UnresolvedReference => warning(
-                "unresolved-reference",
-                "a reference leads nowhere",
-                "What it stands for may be anything.",
-            ),
-            Self::ExternalReference => warning(
-                "external-reference",
-                "a reference leads out of the document",
-                "What it stands for may be anything.",
-            ),
-            Self::ReferenceCycle => warning(
-                "reference-cycle",
-                "references lead back to themselves",
-                "What they stand for may be anything.",
-            ),
-            Self::ReferenceSiblings => note(
-                "reference-siblings",
-                "keywords beside a reference",
-                "They are ignored, as OpenAPI 3.0 asks for; texts and `nullable` are kept.",
-            ),
-            Self::UntypedSchema => note(
-                "untyped-schema",
-                "a schema says nothing about its type",
-                "Any JSON value is taken.",
-            ),
-            Self::UntypedUnion => note(
-                "untyped-union",
-                "a union has no discriminator",
-                "The first variant that fits is taken.",
-            ),
-            Self::UnknownFormat => note(
-                "unknown-format",
-                "a format that has no type of its own",
-                "The plain type is used.",
-            ),
-            Self::UndeclaredProperty => warning(
-                "undeclared-property",
-                "a required member is not declared",
-                "It becomes a required member of any type.",
-            ),
-            Self::DuplicateEnumValue => warning(
-                "duplicate-enum-value",
-                "an enumeration lists a value twice",
-                "It is kept once.",
-            ),
-            Self::SurplusPathParameter => warning(
-                "surplus-path-parameter",
-                "a path parameter has no place in the path",
-                "It is left out.",
-            ),
-            Self::EnumValuesIgnored => warning(
-                "enum-values-ignored",
-                "enumerated values do not fit the schema's type",
-                "They are ignored.",
-            ),
-            Self::AllOfConflict => warning(
-                "all-of-conflict",
-                "the parts of an `allOf` contradict each other",
-                "The last part is used.",
-            ),
-            Self::RecursiveAllOf => warning(
-                "recursive-all-of",
-                "an `allOf` includes itself",
-                "The inclusion is ignored.",
-            ),
-            Self::TooManyParts => warning(
-                "too-many-parts",
-                "too many schemas take part in one `allOf`",
-                "Any JSON value is taken, since its output would grow with the square of their number.",
-            ),
-            Self::UnusedKeyword => note(
-                "unused-keyword",
-                "a keyword that has no effect in the output yet",
-                "It is ignored.",
-            ),
-            Self::MissingOperationId => note(
-                "missing-operation-id",
-                "an operation has no `operationId`",
-                "Its name is made from its method and path.",
-            ),
-            Self::DuplicateOperationId => warning(
-                "duplicate-operation-id",
-                "two operations have the same `operationId`",
-                "The later one's name is made from its method and path.",
-            ),
-            Self::UndeclaredPathParameter => warning(
-                "undeclared-path-parameter",
-                "a path names a parameter that is not declared",
-                "It is taken to be a required text.",
-            ),
-            Self::DuplicateParameter => warning(
-                "duplicate-parameter",
-                "a parameter is declared twice",
-                "The first one is used.",
-            ),
-            Self::IgnoredHeaderParameter => note(
-                "ignored-header-parameter",
-                "a header parameter that OpenAPI reserves",
-                "It is ignored, as OpenAPI asks for.",
-            ),
-            Self::UnsupportedParameter => warning(
-                "unsupported-parameter",
-                "a parameter that cannot be sent",
-                "It is left out.",
-            ),
-            Self::UnsupportedStyle => warning(
-                "unsupported-style",
-                "a parameter style that is not supported",
-                "The default style is used.",
-            ),
-            Self::UnsupportedMediaType => warning(
-                "unsupported-media-type",
-                "a media type that is not supported",
-                "The body is taken as bytes.",
-            ),
-            Self::SeveralMediaTypes => note(
-                "several-media-types",
-                "a body has several media types",
-                "The first supported one is used.",
-            ),
-            Self::NoSuccessResponse => warning(
-                "no-success-response",
-                "an operation documents no successful response",
-                "Any successful status is taken, and its body as bytes.",
-            ),
-            Self::UnsupportedWebhooks => note(
-                "unsupported-webhooks",
-                "webhooks and callbacks are not supported",
-                "They are left out.",
-            ),
-            Self::UnknownSecurityScheme => warning(
-                "unknown-security-scheme",
-                "a security requirement names a scheme that is not declared",
-                "The requirement is ignored.",
-            ),
-            Self::UnsupportedSecurityScheme => warning(
-                "unsupported-security-scheme",
-                "a security scheme that is not supported",
-                "The caller must attach the credential.",
-            ),
-            Self::UnmatchedName => warning(
-                "unmatched-name",
-                "the configuration names an operation that the document does not have",
-                "The name has no effect.",
-            ),
-        }
-    }
 }
 
 impl std::fmt::Display for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-const fn error(name: &'static str, title: &'static str, outcome: &'static str) -> Entry {
-    Entry {
-        name,
-        severity: Severity::Error,
-        title,
-        outcome,
-    }
-}
-
-const fn warning(name: &'static str, title: &'static str, outcome: &'static str) -> Entry {
-    Entry {
-        name,
-        severity: Severity::Warning,
-        title,
-        outcome,
-    }
-}
-
-const fn note(name: &'static str, title: &'static str, outcome: &'static str) -> Entry {
-    Entry {
-        name,
-        severity: Severity::Note,
-        title,
-        outcome,
     }
 }

@@ -10,8 +10,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
 use super::SourceFile;
+use super::moves::Moves;
 use super::shape::Kind;
-use crate::diag::Pointer;
+use crate::diag::{Diagnostics, Pointer};
 
 pub use self::resolve::{KnownTargets, ResolveError};
 
@@ -21,13 +22,20 @@ pub struct Document {
     file: SourceFile,
     root: Value,
     version: Version,
+    moves: Moves,
 }
 
 /// The version of the specification that a document follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// `swagger: 2.0`.
+    V20,
     /// `openapi: 3.0.x`.
     V30,
+    /// `openapi: 3.1.x`.
+    V31,
+    /// `openapi: 3.2.x`.
+    V32,
 }
 
 /// The HTTP methods that a path item can have operations for.
@@ -87,12 +95,18 @@ impl Method {
 }
 
 impl Document {
-    pub(super) fn new(file: SourceFile, root: Value, version: Version) -> Self {
+    pub(super) fn new(file: SourceFile, root: Value, version: Version, moves: Moves) -> Self {
         Self {
             file,
             root,
             version,
+            moves,
         }
+    }
+
+    /// Replaces the places of findings, which are about the tree as it is now, by those that were written.
+    pub fn as_written(&self, diagnostics: &mut Diagnostics) {
+        diagnostics.map_pointers(|pointer| self.moves.written(pointer));
     }
 
     /// The file that the document was read from.

@@ -18,8 +18,8 @@ fn entry(code: Code) -> String {
         "{}[{}]: {}\n{}\n",
         entry.severity.name(),
         entry.name,
-        entry.title,
-        entry.outcome
+        entry.what,
+        entry.done
     )
 }
 
@@ -33,7 +33,7 @@ fn list() -> String {
             "{:<width$}  {:<7}  {}\n",
             entry.name,
             entry.severity.name(),
-            entry.title
+            entry.what
         )
     };
     Code::ALL.iter().map(line).collect()

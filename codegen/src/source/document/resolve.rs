@@ -101,7 +101,7 @@ pub(super) fn resolve(
                     remember(known, &passed, None);
                     return Err(ResolveError::Cycle(passed.into_iter().collect()));
                 }
-                here = target(&at, &reference)?;
+                here = document.moves.now(&target(&at, &reference)?);
                 for name in &rest {
                     here = here.child(name);
                 }

@@ -1,0 +1,133 @@
+//! Which parts of the tree stand elsewhere than where they were written.
+//!
+//! Bringing a document to the shape of `OpenAPI` 3.0 moves some of its parts: the `definitions` of Swagger 2.0 become
+//! schemas of the components. References keep the text that was written, and reports show the places that were
+//! written, so both directions are asked for.
+
+use indexmap::IndexMap;
+
+use crate::diag::Pointer;
+
+/// All moves, in the order in which they were made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Moves {
+    steps: Vec<Step>,
+}
+
+/// Moves that were made at the same time: none of them is about a place that another one made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Step {
+    forward: IndexMap<Pointer, Pointer>,
+    back: IndexMap<Pointer, Pointer>,
+}
+
+impl Step {
+    /// Says that the node at `from` stands at `to` now, with all below it that no other move is about.
+    ///
+    /// A node that was copied is said several times: the first place is the one that references lead to. A new node
+    /// that stands for several is said with the one that a reader should look at.
+    pub(super) fn add(&mut self, from: Pointer, to: Pointer) {
+        self.back.entry(to.clone()).or_insert_with(|| from.clone());
+        self.forward.entry(from).or_insert(to);
+    }
+}
+
+impl Moves {
+    /// Adds moves that were made after all others.
+    pub(super) fn then(&mut self, step: Step) {
+        if !step.forward.is_empty() {
+            self.steps.push(step);
+        }
+    }
+
+    /// Where the node that was written at `written` stands now.
+    pub(super) fn now(&self, written: &Pointer) -> Pointer {
+        let steps = self.steps.iter();
+        steps.fold(written.clone(), |at, step| follow(&step.forward, at))
+    }
+
+    /// Where the node that stands at `now` was written.
+    pub(super) fn written(&self, now: &Pointer) -> Pointer {
+        let steps = self.steps.iter().rev();
+        steps.fold(now.clone(), |at, step| follow(&step.back, at))
+    }
+}
+
+/// The place after the move of the nearest node above it, or of itself, that was moved.
+fn follow(moves: &IndexMap<Pointer, Pointer>, at: Pointer) -> Pointer {
+    let mut above = Some(at.clone());
+    while let Some(node) = above {
+        if let Some(target) = moves.get(&node) {
+            let inside = at.tokens().skip(node.tokens().count());
+            return inside.fold(target.clone(), |place, token| place.child(&token));
+        }
+        above = node.parent();
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Pointer {
+        Pointer::parse(text).expect("a pointer")
+    }
+
+    fn moves() -> Moves {
+        let mut inner = Step::default();
+        inner.add(
+            at("/definitions/A/items"),
+            at("/definitions/A/anyOf/1/items"),
+        );
+        let mut outer = Step::default();
+        outer.add(at("/definitions"), at("/components/schemas"));
+        outer.add(
+            at("/paths/~1a/get/parameters/0"),
+            at("/paths/~1a/get/requestBody"),
+        );
+        outer.add(
+            at("/paths/~1a/get/parameters/0/schema"),
+            at("/paths/~1a/get/requestBody/content/text~1csv/schema"),
+        );
+        let mut moves = Moves::default();
+        moves.then(inner);
+        moves.then(outer);
+        moves
+    }
+
+    #[test]
+    fn the_nearest_move_counts_and_later_ones_build_on_earlier_ones() {
+        for (written, now) in [
+            (
+                "/definitions/A/items/title",
+                "/components/schemas/A/anyOf/1/items/title",
+            ),
+            ("/definitions/A/title", "/components/schemas/A/title"),
+            (
+                "/paths/~1a/get/parameters/0/schema/items",
+                "/paths/~1a/get/requestBody/content/text~1csv/schema/items",
+            ),
+            (
+                "/paths/~1a/get/parameters/0/name",
+                "/paths/~1a/get/requestBody/name",
+            ),
+            ("/definitionsOf", "/definitionsOf"),
+            ("", ""),
+        ] {
+            assert_eq!(moves().now(&at(written)), at(now));
+            assert_eq!(moves().written(&at(now)), at(written));
+        }
+    }
+
+    #[test]
+    fn a_copy_leads_back_and_its_first_place_is_where_references_lead() {
+        let mut step = Step::default();
+        step.add(at("/a"), at("/b"));
+        step.add(at("/a"), at("/c"));
+        let mut moves = Moves::default();
+        moves.then(step);
+        assert_eq!(moves.written(&at("/c/d")), at("/a/d"));
+        assert_eq!(moves.now(&at("/a/d")), at("/b/d"));
+    }
+}
