@@ -5,13 +5,15 @@
 //! pointers, and whoever prints a report passes the function that finds them in the text.
 
 mod code;
+mod entry;
 mod pointer;
 mod render;
 
 #[cfg(test)]
 mod tests;
 
-pub use code::{Code, Entry, Severity};
+pub use code::Code;
+pub use entry::{Entry, Severity};
 pub use pointer::Pointer;
 pub use render::{Location, Style, render};
 

@@ -112,6 +112,28 @@ fn the_catalogue_has_each_code_once_under_its_own_name() {
 }
 
 #[test]
+fn the_catalogue_says_all_of_each_code() {
+    for code in Code::ALL {
+        let entry = code.entry();
+        assert!(
+            !entry.what.is_empty() && !entry.what.ends_with('.'),
+            "{code}: {:?} is no clause",
+            entry.what
+        );
+        for text in [entry.why, entry.done, entry.fix] {
+            let begins = text.starts_with(|first: char| first.is_uppercase() || first == '`');
+            let is_whole = begins && text.ends_with('.');
+            assert!(is_whole, "{code}: {text:?} is no sentence");
+            assert!(
+                !text.contains("  ") && !text.contains('\n'),
+                "{code}: {text:?}"
+            );
+            assert_eq!(text.matches('`').count() % 2, 0, "{code}: {text:?}");
+        }
+    }
+}
+
+#[test]
 fn only_errors_stop_the_next_phase() {
     let mut diagnostics = Diagnostics::new();
     diagnostics.push(Diagnostic::new(
