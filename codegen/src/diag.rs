@@ -6,6 +6,8 @@
 
 mod code;
 mod entry;
+mod levels;
+mod nearest;
 mod pointer;
 mod render;
 
@@ -14,6 +16,8 @@ mod tests;
 
 pub use code::Code;
 pub use entry::{Entry, Severity};
+pub use levels::{Level, Levels, Selection, UnknownSelection};
+pub use nearest::nearest;
 pub use pointer::Pointer;
 pub use render::{Location, Style, render};
 
@@ -176,6 +180,11 @@ impl Diagnostics {
                 *pointer = map(pointer);
             }
         }
+    }
+
+    /// Keeps the findings that `keep` says yes to.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
     }
 
     /// The findings in the order in which they were pushed.

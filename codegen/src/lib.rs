@@ -40,11 +40,14 @@ pub mod build_script;
 
 pub use config::{ApiOptions, Dates, Layout};
 
-use diag::{Diagnostics, Style};
+use diag::{Code, Diagnostics, Level, Levels, Severity, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
 use rayon::prelude::*;
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// A document, and what to make of it.
 #[derive(Debug, Clone)]
@@ -101,7 +104,7 @@ impl From<Defect> for GenerateError {
 /// What came of some documents.
 #[derive(Debug, Clone)]
 pub struct Generation {
-    /// The files; none when a document has an error.
+    /// The files; none when a document has an error, or a finding that its options deny.
     pub files: Option<Files>,
     /// A report for each document, in their order.
     pub reports: Vec<Report>,
@@ -118,8 +121,10 @@ pub struct Report {
     pub types: usize,
     /// What its code uses.
     pub requirements: analyze::Requirements,
-    /// What was found.
+    /// What was found, without what the options allow.
     pub diagnostics: Diagnostics,
+    /// What the options make of findings.
+    pub levels: Levels,
 }
 
 impl Report {
@@ -127,6 +132,35 @@ impl Report {
     #[must_use]
     pub fn render(&self, input: &Input<'_>, style: Style) -> String {
         source::report(input.name, input.bytes, &self.diagnostics, style)
+    }
+
+    /// The findings that the options deny, which are no errors by themselves: how often there is which.
+    #[must_use]
+    pub fn denied(&self) -> BTreeMap<Code, usize> {
+        let mut denied = BTreeMap::new();
+        for finding in &self.diagnostics {
+            let code = finding.code;
+            if code.severity() != Severity::Error && self.levels.level(code) == Level::Denied {
+                *denied.entry(code).or_default() += 1;
+            }
+        }
+        denied
+    }
+
+    /// Why nothing is written because of what was found in the document called `name`: a clause. None when
+    /// nothing stands against it.
+    #[must_use]
+    pub fn refusal(&self, name: &str) -> Option<String> {
+        if self.diagnostics.has_errors() {
+            return Some(format!("{name} can not be used"));
+        }
+        let denied = self.denied();
+        let list: Vec<String> = denied
+            .iter()
+            .map(|(code, count)| format!("`{code}` ({count})"))
+            .collect();
+        (!list.is_empty())
+            .then(|| format!("{name} has findings that are denied: {}", list.join(", ")))
     }
 }
 
@@ -151,7 +185,8 @@ pub fn generate(
     command: &str,
 ) -> Result<Generation, GenerateError> {
     check_modules(inputs)?;
-    let read: Vec<(Report, Option<Analyzed>)> = inputs.par_iter().map(read).collect();
+    let read: Vec<(Report, Option<Analyzed>)> =
+        inputs.par_iter().map(|input| judged(read(input))).collect();
     let (reports, analyzed): (Vec<Report>, Vec<Option<Analyzed>>) = read.into_iter().unzip();
     let Some(analyzed) = analyzed.into_iter().collect::<Option<Vec<Analyzed>>>() else {
         return Ok(Generation {
@@ -198,6 +233,18 @@ pub fn owned_paths(inputs: &[Input<'_>], layout: &Layout) -> Vec<String> {
     }
 }
 
+/// Applies what the options make of findings.
+fn judged((mut report, analyzed): (Report, Option<Analyzed>)) -> (Report, Option<Analyzed>) {
+    let Report {
+        levels,
+        diagnostics,
+        ..
+    } = &mut report;
+    diagnostics.retain(|finding| levels.level(finding.code) != Level::Allowed);
+    let analyzed = analyzed.filter(|_| report.refusal("").is_none());
+    (report, analyzed)
+}
+
 fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     let mut report = Report {
         module: input.options.module.clone(),
@@ -205,6 +252,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         types: 0,
         requirements: analyze::Requirements::default(),
         diagnostics: Diagnostics::new(),
+        levels: input.options.levels.clone(),
     };
     let document = source::read(input.name, input.bytes, &mut report.diagnostics);
     let Some(document) = document.filter(|_| report.diagnostics.barrier().is_ok()) else {

@@ -6,7 +6,6 @@
 mod document;
 mod locate;
 mod moves;
-mod nearest;
 mod read;
 mod repair;
 mod shape;
@@ -15,8 +14,8 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
-pub use nearest::nearest;
 
 use serde_json::Value;
 

@@ -61,7 +61,11 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
         show(&report.render(input, style()));
     }
     let Some(files) = files else {
-        return Err("nothing was written, since a document can not be used".to_owned());
+        let refusals = inputs.iter().zip(&reports);
+        let refusals: Vec<String> = refusals
+            .filter_map(|(input, report)| report.refusal(input.name))
+            .collect();
+        return Err(format!("nothing was written: {}", refusals.join("; ")));
     };
     let folder = config::root().join("generated");
     let mut plan = write::plan(

@@ -1,6 +1,8 @@
 //! The one renderer of reports.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::IsTerminal;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -25,6 +27,19 @@ pub enum Style {
     Plain,
     /// With the escape codes of a terminal.
     Color,
+}
+
+impl Style {
+    /// Colours on a terminal, unless `NO_COLOR` is set to anything (<https://no-color.org>); `no_color` is its value.
+    #[must_use]
+    pub fn suiting(stream: &impl IsTerminal, no_color: Option<&OsStr>) -> Self {
+        let is_refused = no_color.is_some_and(|value| !value.is_empty());
+        if stream.is_terminal() && !is_refused {
+            Self::Color
+        } else {
+            Self::Plain
+        }
+    }
 }
 
 /// A finding of which there are more than this many alike is shown [`SHOWN`] times only.

@@ -5,11 +5,13 @@
 )]
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 
 use expect_test::expect;
 
 use super::{
-    Code, Diagnostic, Diagnostics, Location, Place, Pointer, Severity, Stopped, Style, render,
+    Code, Diagnostic, Diagnostics, Level, Levels, Location, Place, Pointer, Selection, Severity,
+    Stopped, Style, render,
 };
 
 #[test]
@@ -300,4 +302,60 @@ fn colours_are_added_only_where_asked_for() {
         plain.lines().all(|line| line.trim_end() == line),
         "{plain:?}"
     );
+}
+
+#[test]
+fn a_choice_about_a_code_outweighs_one_about_its_group() {
+    let levels = Levels::new()
+        .deny(Selection::Warnings)
+        .allow(Code::UnknownKeyword)
+        .allow(Selection::Notes)
+        .deny(Code::MissingOperationId);
+    assert_eq!(levels.level(Code::WrongType), Level::Denied);
+    assert_eq!(levels.level(Code::UnknownKeyword), Level::Allowed);
+    assert_eq!(levels.level(Code::MissingOperationId), Level::Denied);
+    assert_eq!(levels.level(Code::UnknownFormat), Level::Allowed);
+    assert_eq!(Levels::new().level(Code::WrongType), Level::Reported);
+}
+
+#[test]
+fn a_refusal_outweighs_a_permission_and_errors_are_never_allowed() {
+    let levels = Levels::new()
+        .allow(Code::WrongType)
+        .deny(Code::WrongType)
+        .allow(Code::Syntax);
+    assert_eq!(levels.level(Code::WrongType), Level::Denied);
+    assert_eq!(levels.level(Code::Syntax), Level::Denied);
+}
+
+#[test]
+fn selections_are_read_by_name_and_a_typo_gets_the_nearest() {
+    assert_eq!("warnings".parse(), Ok(Selection::Warnings));
+    assert_eq!("notes".parse(), Ok(Selection::Notes));
+    assert_eq!("syntax".parse(), Ok(Selection::Code(Code::Syntax)));
+    let nearest = |text: &str| text.parse::<Selection>().unwrap_err().nearest;
+    assert_eq!(nearest("warning").as_deref(), Some("warnings"));
+    assert_eq!(
+        nearest("unknown-keywords").as_deref(),
+        Some("unknown-keyword")
+    );
+    assert_eq!(nearest("zzz"), None);
+}
+
+#[test]
+fn colours_are_for_terminals_and_give_way_to_no_color() {
+    let file = std::fs::File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    assert_eq!(Style::suiting(&file, None), Style::Plain);
+    // The master's side of a new pseudo-terminal is a terminal.
+    if let Ok(terminal) = std::fs::File::open("/dev/ptmx") {
+        assert_eq!(Style::suiting(&terminal, None), Style::Color);
+        assert_eq!(
+            Style::suiting(&terminal, Some(OsStr::new(""))),
+            Style::Color
+        );
+        assert_eq!(
+            Style::suiting(&terminal, Some(OsStr::new("1"))),
+            Style::Plain
+        );
+    }
 }
