@@ -16,6 +16,7 @@ mod tests;
 
 pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
+pub use shape::is_status;
 
 use serde_json::Value;
 

@@ -3,7 +3,7 @@ use super::{Lowerer, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type},
-    source::Method,
+    source::{Method, is_status},
 };
 
 /// How well a media type suits us; the lowest is taken.
@@ -68,10 +68,8 @@ impl Lowerer<'_> {
                 continue;
             }
             let Some(status) = status(&name) else {
-                let known = Place::key(place.clone());
-                let is_reported =
-                    |found: &Diagnostic| found.code == Code::UnknownKeyword && found.place == known;
-                if self.diagnostics.iter().any(is_reported) {
+                // What is not even written like a status was reported when the document was read.
+                if !is_status(&name) {
                     continue;
                 }
                 let message = format!("`{name}` is no status code");
