@@ -18,7 +18,7 @@
 //! use oasmith::{ApiOptions, Input, Layout};
 //!
 //! let document = br#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {}}"#;
-//! let input = Input { name: "pets.json", bytes: document, options: ApiOptions::new("pets") };
+//! let input = Input::new("pets.json", document, ApiOptions::new("pets"));
 //! let generation = oasmith::generate(&[input], &Layout::Module, "cargo run")?;
 //! assert!(generation.files.is_some());
 //! # Ok::<(), oasmith::GenerateError>(())
@@ -40,7 +40,7 @@ pub mod build_script;
 
 pub use config::{ApiOptions, Dates, Layout};
 
-use diag::{Code, Diagnostics, Level, Levels, Severity, Style};
+use diag::{Code, Diagnostics, Finding, Level, Levels, Severity, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
 use rayon::prelude::*;
@@ -50,14 +50,56 @@ use std::{
 };
 
 /// A document, and what to make of it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Input<'a> {
-    /// The name that reports and file headers show.
+    /// The name that reports show: a path from where they are read, or a URL.
     pub name: &'a str,
+    /// The name that file headers show.
+    pub header: &'a str,
     /// The document: JSON or YAML.
     pub bytes: &'a [u8],
     /// What to make of it.
     pub options: ApiOptions,
+    /// The files that it may refer to; without them, a reference to another file leads nowhere.
+    pub files: Option<&'a dyn source::Files>,
+}
+
+impl<'a> Input<'a> {
+    /// A document that is one file, called `name` in reports and file headers.
+    #[must_use]
+    pub fn new(name: &'a str, bytes: &'a [u8], options: ApiOptions) -> Self {
+        Self {
+            name,
+            header: name,
+            bytes,
+            options,
+            files: None,
+        }
+    }
+
+    /// The same with the files that it refers to.
+    #[must_use]
+    pub fn files(mut self, files: &'a dyn source::Files) -> Self {
+        self.files = Some(files);
+        self
+    }
+
+    /// The same with another name in file headers, so that they need not depend on where a document is kept.
+    #[must_use]
+    pub fn header(mut self, name: &'a str) -> Self {
+        self.header = name;
+        self
+    }
+}
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input")
+            .field("name", &self.name)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why nothing is generated, apart from what is wrong with documents.
@@ -125,13 +167,28 @@ pub struct Report {
     pub diagnostics: Diagnostics,
     /// What the options make of findings.
     pub levels: Levels,
+    /// What was read.
+    pub sources: source::Sources,
 }
 
 impl Report {
+    /// The findings with their places in the files: the document's first, then the others by name, each in the order
+    /// of its text.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        self.sources.findings(&self.diagnostics)
+    }
+
     /// The findings as people read them.
     #[must_use]
-    pub fn render(&self, input: &Input<'_>, style: Style) -> String {
-        source::report(input.name, input.bytes, &self.diagnostics, style)
+    pub fn render(&self, style: Style) -> String {
+        diag::render(&self.findings(), style)
+    }
+
+    /// The files that were read, the document first, by the names that reports show: paths from where the document's
+    /// own name is one, or URLs.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.sources.files().map(|file| file.name.as_str())
     }
 
     /// The findings that the options deny, which are no errors by themselves: how often there is which.
@@ -246,15 +303,17 @@ fn judged((mut report, analyzed): (Report, Option<Analyzed>)) -> (Report, Option
 }
 
 fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
+    let mut diagnostics = Diagnostics::new();
+    let (sources, document) = source::open(input.name, input.bytes, input.files, &mut diagnostics);
     let mut report = Report {
         module: input.options.module.clone(),
         operations: 0,
         types: 0,
         requirements: analyze::Requirements::default(),
-        diagnostics: Diagnostics::new(),
+        diagnostics,
+        sources,
         levels: input.options.levels.clone(),
     };
-    let document = source::read(input.name, input.bytes, &mut report.diagnostics);
     let Some(document) = document.filter(|_| report.diagnostics.barrier().is_ok()) else {
         return (report, None);
     };
@@ -280,7 +339,7 @@ fn emit_api(
     command: &str,
 ) -> Result<Files, Defect> {
     let origin = Origin {
-        document: Some(input.name),
+        document: Some(input.header),
         command,
     };
     let place = match layout {
@@ -351,11 +410,8 @@ mod tests {
     use super::*;
 
     fn inputs<'a>(modules: &[&str]) -> Vec<Input<'a>> {
-        let input = |module: &&str| Input {
-            name: "pets.json",
-            bytes: br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}}"#,
-            options: ApiOptions::new(*module),
-        };
+        let bytes = br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}}"#;
+        let input = |module: &&str| Input::new("pets.json", bytes, ApiOptions::new(*module));
         modules.iter().map(input).collect()
     }
 

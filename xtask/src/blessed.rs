@@ -69,11 +69,7 @@ impl Case {
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input {
-            name: &self.name,
-            bytes: &self.bytes,
-            options: ApiOptions::new(self.stem.clone()),
-        }
+        Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()))
     }
 }
 
@@ -113,11 +109,11 @@ pub fn golden() -> Result<Blessed, String> {
     let Generation { files, reports } =
         oasmith::generate(&inputs, &layout, COMMAND).map_err(|defect| defect.to_string())?;
     let mut texts = BTreeMap::new();
-    for (input, report) in inputs.iter().zip(&reports) {
+    for report in &reports {
         if report.diagnostics.is_empty() {
             continue;
         }
-        let rendered = report.render(input, Style::Plain);
+        let rendered = report.render(Style::Plain);
         if report.diagnostics.has_errors() {
             return Err(format!("a golden document has errors:\n{rendered}"));
         }
@@ -146,12 +142,7 @@ pub fn vendored() -> Result<Blessed, String> {
     let apis = config::apis()?;
     let api = apis.iter().find(|api| api.options.module == "personio");
     let api = api.ok_or("specs/oasmith.toml: there is no API `personio`")?;
-    let input = Input {
-        name: &api.name,
-        bytes: &api.bytes,
-        options: api.options.clone(),
-    };
-    let generation = oasmith::generate(&[input], &Layout::Module, COMMAND)
+    let generation = oasmith::generate(&[api.input()], &Layout::Module, COMMAND)
         .map_err(|defect| defect.to_string())?;
     let folder = "tests/consumers/vendored/src";
     let files = generation.files.unwrap_or_default();
@@ -171,13 +162,12 @@ pub fn vendored() -> Result<Blessed, String> {
 pub fn rejections() -> Result<Blessed, String> {
     let mut texts = BTreeMap::new();
     for case in reject_cases()? {
-        let input = case.input();
-        let generation = oasmith::generate(std::slice::from_ref(&input), &Layout::Module, COMMAND)
+        let generation = oasmith::generate(&[case.input()], &Layout::Module, COMMAND)
             .map_err(|defect| format!("{}: {defect}", case.name))?;
         let rendered = generation
             .reports
             .iter()
-            .map(|report| report.render(&input, Style::Plain))
+            .map(|report| report.render(Style::Plain))
             .collect();
         let path = format!("tests/reject/{}.txt", case.stem);
         if texts.insert(path, rendered).is_some() {

@@ -75,11 +75,7 @@ impl Api {
     /// The API as the generator takes it.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input {
-            name: &self.name,
-            bytes: &self.bytes,
-            options: self.options.clone(),
-        }
+        Input::new(&self.name, &self.bytes, self.options.clone())
     }
 }
 

@@ -53,12 +53,8 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
     let Generation { files, reports } =
         config::generate(&inputs).map_err(|defect| defect.to_string())?;
     let wanted = |module: &str| arguments.api.as_deref().is_none_or(|name| name == module);
-    for (input, report) in inputs
-        .iter()
-        .zip(&reports)
-        .filter(|(_, report)| wanted(&report.module))
-    {
-        show(&report.render(input, style()));
+    for report in reports.iter().filter(|report| wanted(&report.module)) {
+        show(&report.render(style()));
     }
     let Some(files) = files else {
         let refusals = inputs.iter().zip(&reports);

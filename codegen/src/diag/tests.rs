@@ -10,8 +10,8 @@ use std::ffi::OsStr;
 use expect_test::expect;
 
 use super::{
-    Code, Diagnostic, Diagnostics, Level, Levels, Location, Place, Pointer, Selection, Severity,
-    Stopped, Style, render,
+    Code, Diagnostic, Diagnostics, Finding, Level, Levels, Location, Place, Pointer, Selection,
+    Severity, Stopped, Style, render,
 };
 
 #[test]
@@ -154,21 +154,24 @@ fn only_errors_stop_the_next_phase() {
 
 /// A report in which every pointer `/n` is found at the `n`th byte of a text of one line, one byte long.
 fn report(text: &str, diagnostics: &Diagnostics, style: Style) -> String {
-    let locate = |places: &[&Place]| {
-        let location = |place: &&Place| match place {
-            Place::Pointer { pointer, .. } => {
-                let start: usize = pointer.last()?.parse().ok()?;
-                Some(Location {
-                    line: 1,
-                    column: start + 1,
-                    span: start..start + 1,
-                })
-            }
-            Place::File | Place::Position { .. } => None,
+    let finding = |diagnostic: &Diagnostic| {
+        let pointer = match &diagnostic.place {
+            Place::Pointer { pointer, .. } => Some(pointer.clone()),
+            Place::File | Place::Position { .. } | Place::Mounted { .. } => None,
         };
-        places.iter().map(location).collect()
+        let start: Option<usize> = pointer
+            .as_ref()
+            .and_then(|pointer| pointer.last()?.parse().ok());
+        let location = start.map(|start| Location {
+            line: 1,
+            column: start + 1,
+            span: start..start + 1,
+        });
+        Finding::new(diagnostic, "specs/x.yaml", text, pointer, location)
     };
-    render("specs/x.yaml", text, diagnostics, &locate, style)
+    let mut findings: Vec<Finding> = diagnostics.iter().map(finding).collect();
+    findings.sort_by(|one, other| one.order().cmp(&other.order()));
+    render(&findings, style)
 }
 
 #[test]

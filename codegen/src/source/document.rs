@@ -9,7 +9,6 @@ mod tests;
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
-use super::SourceFile;
 use super::moves::Moves;
 use super::shape::Kind;
 use crate::diag::{Diagnostics, Pointer};
@@ -19,7 +18,6 @@ pub use self::resolve::{KnownTargets, ResolveError};
 /// A document that was read, mended, and is of a supported version.
 #[derive(Debug, Clone)]
 pub struct Document {
-    file: SourceFile,
     root: Value,
     version: Version,
     moves: Moves,
@@ -95,9 +93,8 @@ impl Method {
 }
 
 impl Document {
-    pub(super) fn new(file: SourceFile, root: Value, version: Version, moves: Moves) -> Self {
+    pub(super) fn new(root: Value, version: Version, moves: Moves) -> Self {
         Self {
-            file,
             root,
             version,
             moves,
@@ -107,12 +104,6 @@ impl Document {
     /// Replaces the places of findings, which are about the tree as it is now, by those that were written.
     pub fn as_written(&self, diagnostics: &mut Diagnostics) {
         diagnostics.map_pointers(|pointer| self.moves.written(pointer));
-    }
-
-    /// The file that the document was read from.
-    #[must_use]
-    pub fn file(&self) -> &SourceFile {
-        &self.file
     }
 
     /// The whole tree.

@@ -61,19 +61,14 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let shown = shown_name(&arguments.document);
     // The files name the document without its folder, so that they are the same wherever it is kept.
     let written = Path::new(&shown).file_name().and_then(|name| name.to_str());
-    let mut inputs = [Input {
-        name: written.unwrap_or(&shown),
-        bytes: &bytes,
-        options,
-    }];
+    let inputs = [Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown))];
     let owned = oasmith::owned_paths(&inputs, &layout);
     let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
         .map_err(|defect| Failure::Findings(defect.to_string()))?;
-    let ([input], [report]) = (&mut inputs, reports.as_slice()) else {
+    let [report] = reports.as_slice() else {
         return Err(Failure::Findings("there is no report".to_owned()));
     };
-    input.name = &shown;
-    show(&report.render(input, style()));
+    show(&report.render(style()));
     let Some(files) = files else {
         let why = report.refusal(&shown).unwrap_or_default();
         return Err(Failure::Findings(format!(
