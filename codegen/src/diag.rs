@@ -17,7 +17,7 @@ mod tests;
 
 pub use code::Code;
 pub use entry::{Entry, Severity};
-pub use finding::{Excerpt, Finding, Location};
+pub use finding::{Excerpt, Finding, Location, Position};
 pub use levels::{Level, Levels, Selection, UnknownSelection};
 pub use nearest::nearest;
 pub use pointer::Pointer;

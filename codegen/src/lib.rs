@@ -40,7 +40,7 @@ pub mod build_script;
 
 pub use config::{ApiOptions, Dates, Layout};
 
-use diag::{Code, Diagnostics, Finding, Level, Levels, Severity, Style};
+use diag::{Code, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
 use rayon::prelude::*;
@@ -191,13 +191,13 @@ impl Report {
         self.sources.files().map(|file| file.name.as_str())
     }
 
-    /// The findings that the options deny, which are no errors by themselves: how often there is which.
+    /// The findings that the options deny: how often there is which.
     #[must_use]
     pub fn denied(&self) -> BTreeMap<Code, usize> {
         let mut denied = BTreeMap::new();
         for finding in &self.diagnostics {
             let code = finding.code;
-            if code.severity() != Severity::Error && self.levels.level(code) == Level::Denied {
+            if self.levels.level(code) == Level::Denied {
                 *denied.entry(code).or_default() += 1;
             }
         }

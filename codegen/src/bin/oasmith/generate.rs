@@ -1,7 +1,8 @@
 //! `oasmith generate`: a document in, files out.
 use crate::{
-    arguments::{Arguments, Generate, MODULE_NAME_RULE},
-    terminal::{say, show, style},
+    arguments::{Arguments, Format, Generate, MODULE_NAME_RULE},
+    json,
+    terminal::{answer, say, show, style},
 };
 use clap::{CommandFactory, error::ErrorKind};
 use oasmith::{
@@ -68,7 +69,10 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let [report] = reports.as_slice() else {
         return Err(Failure::Findings("there is no report".to_owned()));
     };
-    show(&report.render(style()));
+    match arguments.format {
+        Format::Human => show(&report.render(style())),
+        Format::Json => answer(&json::lines(&shown, report)),
+    }
     let Some(files) = files else {
         let why = report.refusal(&shown).unwrap_or_default();
         return Err(Failure::Findings(format!(

@@ -2,6 +2,7 @@
 mod arguments;
 mod explain;
 mod generate;
+mod json;
 mod terminal;
 
 use arguments::{Arguments, Subcommand};
