@@ -65,7 +65,7 @@ pub(super) fn of_type(docs: &Docs, fallback: &str) -> Vec<String> {
 pub(super) fn of_target<'a>(emit: &Emit<'a>, ty: &Type) -> Option<&'a str> {
     match ty {
         Type::Named(id) => emit.api.types[*id].docs.description.as_deref(),
-        Type::Any
+        Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number

@@ -212,7 +212,7 @@ fn value<T: std::fmt::Debug>(value: &EnumValue<T>) -> String {
 
 fn ty(api: &Api, of: &Type) -> String {
     match of {
-        Type::Any => "any".to_owned(),
+        Type::Any(_) => "any".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Integer(format) => integer(*format).to_owned(),
         Type::Number => "number".to_owned(),

@@ -1,8 +1,8 @@
 //! `allOf`: the parts of an object are merged into one; a single part is the part itself.
-use super::{Lowerer, Shape, keywords::Keywords};
+use super::{Lowerer, Shape, any, keywords::Keywords};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Struct, Type, TypeKind},
+    ir::{Docs, Struct, Type, TypeKind, UntypedReason},
 };
 use indexmap::IndexSet;
 use std::rc::Rc;
@@ -108,7 +108,7 @@ impl Lowerer<'_> {
                 Diagnostic::new(Code::TooManyParts, Place::key(at.child("allOf")), message)
                     .label("any JSON value is taken here"),
             );
-            return Shape::Plain(Type::Any);
+            return Shape::Plain(any(at, UntypedReason::TooManyParts));
         };
         let objects = parts
             .iter()
@@ -125,7 +125,8 @@ impl Lowerer<'_> {
             self.require(&mut object, &part.at, &part.keywords.required);
         }
         if object.members.is_empty() {
-            return Shape::Plain(Type::Map(Box::new(object.rest.unwrap_or(Type::Any))));
+            let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
+            return Shape::Plain(Type::Map(Box::new(values)));
         }
         Shape::Item(TypeKind::Struct(object))
     }
@@ -226,7 +227,7 @@ impl Lowerer<'_> {
                 "members beside a union",
                 "the members of its branches are kept as JSON",
             );
-            object.rest = Some(Type::Any);
+            object.rest = Some(any(&part.at, UntypedReason::UnionBesideMembers));
         } else if !keywords.is_object() && keywords.says_type() {
             let message = "a part of the `allOf` is no object, though others are";
             self.report(
@@ -273,9 +274,9 @@ impl Lowerer<'_> {
                     Diagnostic::new(Code::AllOfConflict, Place::key(at.child("allOf")), message)
                         .label("any JSON value is taken here"),
                 );
-                Shape::Plain(Type::Any)
+                Shape::Plain(any(at, UntypedReason::AllOfConflict))
             }
-            None => Shape::Plain(Type::Any),
+            None => Shape::Plain(any(at, UntypedReason::EmptySchema)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Bodies: of requests, and of the answers by status.
-use super::{Lowerer, union::MOST_LOOKED_AT};
+use super::{Lowerer, any, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type},
+    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type, UntypedReason},
     source::Method,
 };
 
@@ -239,7 +239,7 @@ impl Lowerer<'_> {
                 .label("any JSON value is taken here")
                 .hint("add `schema`"),
         );
-        Type::Any
+        any(media_type, UntypedReason::NoSchema)
     }
 
     fn codec(&mut self, media_type: &str, at: &Pointer) -> Codec {
@@ -302,6 +302,7 @@ impl Lowerer<'_> {
             Content::Json(_) => (false, ""),
         };
         if loses {
+            self.unstructured(&schema, UntypedReason::MediaType);
             let message = format!("`{media_type}` is not read or written by type yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)

@@ -1,11 +1,13 @@
 //! A schema object becomes a type: which keyword decides, and what is an item of its own.
 use super::{
-    Lowerer, Shape,
+    Lowerer, Shape, any,
     keywords::{Additional, Keywords},
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind},
+    ir::{
+        Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind, UntypedReason,
+    },
 };
 
 impl Lowerer<'_> {
@@ -43,7 +45,7 @@ impl Lowerer<'_> {
             Some("boolean") => Shape::Plain(Type::Boolean),
             Some("array") => Shape::Plain(self.array(at, keywords)),
             Some("object") => self.object(at, keywords),
-            Some(_) => Shape::Plain(Type::Any),
+            Some(_) => Shape::Plain(any(at, UntypedReason::Unreadable)),
             None if keywords.is_object() || keywords.counts_members() => self.object(at, keywords),
             None if keywords.has_items => Shape::Plain(self.array(at, keywords)),
             None if keywords.pattern.is_some() || keywords.length != (None, None) => {
@@ -62,7 +64,7 @@ impl Lowerer<'_> {
                     .hint("add `type`"),
             );
         }
-        Type::Any
+        any(at, UntypedReason::EmptySchema)
     }
 
     fn string(&self, keywords: &Keywords) -> Type {
@@ -80,7 +82,7 @@ impl Lowerer<'_> {
         let item = if keywords.has_items {
             self.type_at(&at.child("items"))
         } else {
-            Type::Any
+            any(at, UntypedReason::NoItems)
         };
         Type::Array(Box::new(item))
     }
@@ -89,7 +91,9 @@ impl Lowerer<'_> {
         if keywords.properties.is_empty() && keywords.required.is_empty() {
             let value = match keywords.additional {
                 Additional::Typed => self.type_at(&at.child("additionalProperties")),
-                Additional::Unsaid | Additional::Forbidden | Additional::Any => Type::Any,
+                Additional::Unsaid | Additional::Forbidden | Additional::Any => {
+                    any(at, UntypedReason::FreeForm)
+                }
             };
             return Shape::Plain(Type::Map(Box::new(value)));
         }
@@ -98,7 +102,7 @@ impl Lowerer<'_> {
         self.require(&mut object, at, &keywords.required);
         if keywords.properties.is_empty() && keywords.additional == Additional::Unsaid {
             // Without `properties`, the object is free but for what it requires.
-            object.rest = Some(Type::Any);
+            object.rest = Some(any(at, UntypedReason::OtherMembers));
         }
         Shape::Item(TypeKind::Struct(object))
     }
@@ -112,8 +116,8 @@ impl Lowerer<'_> {
                 Some(known) if known.ty == member.ty => {
                     known.docs = std::mem::take(&mut known.docs).merged(member.docs);
                 }
-                Some(known) if known.ty == Type::Any => *known = member,
-                Some(known) if member.ty == Type::Any => {
+                Some(known) if is_any(&known.ty) => *known = member,
+                Some(known) if is_any(&member.ty) => {
                     known.docs = std::mem::take(&mut known.docs).merged(member.docs);
                 }
                 Some(known) => {
@@ -134,7 +138,10 @@ impl Lowerer<'_> {
                 let rest = self.type_at(&at.child("additionalProperties"));
                 object.rest = Some(rest);
             }
-            Additional::Any => object.rest = object.rest.take().or(Some(Type::Any)),
+            Additional::Any => {
+                let other = any(at, UntypedReason::OtherMembers);
+                object.rest = object.rest.take().or(Some(other));
+            }
             Additional::Unsaid | Additional::Forbidden => {}
         }
     }
@@ -183,10 +190,11 @@ impl Lowerer<'_> {
                     .label("becomes a required member of any type")
                     .hint("declare it, or take it out of `required`"),
             );
+            let ty = any(&origin, UntypedReason::UndeclaredMember);
             object.members.push(Member {
                 wire: name.clone(),
                 origin,
-                ty: Type::Any,
+                ty,
                 presence: Presence::Required,
                 docs: Docs::default(),
             });
@@ -224,6 +232,10 @@ impl Presence {
             Self::OptionalNullable | Self::RequiredNullable => Self::RequiredNullable,
         }
     }
+}
+
+fn is_any(ty: &Type) -> bool {
+    matches!(ty, Type::Any(_))
 }
 
 pub(super) fn integer_format(format: Option<&str>) -> IntegerFormat {

@@ -17,6 +17,7 @@ mod response;
 mod schema;
 mod security;
 mod union;
+mod untyped;
 
 use crate::{
     config::{ApiOptions, Dates},

@@ -1,11 +1,11 @@
 //! `oneOf` and `anyOf`: a union whose branches are told apart by the type of the JSON value.
 use super::{
-    Lowerer, Shape,
+    Lowerer, Shape, any,
     keywords::{Additional, Keywords},
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Branch, JsonType, Nullability, StringFormat, Struct, Type, TypeKind},
+    ir::{Branch, JsonType, Nullability, StringFormat, Struct, Type, TypeKind, UntypedReason},
 };
 
 /// How many schemas are looked at to find the JSON type of a branch.
@@ -21,7 +21,7 @@ impl Lowerer<'_> {
         } else if let ([only], None) = (branches.as_slice(), &keywords.ty) {
             self.shape_at(only)
         } else if branches.is_empty() {
-            Shape::Plain(Type::Any)
+            Shape::Plain(any(at, UntypedReason::NullOnly))
         } else {
             self.branches(at, keywords, &branches)
         };
@@ -52,10 +52,11 @@ impl Lowerer<'_> {
                 "members beside a union",
                 "the members of its branches are kept as JSON",
             );
-            object.rest = Some(Type::Any);
+            object.rest = Some(any(at, UntypedReason::UnionBesideMembers));
         }
         if object.members.is_empty() {
-            return Shape::Plain(Type::Map(Box::new(object.rest.unwrap_or(Type::Any))));
+            let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
+            return Shape::Plain(Type::Map(Box::new(values)));
         }
         Shape::Item(TypeKind::Struct(object))
     }
@@ -157,7 +158,7 @@ impl Lowerer<'_> {
             Diagnostic::new(Code::UntypedUnion, Place::key(at.clone()), message)
                 .label("any JSON value is taken here"),
         );
-        Shape::Plain(Type::Any)
+        Shape::Plain(any(at, UntypedReason::Union))
     }
 
     pub(super) fn report_untyped(

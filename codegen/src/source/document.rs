@@ -104,6 +104,12 @@ impl Document {
         }
     }
 
+    /// Where the node that stands at `pointer` now was written.
+    #[must_use]
+    pub fn written(&self, pointer: &Pointer) -> Pointer {
+        self.moves.written(pointer)
+    }
+
     /// Replaces the places of findings, which are about the tree as it is now, by those that were written.
     pub fn as_written(&self, diagnostics: &mut Diagnostics) {
         diagnostics.map_pointers(|pointer| self.moves.written(pointer));
