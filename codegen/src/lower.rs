@@ -5,7 +5,10 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod carried;
+mod constraints;
 mod enumeration;
+mod formats;
 mod keywords;
 mod nullability;
 mod operation;
@@ -54,6 +57,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
         members: IndexMap::new(),
+        checked: IndexSet::new(),
         unsendable: IndexSet::new(),
     };
     lowerer.document();
@@ -89,6 +93,8 @@ struct Lowerer<'d> {
     too_large: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
     members: IndexMap<Pointer, Member>,
+    /// The schemas whose keywords were checked against each other.
+    checked: IndexSet<Pointer>,
     /// Security schemes that no request can carry.
     unsendable: IndexSet<String>,
 }
@@ -258,7 +264,7 @@ impl Lowerer<'_> {
     /// The keywords of the schema at a place that holds no reference.
     fn keywords(&mut self, at: &Pointer) -> Option<Keywords> {
         match self.document.schema(at) {
-            Ok(schema) => Some(Keywords::new(schema)),
+            Ok(schema) => Some(Keywords::new(schema, self.document, at)),
             Err(cause) => {
                 self.unreadable(at, "schema", &cause);
                 None

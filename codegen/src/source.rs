@@ -48,6 +48,20 @@ pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
     Some(Document::new(file, root, version, moves::Moves::default()))
 }
 
+/// A document that is taken to be converted already: neither checked nor mended.
+///
+/// # Panics
+/// Where the text is no document at all.
+#[cfg(test)]
+pub(crate) fn converted(text: &str) -> Document {
+    let root = read::tree(text, &mut Diagnostics::new()).expect("a tree");
+    let file = SourceFile {
+        name: "test.yaml".to_owned(),
+        text: text.to_owned(),
+    };
+    Document::new(file, root, Version::V31, moves::Moves::default())
+}
+
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
 fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
     let places: Vec<Place> = fractions.iter().map(Place::from).collect();

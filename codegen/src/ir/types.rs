@@ -320,6 +320,10 @@ pub enum Fact {
     Default(String),
     /// An example, as JSON.
     Example(String),
+    /// What a string holds: its media type and its encoding.
+    Content(Option<String>, Option<String>),
+    /// Keywords of the document that constrain values further, and that nothing checks.
+    Unchecked(Vec<&'static str>),
     /// Only in answers.
     ReadOnly,
     /// Only in requests.

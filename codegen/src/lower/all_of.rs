@@ -34,7 +34,7 @@ impl Lowerer<'_> {
     pub(super) fn all_of(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
         let mut shape = self.composed(at, keywords);
         for part in self.inline_parts(at, keywords) {
-            self.report_unused(&part.at, &part.keywords);
+            self.check(&part.at, &part.keywords);
             if part.keywords.nullable && !part.keywords.says_type() && part.keywords.all_of == 0 {
                 self.report_lonely_null(&part.at);
                 shape = shape.nullable();
@@ -57,12 +57,15 @@ impl Lowerer<'_> {
 
     /// What a schema says for the reader, with what the parts that stand inline in its `allOf` say.
     pub(super) fn docs_of(&mut self, at: &Pointer, keywords: &Keywords) -> Docs {
-        let parts = self.inline_parts(at, keywords);
-        let parts = parts.iter().map(|part| part.keywords.docs());
-        parts
-            .reduce(Docs::merged)
-            .unwrap_or_default()
-            .merged(keywords.docs())
+        let mut said = Docs::default();
+        for part in self.inline_parts(at, keywords) {
+            let mut docs = part.keywords.docs();
+            self.without_bad_default(&part.at, &part.keywords, &mut docs);
+            said = said.merged(docs);
+        }
+        let mut docs = keywords.docs();
+        self.without_bad_default(at, keywords, &mut docs);
+        said.merged(docs)
     }
 
     /// The parts that no reference names, at any depth: those of nested ones before what holds them.

@@ -289,7 +289,7 @@ impl Lowerer<'_> {
         };
         let structured = self.keywords(&target).is_some_and(|keywords| {
             keywords.is_object()
-                || keywords.has_items
+                || keywords.describes_items()
                 || keywords.all_of + keywords.one_of + keywords.any_of > 0
         });
         let (loses, label) = match content {
