@@ -254,7 +254,7 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
                 Type::String(_) => JsonType::String,
                 Type::Array(_) => JsonType::Array,
                 Type::Map(_) => JsonType::Object,
-                Type::Any | Type::Nullable(_) => return None,
+                Type::Any(_) | Type::Nullable(_) => return None,
             },
         };
         return Some(json_name(json));
