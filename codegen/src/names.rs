@@ -30,6 +30,7 @@ use crate::{
     config::ApiOptions,
     ir::{Api, OperationId, Server, TypeId},
 };
+use indexmap::IndexMap;
 use scope::{Scope, Wanted};
 
 /// All identifiers of one API.
@@ -112,27 +113,27 @@ fn builder_methods(api: &Api) -> Vec<Name> {
 }
 
 fn servers(api: &Api) -> Vec<ServerNames> {
-    let wanted = api.servers.iter().map(|server| {
+    // Two entries of one URL are one server.
+    let mut wanted: IndexMap<&str, Wanted> = IndexMap::new();
+    for server in &api.servers {
         let text = server.description.as_deref().filter(|text| is_name(text));
-        Wanted {
+        wanted.entry(&server.url).or_insert_with(|| Wanted {
             wire: server.url.clone(),
-            base: match text {
-                Some(words) => case::pascal_or(words, "Server"),
-                // Where there is one server, there is none to tell it from.
-                None if api.servers.len() == 1 => "Main".to_owned(),
-                None => case::pascal_or(host(&server.url), "Server"),
-            },
+            base: case::pascal_or(text.unwrap_or(host(&server.url)), "Server"),
             qualifiers: vec![host(&server.url).to_owned()],
-        }
-    });
-    let variants = Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>());
-    let names = api.servers.iter().zip(variants);
-    names
-        .map(|(server, variant)| ServerNames {
-            variant,
+        });
+    }
+    let urls: Vec<&str> = wanted.keys().copied().collect();
+    let wanted: Vec<Wanted> = wanted.into_values().collect();
+    let variants = Scope::pascal(&[]).assign(&wanted);
+    let variants: IndexMap<&str, Name> = urls.into_iter().zip(variants).collect();
+    let named = api.servers.iter().filter_map(|server| {
+        Some(ServerNames {
+            variant: variants.get(server.url.as_str())?.clone(),
             variables: server_variables(server),
         })
-        .collect()
+    });
+    named.collect()
 }
 
 fn server_variables(server: &Server) -> Vec<Name> {
