@@ -2,17 +2,41 @@
 //!
 //! | thing | made of | form |
 //! |---|---|---|
-//! | model, its file | the component's name | `Pet`, `pet` |
+//! | model, its file | the name of the schema | `Pet`, `pet` |
+//! | the same of another component | its name, and its kind unless the name ends with it | `NotFoundResponse`, `NewPetBody`, `SortParameter`, `RateHeader` |
 //! | type inside a model | the members on the way to it, in the model's module | `pet::OwnerAddress` |
+//! | type that the operations of a path share | the path, in a module that says so | `pets_kind_path::Kind` |
 //! | type inside an operation | the operation, then the way to it | `ListPetsBody`, `ListPetsNotFound` |
 //! | resource, its file | the tag | `Pets`, `pets` |
 //! | operation, its method | configuration, else `operationId`, else method and path | `ListPets`, `list_pets` |
 //! | member, parameter | its name on the wire | `owner_name` |
 //! | value of an enumeration | `x-enum-varnames`, else the value | `InProgress` |
 //! | answer | the reason phrase of its status | `NotFound` |
+//! | server | its description if that is a name, else its URL | `Sandbox`, `ApiExampleCom` |
+//! | security scheme | its name | `api_key` |
 //!
-//! Every name depends on its own item alone. Only where two items want the same name does one of
-//! them get something more of itself (its kind, its spelling, at last a hash of its wire name).
+//! Every name depends on its own item alone: no position, no number, nothing of its neighbours. Words that are taken
+//! in any case (those of generated code, keywords, devices) are avoided whatever else there is.
+//!
+//! Two items of one scope can want the same name all the same. Then this order, which knows only the items, says who
+//! has it; the others get something more of themselves, and never a name that somebody else wants:
+//!
+//! 1. the lower kind: schemas, then responses, bodies, parameters, headers, paths; of parameters path, query, header, cookie;
+//! 2. who is called exactly so: `user_id`, of a type `UserId`;
+//! 3. who is written in a usual convention: `userId`, `UserId`, `user-id`, `USER_ID`, `user.id`, `user id`;
+//! 4. the first by the alphabet.
+//!
+//! | what gives way | gets | form |
+//! |---|---|---|
+//! | an operation | its method and path | `add_pet_patch_pets` |
+//! | a parameter | its place, where no other of its place wants the name | `id_query` |
+//! | a type inside something | the steps that its name leaves out, such as `items` or a media type | `TagItem` |
+//! | anything with symbols | a word for each symbol | `at_id`, `underscore_links` |
+//! | anything else | how it is spelled | `user_id_camel`, `PetLower` |
+//! | what is left | a hash of its name on the wire | `user_id_3f2a` |
+//!
+//! So an item less leaves all other names as they are, but for the one that gave way to it, which takes the plain name.
+//! The alternative, a longer name for everything that could ever clash, would mark every `userId` of the world.
 mod case;
 mod operations;
 mod place;

@@ -32,15 +32,13 @@ impl Place {
 /// What a schema belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// A component, by kind and name.
+    /// A component or a path item, by kind and name.
     Component(Kind, String),
     /// The operation at this place.
     Operation(Pointer),
-    /// All operations of the path item at this place.
-    PathItem(Pointer, String),
 }
 
-/// The kinds of components, in the order in which they keep a name.
+/// The kinds of what holds schemas in `models`, in the order in which they keep a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Schema,
@@ -48,6 +46,7 @@ pub(super) enum Kind {
     RequestBody,
     Parameter,
     Header,
+    Path,
     Other,
 }
 
@@ -61,6 +60,7 @@ impl Kind {
             Self::RequestBody => "body",
             Self::Parameter => "parameter",
             Self::Header => "header",
+            Self::Path => "path",
         };
         (!name.ends_with(suffix)).then_some(suffix)
     }
@@ -73,6 +73,7 @@ impl Kind {
             Self::RequestBody => "request_body",
             Self::Parameter => "parameter",
             Self::Header => "header",
+            Self::Path => "path",
             Self::Other => "other",
         }
     }
@@ -189,14 +190,8 @@ impl Places {
             }
             _ => {
                 let trail = self.trail_of_object(&item, "", rest, Vec::new());
-                let has_operation = self.operations.keys().any(|at| at.starts_with(&item));
-                // Without an operation there is no file of a resource to stand in.
-                let owner = if has_operation {
-                    Owner::PathItem(item, path.to_owned())
-                } else {
-                    Owner::Component(Kind::Other, path.to_owned())
-                };
-                (owner, trail)
+                // The operations of a path item may be of several tags, and no one of them is there for sure.
+                (Owner::Component(Kind::Path, path.to_owned()), trail)
             }
         }
     }

@@ -281,10 +281,6 @@ fn name_in_operations(
                         .unwrap_or_default(),
                 )
             }
-            Owner::PathItem(at, path) => {
-                let first = by_origin.iter().find(|(origin, _)| origin.starts_with(at));
-                (first.map(|(_, operation)| *operation), case::pascal(path))
-            }
         };
         let resource = operation
             .and_then(|operation| names.operations.get(operation))

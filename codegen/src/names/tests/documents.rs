@@ -323,7 +323,7 @@ paths:
         default: {description: '', content: {application/json: {schema: {properties: {a: {type: string}}}}}}
 ",
         &expect![[r#"
-            /paths/~1pets~1{kind}/parameters/0/schema -> pets (resource)::PetsKindKind
+            /paths/~1pets~1{kind}/parameters/0/schema -> pets_kind_path::Kind
             /paths/~1pets~1{kind}/parameters/0/schema "cat" -> Cat
             /paths/~1pets~1{kind}/post/parameters/0/schema -> pets (resource)::AddPetOrder
             /paths/~1pets~1{kind}/post/parameters/0/schema "up" -> Up
@@ -366,7 +366,7 @@ x-own:
         &expect![[r#"
             /components/schemas/A -> a::A
             /components/schemas/B -> b::B
-            /paths/~1a/parameters/0/schema -> a_other::Parameter0
+            /paths/~1a/parameters/0/schema -> a_path::Parameter0
             /paths/~1a/parameters/0/schema "cat" -> Cat
             /x-own/B -> x_own_b::XOwnB
             /x-own/B "a" -> a

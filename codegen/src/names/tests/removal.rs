@@ -265,9 +265,15 @@ fn references(tree: &Value) -> BTreeSet<(Pointer, Pointer)> {
                     .and_then(Value::as_str)
                     .and_then(Pointer::parse_fragment)
                 {
+                    // What stands beside the operations of a path item is part of each.
+                    let depth = if at.tokens().nth(2).as_deref() == Some("parameters") {
+                        2
+                    } else {
+                        3
+                    };
                     let whole = at
                         .tokens()
-                        .take(3)
+                        .take(depth)
                         .fold(Pointer::root(), |at, token| at.child(&token));
                     found.insert((whole, to));
                 }
@@ -366,7 +372,7 @@ fn remove(tree: &mut Value, item: &Pointer) {
     let Some(Value::Object(schema)) = schema.and_then(|at| tree.pointer_mut(at.as_str())) else {
         return;
     };
-    for names in ["x-enum-varnames", "x-enum-descriptions"] {
+    for names in ["x-enum-varnames", "x-enumNames", "x-enum-descriptions"] {
         if let (Some(Value::Array(items)), Ok(index)) =
             (schema.get_mut(names), key.parse::<usize>())
             && index < items.len()
