@@ -143,7 +143,10 @@ fn servers(api: &Api) -> Vec<ServerNames> {
         let text = server.description.as_deref().filter(|text| is_name(text));
         wanted.entry(&server.url).or_insert_with(|| Wanted {
             wire: server.url.clone(),
-            base: case::pascal_or(text.unwrap_or(host(&server.url)), "Server"),
+            base: match text {
+                Some(words) => case::pascal_or(words, "Server"),
+                None => case::pascal_or(&without_variables(host(&server.url)), "Server"),
+            },
             qualifiers: vec![host(&server.url).to_owned()],
         });
     }
@@ -177,4 +180,12 @@ fn is_name(text: &str) -> bool {
 
 fn host(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest)
+}
+
+/// A URL without what the caller fills in: `{customer}.example.com` is `example.com`.
+fn without_variables(url: &str) -> String {
+    let mut parts = url.split('{');
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    std::iter::once(first).chain(rest).collect()
 }

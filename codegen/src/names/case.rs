@@ -1,5 +1,7 @@
 //! Words: texts of any kind are split once, and rendered as `snake_case` or `PascalCase`.
-use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{
+    ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToTitleCase, ToTrainCase, ToUpperCamelCase,
+};
 use std::borrow::Cow;
 
 /// How symbols are spelled that stand for something by themselves.
@@ -135,13 +137,15 @@ pub(super) fn spelling(text: &str) -> &'static str {
 }
 
 /// Whether a text is its words in one of the usual conventions, and nothing else: `user_id`, `userId`, `UserId`,
-/// `USER_ID`, `user-id`, `user.id`, `user id`. Two such texts of the same words differ in their [`spelling`].
+/// `USER_ID`, `user-id`, `user.id`, `user id`, `User Id`. Two such texts of the same words differ in their [`spelling`].
 pub(super) fn is_conventional(text: &str) -> bool {
     let words = text.to_snake_case();
     words == text
         || text.is_ascii()
             && (text.to_lower_camel_case() == text
                 || text.to_upper_camel_case() == text
+                || text.to_title_case() == text
+                || text.to_train_case() == text
                 || text.to_shouty_snake_case() == text
                 || ["-", ".", " "]
                     .iter()

@@ -38,8 +38,8 @@ impl Client {
     ///
     /// See also: <https://example.com/pets>.
     #[must_use]
-    pub fn pet_store_resource(&self) -> pet_store_resource::PetStore<'_> {
-        pet_store_resource::PetStore {
+    pub fn pet_store(&self) -> pet_store::PetStore<'_> {
+        pet_store::PetStore {
             core: &self.core,
         }
     }
@@ -62,8 +62,8 @@ impl Client {
 
     /// The operations of the tag `pet-store`.
     #[must_use]
-    pub fn pet_store(&self) -> pet_store::PetStore<'_> {
-        pet_store::PetStore {
+    pub fn pet_store_resource(&self) -> pet_store_resource::PetStore<'_> {
+        pet_store_resource::PetStore {
             core: &self.core,
         }
     }
