@@ -163,6 +163,8 @@ pub struct Report {
     pub types: usize,
     /// What its code uses.
     pub requirements: analyze::Requirements,
+    /// What has no type of its own in the code, at the places that were written.
+    pub untyped: Vec<ir::Untyped>,
     /// What was found, without what the options allow.
     pub diagnostics: Diagnostics,
     /// What the options make of findings.
@@ -310,6 +312,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         operations: 0,
         types: 0,
         requirements: analyze::Requirements::default(),
+        untyped: Vec::new(),
         diagnostics,
         sources,
         levels: input.options.levels.clone(),
@@ -326,10 +329,21 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     }
     report.operations = api.operations.len();
     report.types = api.types.len();
+    report.untyped = untyped(&document, &api);
     let facts = analyze::analyze(&api);
     report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
     (report, Some(Analyzed { api, facts, names }))
+}
+
+/// What has no type, each place once: a node that was copied stands at several, and was written at one.
+fn untyped(document: &source::Document, api: &ir::Api) -> Vec<ir::Untyped> {
+    let written = api.untyped().into_iter().map(|untyped| ir::Untyped {
+        place: document.written(&untyped.place),
+        ..untyped
+    });
+    let distinct: indexmap::IndexSet<ir::Untyped> = written.collect();
+    distinct.into_iter().collect()
 }
 
 fn emit_api(

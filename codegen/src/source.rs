@@ -63,6 +63,16 @@ fn document(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     Some(Document::new(root, version, moves::Moves::default()))
 }
 
+/// A document that is taken to be converted already: neither checked nor mended.
+///
+/// # Panics
+/// Where the text is no document at all.
+#[cfg(test)]
+pub(crate) fn converted(text: &str) -> Document {
+    let root = read::tree(text, &mut Diagnostics::new()).expect("a tree");
+    Document::new(root, Version::V31, moves::Moves::default())
+}
+
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
 fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
     let places: Vec<Place> = fractions.iter().map(Place::from).collect();

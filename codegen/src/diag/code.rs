@@ -158,6 +158,81 @@ catalogue! {
         .done("The plain type is used.")
         .fix("Nothing has to be done. If a known format is meant, write its name: `date-time`, `date`, `uuid`, \
               `byte`, `binary`, `int32`, `int64`, `float`, `double`."),
+    InferredType => note("inferred-type")
+        .what("a schema without `type` whose other keywords speak of one type")
+        .why("A schema without `type` allows values of every type, and its keywords are about one of them alone. Documents that leave `type` out mean that one.")
+        .done("The schema is read as if it had that type.")
+        .fix("Add `type` to the schema."),
+    FormatOfAnotherType => warning("format-of-another-type")
+        .what("a `format` that belongs to another type")
+        .why("A format narrows the values of its own type and has no effect on any other, so that either `type` or `format` is wrong.")
+        .done("The type is taken as it is written, and the format stands in the docs.")
+        .fix("Correct `type`, or take `format` out."),
+    UnusablePattern => note("unusable-pattern")
+        .what("a `pattern` that Rust's regular expressions can not run")
+        .why("Patterns are ECMA-262, which has look-around and back-references; Rust's have not, so that matching takes bounded time.")
+        .done("The pattern stands in the docs. Nothing checks it.")
+        .fix("Nothing needs to be done, unless the pattern is not a valid one either."),
+    ContradictoryBounds => warning("contradictory-bounds")
+        .what("a lower bound that is above its upper bound")
+        .why("No value is between them, and servers send values all the same, so that one of the bounds is wrong.")
+        .done("Both bounds are ignored.")
+        .fix("Correct the bound that is wrong."),
+    ReadOnlyAndWriteOnly => warning("read-only-and-write-only")
+        .what("a schema that is both `readOnly` and `writeOnly`")
+        .why("It would be sent neither way. The specification forbids the two together.")
+        .done("Both are ignored.")
+        .fix("Take one of them out."),
+    UnfittingDefault => warning("unfitting-default")
+        .what("a `default` that its own schema excludes")
+        .why("It has another type, is not listed in `enum`, or is out of bounds. No server works with such a value, so that what it does without one is unknown.")
+        .done("The default is ignored.")
+        .fix("Correct the default or the schema."),
+    NullDefault => note("null-default")
+        .what("`default: null` where null is no value")
+        .why("Many tools write it for every member that has no default.")
+        .done("It is read as no default.")
+        .fix("Take `default` out, or allow null."),
+    UnfittingExample => note("unfitting-example")
+        .what("an example that its own schema excludes")
+        .why("Examples are for readers and have no effect on types, but one of the two is wrong, and it may be the schema.")
+        .done("The example stands in the docs as it is written.")
+        .fix("Correct the example or the schema."),
+    EmptyEnum => warning("empty-enum")
+        .what("an `enum` that lists no values")
+        .why("No value would fit. Tools write it where a list of values was left empty.")
+        .done("It is ignored, and every value of the type is taken.")
+        .fix("List the values, or take `enum` out."),
+    DuplicateRequired => note("duplicate-required")
+        .what("a member is listed in `required` twice")
+        .why("The specification asks for names that differ. Documents that were put together from parts have them twice.")
+        .done("The member is required, which once is enough for.")
+        .fix("Take one of them out."),
+    ClosedAllOf => note("closed-all-of")
+        .what("`additionalProperties: false` beside `allOf`")
+        .why("It sees the `properties` beside it alone. Taken literally it excludes all members of the parts, so that no object would fit.")
+        .done("It is taken to be about the whole: all members of all parts are there.")
+        .fix("Use `unevaluatedProperties: false`, which OpenAPI 3.1 has, or take it out."),
+    PrefixItems => note("prefix-items")
+        .what("a list whose items are described one by one")
+        .why("Such a list is a tuple, which is no type of the output yet.")
+        .done("It is a list. Where all items have the same type, so has the list; else the items are kept as JSON.")
+        .fix("Nothing is wrong with the document."),
+    PatternProperties => note("pattern-properties")
+        .what("members whose names are described by patterns")
+        .why("A map has one type for all its values, and any names.")
+        .done("Where all patterns have the same type, it is that of the values; else the values are kept as JSON. The patterns are not checked.")
+        .fix("Nothing is wrong with the document."),
+    UncheckedKeyword => note("unchecked-keyword")
+        .what("a keyword that excludes values in a way that no type says")
+        .why("`not`, `if`, `contains`, `propertyNames` and others of their kind are conditions that would have to be checked when a value is read or written.")
+        .done("Nothing checks it, and the docs name it.")
+        .fix("Nothing is wrong with the document."),
+    UnusedDiscriminator => note("unused-discriminator")
+        .what("a discriminator that has no effect yet")
+        .why("Branches are told apart by the type of the JSON value so far, which branches that are all objects can not be.")
+        .done("It is ignored.")
+        .fix("Nothing is wrong with the document."),
     UndeclaredProperty => warning("undeclared-property")
         .what("a required member is not declared")
         .why("`required` names a member that `properties` does not have: it was renamed in one of the two places, or \
