@@ -192,7 +192,8 @@ fn snippet<'a>(
 
 /// The same text without characters that steer a terminal or turn the direction of writing: names and values of a
 /// document are in messages, and a document is untrusted. The renderer sees to the source lines itself.
-fn printable(text: &str) -> String {
+#[must_use]
+pub fn printable(text: &str) -> String {
     let steers = |character: char| {
         character.is_control()
             || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

@@ -41,7 +41,7 @@ const REPORTED_AS_JSON: &str = concat!(
     "\n",
     r#"{"schema":1,"kind":"summary","document":"pets.yaml","module":"pets","files":1,"operations":1,"types":0,"#,
     r#""errors":0,"warnings":1,"notes":1,"codes":{"missing-operation-id":1,"unknown-keyword":1},"#,
-    r#""denied":{"unknown-keyword":1},"refused":true}"#,
+    r#""denied":{"unknown-keyword":1},"untyped":{},"refused":true}"#,
     "\n",
 );
 
@@ -239,4 +239,72 @@ In the command
     let list = folder.run("explain");
     list.assert(0, &[]);
     assert_eq!(list.stdout.lines().count(), oasmith::diag::Code::ALL.len());
+}
+
+/// Two places whose values are meant to be anything, and one that has no type for want of a declaration.
+const UNTYPED: &str = r"openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths: {}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [age]
+      properties:
+        name: {}
+        tags: { description: Whatever. }
+";
+
+#[test]
+fn what_has_no_type_is_listed_with_its_place_and_the_reason() {
+    let folder = Folder::new("untyped");
+    folder.write("pets.yaml", UNTYPED);
+    let run = folder.run("generate pets.yaml -o src --report untyped");
+    run.assert(0, &["warning[undeclared-property]", "pets: 0 operations"]);
+    assert_eq!(
+        run.stdout,
+        "\
+pets.yaml: 3 places without a type of their own
+
+2 of `empty-schema`: the schema says nothing about the type (the document means any value)
+  pets.yaml:10:9  /components/schemas/Pet/properties/name
+  pets.yaml:11:9  /components/schemas/Pet/properties/tags
+
+1 of `undeclared-member`: the member is required but not declared (the document leaves it open)
+  pets.yaml:8:18  /components/schemas/Pet/required/0
+"
+    );
+    folder.write("pets.yaml", REPORTED);
+    let run = folder.run("generate pets.yaml -o src --report untyped");
+    assert_eq!(run.stdout, "pets.yaml: everything has a type of its own\n");
+}
+
+#[test]
+fn what_has_no_type_is_listed_as_json() {
+    let folder = Folder::new("untyped-json");
+    folder.write("pets.yaml", UNTYPED);
+    let run =
+        folder.run("generate pets.yaml -o src --report untyped --format json --allow warnings");
+    run.assert(0, &[]);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let [name, _, age, summary] = lines.as_slice() else {
+        panic!("{}", run.stdout);
+    };
+    assert_eq!(
+        *name,
+        concat!(
+            r#"{"schema":1,"kind":"untyped","reason":"empty-schema","cause":"meant","#,
+            r#""message":"the schema says nothing about the type","file":"pets.yaml","line":10,"column":9,"#,
+            r#""end_line":10,"end_column":13,"pointer":"/components/schemas/Pet/properties/name","#,
+            r#""excerpt":{"text":"        name: {}","start":8,"length":4}}"#
+        )
+    );
+    assert!(
+        age.contains(r#""reason":"undeclared-member","cause":"document","#),
+        "{age}"
+    );
+    assert!(
+        summary.contains(r#""untyped":{"empty-schema":2,"undeclared-member":1}"#),
+        "{summary}"
+    );
 }

@@ -76,6 +76,9 @@ pub(crate) struct Generate {
     /// How findings are told: to people on standard error, or as JSON, an object a line, on standard output.
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: Format,
+    /// What is told besides, on standard output.
+    #[arg(long, value_enum)]
+    pub(crate) report: Option<ReportOption>,
     /// Write nothing; say which files differ, and fail if any does.
     #[arg(long)]
     pub(crate) check: bool,
@@ -141,6 +144,12 @@ pub(crate) enum Format {
     Human,
     /// JSON on standard output, as docs/reports.md describes it.
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportOption {
+    /// Everything that has no type of its own in the output, with its place and the reason.
+    Untyped,
 }
 
 impl From<DatesOption> for Dates {

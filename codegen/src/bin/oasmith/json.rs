@@ -1,7 +1,9 @@
-//! `--format json`: an object on a line for each finding, then one for the document. `docs/reports.md` describes it.
+//! `--format json`: an object on a line for each finding, for each untyped place if they are asked for, and then one
+//! for the document. `docs/reports.md` describes them.
 use oasmith::{
     Report,
     diag::{Finding, Level},
+    ir::{UntypedCause, UntypedReason},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,6 +22,18 @@ struct FindingLine<'a> {
     message: &'a str,
     label: Option<&'a str>,
     hint: Option<&'a str>,
+    #[serde(flatten)]
+    place: PlaceMembers<'a>,
+}
+
+/// One place that has no type of its own.
+#[derive(Serialize)]
+struct UntypedLine<'a> {
+    schema: u32,
+    kind: &'static str,
+    reason: &'static str,
+    cause: &'static str,
+    message: &'static str,
     #[serde(flatten)]
     place: PlaceMembers<'a>,
 }
@@ -80,17 +94,52 @@ struct SummaryLine<'a> {
     notes: usize,
     codes: BTreeMap<&'static str, usize>,
     denied: BTreeMap<&'static str, usize>,
+    untyped: BTreeMap<&'static str, usize>,
     refused: bool,
 }
 
-/// The lines on a document.
-pub(crate) fn lines(document: &str, report: &Report) -> String {
+/// The lines on a document; `untyped` are the places to be listed.
+pub(crate) fn lines(
+    document: &str,
+    report: &Report,
+    untyped: &[(UntypedReason, Vec<Finding>)],
+) -> String {
     let mut text = String::new();
+    let codes = findings(&mut text, report);
+    for (reason, places) in untyped {
+        for place in places {
+            push(
+                &mut text,
+                &UntypedLine {
+                    schema: SCHEMA,
+                    kind: "untyped",
+                    reason: reason.name(),
+                    cause: cause(*reason),
+                    message: reason.text(),
+                    place: PlaceMembers::new(place),
+                },
+            );
+        }
+    }
+    push(&mut text, &summary(document, report, codes));
+    text
+}
+
+fn cause(reason: UntypedReason) -> &'static str {
+    match reason.cause() {
+        UntypedCause::Meant => "meant",
+        UntypedCause::Document => "document",
+        UntypedCause::Generator => "generator",
+    }
+}
+
+/// Adds the findings; gives how many there are of each code.
+fn findings(text: &mut String, report: &Report) -> BTreeMap<&'static str, usize> {
     let mut codes = BTreeMap::new();
     for finding in report.findings() {
         *codes.entry(finding.code.name()).or_default() += 1;
         push(
-            &mut text,
+            text,
             &FindingLine {
                 schema: SCHEMA,
                 kind: "finding",
@@ -104,30 +153,39 @@ pub(crate) fn lines(document: &str, report: &Report) -> String {
             },
         );
     }
-    let denied = report.denied();
+    codes
+}
+
+fn summary<'a>(
+    document: &'a str,
+    report: &'a Report,
+    codes: BTreeMap<&'static str, usize>,
+) -> SummaryLine<'a> {
     let counts = report.diagnostics.counts();
-    push(
-        &mut text,
-        &SummaryLine {
-            schema: SCHEMA,
-            kind: "summary",
-            document,
-            module: &report.module,
-            files: report.files().count(),
-            operations: report.operations,
-            types: report.types,
-            errors: counts.errors,
-            warnings: counts.warnings,
-            notes: counts.notes,
-            codes,
-            denied: denied
-                .iter()
-                .map(|(code, count)| (code.name(), *count))
-                .collect(),
-            refused: report.refusal(document).is_some(),
-        },
-    );
-    text
+    let denied = report.denied();
+    let mut untyped = BTreeMap::new();
+    for place in &report.untyped {
+        *untyped.entry(place.reason.name()).or_default() += 1;
+    }
+    SummaryLine {
+        schema: SCHEMA,
+        kind: "summary",
+        document,
+        module: &report.module,
+        files: report.files().count(),
+        operations: report.operations,
+        types: report.types,
+        errors: counts.errors,
+        warnings: counts.warnings,
+        notes: counts.notes,
+        codes,
+        denied: denied
+            .iter()
+            .map(|(code, count)| (code.name(), *count))
+            .collect(),
+        untyped,
+        refused: report.refusal(document).is_some(),
+    }
 }
 
 /// Adds a line. Text, numbers and lists of them can always be written as JSON.

@@ -4,6 +4,7 @@ mod explain;
 mod generate;
 mod json;
 mod terminal;
+mod untyped;
 
 use arguments::{Arguments, Subcommand};
 use clap::Parser;
