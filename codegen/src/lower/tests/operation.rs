@@ -230,3 +230,22 @@ paths:
         "#]],
     );
 }
+
+#[test]
+fn names_for_operations_that_are_not_there() {
+    let mut options = ApiOptions::new("test");
+    for name in ["listPest", "DELETE /nowhere"] {
+        options
+            .operation_names
+            .insert(name.to_owned(), "list".to_owned());
+    }
+    check_with(
+        "
+paths:
+  /a:
+    get: {operationId: listPets, responses: {204: {description: ''}}}
+",
+        &options,
+        &expect![[""]],
+    );
+}
