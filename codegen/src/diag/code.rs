@@ -274,6 +274,11 @@ catalogue! {
     UnusedKeyword => note("unused-keyword")
         .what("a keyword that has no effect in the output yet")
         .done("It is ignored."),
+    UnusableMethod => warning("unusable-method")
+        .what("an operation whose method can not be sent")
+        .why("The name of a method is a token (RFC 9110, section 5.6.2): letters, digits and a few marks. `CONNECT` is for proxies alone. `additionalOperations` must not name a method that the path has an operation for.")
+        .done("The operation is left out.")
+        .fix("Correct the name of the method."),
     MissingOperationId => note("missing-operation-id")
         .what("an operation has no `operationId`")
         .done("Its name is made from its method and path."),

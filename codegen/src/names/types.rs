@@ -201,6 +201,7 @@ fn in_kind_order(groups: &IndexMap<(Kind, &str), Vec<TypeId>>, wanted: &[Wanted]
         Kind::RequestBody,
         Kind::Parameter,
         Kind::Header,
+        Kind::Webhook,
         Kind::Other,
     ];
     for kind in kinds {
