@@ -281,6 +281,11 @@ catalogue! {
         .why("The document is right, and the generator does not carry this out.")
         .done("It is ignored; the label of the report says what callers do without it.")
         .fix("Nothing has to be done."),
+    UnusableMethod => warning("unusable-method")
+        .what("an operation whose method can not be sent")
+        .why("The name of a method is a token (RFC 9110, section 5.6.2): letters, digits and a few marks. `CONNECT` is for proxies alone. `additionalOperations` must not name a method that the path has an operation for.")
+        .done("The operation is left out.")
+        .fix("Correct the name of the method."),
     MissingOperationId => note("missing-operation-id")
         .what("an operation has no `operationId`")
         .why("OpenAPI does not ask for one. A name made from method and path is longer, and changes with the path.")
