@@ -1,8 +1,9 @@
 //! From bytes to one `OpenAPI` 3.0 document that `openapiv3` can read, object by object.
 //!
-//! [`read`] finds out the format, builds the tree, checks the version and mends what is ill-typed; what it gives is
-//! a [`Document`] whose every object deserialises. [`report`] prints what was found on the way.
+//! [`read`] finds out the format, builds the tree, checks the version, mends what is ill-typed and brings all versions
+//! to the shape of 3.0; what it gives is a [`Document`] whose every object deserialises. [`report`] prints what was found on the way.
 
+mod convert;
 mod document;
 mod locate;
 mod moves;
@@ -10,6 +11,8 @@ mod nearest;
 mod read;
 mod repair;
 mod shape;
+mod swagger2;
+mod v31;
 mod version;
 
 #[cfg(test)]
@@ -20,7 +23,7 @@ pub use nearest::nearest;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostics, Place, Pointer, Style, render};
+use crate::diag::{Diagnostics, Place, Style, render};
 
 /// A file as it was given: its name for reports, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,20 +42,24 @@ pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
     let text = read::decode(bytes, diagnostics)?;
     let mut root = read::tree(text, diagnostics)?;
     let version = version::check(&root, diagnostics)?;
-    let fractions = repair::repair(&mut root, diagnostics);
-    as_written(&mut root, text, &fractions);
+    let repaired = repair::repair(&mut root, version, diagnostics);
+    as_written(&mut root, text, &repaired);
     let file = SourceFile {
         name: name.to_owned(),
         text: text.to_owned(),
     };
-    Some(Document::new(file, root, version, moves::Moves::default()))
+    let moves = convert::convert(&mut root, version, repaired, diagnostics);
+    Some(Document::new(file, root, version, moves))
 }
 
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
-fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
-    let places: Vec<Place> = fractions.iter().map(Place::from).collect();
+fn as_written(root: &mut Value, text: &str, repaired: &repair::Repaired) {
+    let fractions = repaired.fractions.iter();
+    let places: Vec<Place> = fractions
+        .map(|now| Place::from(repaired.renamed.written(now)))
+        .collect();
     let locations = locate::locate(text, &places.iter().collect::<Vec<_>>());
-    for (pointer, location) in fractions.iter().zip(locations) {
+    for (pointer, location) in repaired.fractions.iter().zip(locations) {
         let written = location.and_then(|at| text.get(at.span)).map(str::trim);
         // An alias or a merge key is found in the place of what it brings, and is no number.
         let number = written.filter(|written| written.parse::<f64>().is_ok());
