@@ -1,8 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{
-    Lowerer,
-    parameter::{is_token, parameter_places},
-};
+use super::{Lowerer, parameter::is_token};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -32,7 +29,7 @@ impl Lowerer<'_> {
                         self.unused_servers(&target);
                     }
                     Shared {
-                        parameters: parameter_places(&target, item.parameters.len()),
+                        parameters: self.parameter_places(&target),
                         summary: item.summary,
                         description: item.description,
                     }
@@ -110,7 +107,7 @@ impl Lowerer<'_> {
             description,
             external_docs,
             operation_id,
-            parameters,
+            parameters: _,
             request_body,
             responses: _,
             callbacks,
@@ -125,7 +122,7 @@ impl Lowerer<'_> {
         if !servers.is_empty() {
             self.unused_servers(at);
         }
-        let own = parameter_places(at, parameters.len());
+        let own = self.parameter_places(at);
         let parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody")));
         let (successes, failures) = self.responses(&at.child("responses"), method);
