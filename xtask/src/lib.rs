@@ -2,4 +2,6 @@
 //! them, and how two texts are compared for a person.
 pub mod blessed;
 pub mod config;
+pub mod corpus;
 pub mod diff;
+pub mod terminal;

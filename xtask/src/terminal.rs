@@ -3,7 +3,8 @@ use oasmith::diag::Style;
 use std::io::IsTerminal;
 
 /// Whether reports carry colours: on a terminal alone.
-pub(crate) fn style() -> Style {
+#[must_use]
+pub fn style() -> Style {
     if std::io::stderr().is_terminal() {
         Style::Color
     } else {
@@ -13,12 +14,12 @@ pub(crate) fn style() -> Style {
 
 /// A line for the person who runs the command.
 #[expect(clippy::print_stderr, reason = "a command speaks to a person")]
-pub(crate) fn say(line: &str) {
+pub fn say(line: &str) {
     eprintln!("{line}");
 }
 
 /// Text for the person who runs the command.
 #[expect(clippy::print_stderr, reason = "a command speaks to a person")]
-pub(crate) fn show(text: &str) {
+pub fn show(text: &str) {
     eprint!("{text}");
 }
