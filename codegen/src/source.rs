@@ -1,12 +1,15 @@
 //! From bytes to one `OpenAPI` 3.0 document that `openapiv3` can read, object by object.
 //!
-//! [`read`] finds out the format, builds the tree, checks the version and mends what is ill-typed; what it gives is
-//! a [`Document`] whose every object deserialises. [`report`] prints what was found on the way.
+//! [`open`] finds out the format, builds the tree, checks the version, mends what is ill-typed and takes in the files
+//! that the document refers to; what it gives is a [`Document`] whose every object deserialises, and the [`Sources`],
+//! which know where in which file a finding is.
 
 mod document;
+mod files;
+mod loader;
 mod locate;
 mod moves;
-mod nearest;
+mod names_of_files;
 mod read;
 mod repair;
 mod shape;
@@ -15,37 +18,67 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
-pub use nearest::nearest;
+pub use files::{SourceFile, Sources};
+pub use loader::{Files, ReadError};
+pub use shape::is_status;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostics, Place, Pointer, Style, render};
+use crate::diag::{Diagnostics, Place, Pointer};
 
-/// A file as it was given: its name for reports, and its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceFile {
-    /// The name that reports show, usually a path relative to where the tool runs.
-    pub name: String,
-    /// The text, without a byte order mark.
-    pub text: String,
-}
-
-/// Reads one document. None when it cannot be used at all; `diagnostics` then holds an error that says why.
+/// Reads a document that is one file. None when it cannot be used at all; `diagnostics` then holds an error that says
+/// why.
 ///
 /// No bytes make it panic, hang or overflow the stack.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Document> {
-    let text = read::decode(bytes, diagnostics)?;
+    open(name, bytes, None, diagnostics).1
+}
+
+/// The tree of one file as it is written, before anything in it is mended. None when it is neither JSON nor YAML.
+#[must_use]
+pub fn tree(bytes: &[u8]) -> Option<Value> {
+    let mut diagnostics = Diagnostics::new();
+    let text = read::decode(bytes, &mut diagnostics)?;
+    read::tree(text, &mut diagnostics)
+}
+
+/// Reads a document and the files that it refers to. There is no document when it cannot be used at all;
+/// `diagnostics` then holds an error that says why. There are always texts to show it in.
+pub fn open(
+    name: &str,
+    bytes: &[u8],
+    _files: Option<&dyn Files>,
+    diagnostics: &mut Diagnostics,
+) -> (Sources, Option<Document>) {
+    let Some(text) = read::decode(bytes, diagnostics) else {
+        let text = String::from_utf8_lossy(read::without_mark(bytes));
+        return (Sources::new(name, text), None);
+    };
+    let sources = Sources::new(name, text);
+    let document = document(&sources, diagnostics);
+    (sources, document)
+}
+
+fn document(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let text = &sources.root().text;
     let mut root = read::tree(text, diagnostics)?;
     let version = version::check(&root, diagnostics)?;
     let fractions = repair::repair(&mut root, diagnostics);
     as_written(&mut root, text, &fractions);
-    let file = SourceFile {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    };
-    Some(Document::new(file, root, version, moves::Moves::default()))
+    Some(Document::new(root, version, moves::Moves::default()))
+}
+
+/// A document that is taken to be converted already: neither checked nor mended.
+///
+/// # Panics
+/// Where the text is no document at all.
+#[cfg(test)]
+pub(crate) fn converted(text: &str) -> Document {
+    let root = read::tree(text, &mut Diagnostics::new()).expect("a tree");
+    Document::new(root, Version::V31, moves::Moves::default())
 }
 
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
@@ -60,19 +93,4 @@ fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
             *value = Value::from(number);
         }
     }
-}
-
-/// The report on one file for people: [`crate::diag::render`] with the places found in its text.
-///
-/// Takes the bytes, since a file that could not be read has no [`Document`] but still has a report.
-#[must_use]
-pub fn report(name: &str, bytes: &[u8], diagnostics: &Diagnostics, style: Style) -> String {
-    let text = String::from_utf8_lossy(read::without_mark(bytes));
-    render(
-        name,
-        &text,
-        diagnostics,
-        &|places| locate::locate(&text, places),
-        style,
-    )
 }

@@ -284,13 +284,92 @@ fn denied_findings_keep_everything_from_being_written() {
             1,
             &[
                 "--> pets.yaml:8:",
-                "`--deny` does not accept: `undeclared-property` (1)\n",
+                "error: nothing is written, since pets.yaml has findings that are denied: `undeclared-property` (1)\n",
             ],
         );
         assert!(!folder.has("src"), "{denied}");
     }
     let run = folder.run("generate pets.yaml -o src --deny unknown-format");
     run.assert(0, &["1 warning, 0 notes"]);
+}
+
+/// A warning and a note.
+const WARNED_AND_NOTED: &str = r"openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get:
+      operationID: listPets
+      responses:
+        '204': { description: None. }
+";
+
+#[test]
+fn allowed_findings_are_neither_shown_nor_counted() {
+    let folder = Folder::new("allow");
+    folder.write("pets.yaml", WARNED_AND_NOTED);
+    let all = folder.run("generate pets.yaml -o src");
+    all.assert(
+        0,
+        &[
+            "warning[unknown-keyword]",
+            "note[missing-operation-id]",
+            "; 1 warning, 1 note\n",
+        ],
+    );
+    for (allowed, gone, counts) in [
+        (
+            "--allow unknown-keyword",
+            "unknown-keyword",
+            "; 0 warnings, 1 note\n",
+        ),
+        (
+            "--allow warnings",
+            "unknown-keyword",
+            "; 0 warnings, 1 note\n",
+        ),
+        (
+            "--allow notes",
+            "missing-operation-id",
+            "; 1 warning, 0 notes\n",
+        ),
+        (
+            "--allow notes --allow unknown-keyword",
+            "[",
+            "; 0 warnings, 0 notes\n",
+        ),
+    ] {
+        let run = folder.run(&format!("generate pets.yaml -o src {allowed}"));
+        run.assert(0, &[counts]);
+        let reports = run.stderr.split("pets: ").next().unwrap_or_default();
+        assert!(!reports.contains(gone), "{allowed}: {}", run.stderr);
+    }
+}
+
+/// The order of the options does not matter.
+#[test]
+fn a_code_outweighs_a_group_and_a_refusal_outweighs_a_permission() {
+    let folder = Folder::new("levels");
+    folder.write("pets.yaml", WARNED_AND_NOTED);
+    for accepted in [
+        "--deny warnings --allow unknown-keyword",
+        "--allow unknown-keyword --deny warnings",
+    ] {
+        let run = folder.run(&format!("generate pets.yaml -o src {accepted}"));
+        run.assert(0, &["; 0 warnings, 1 note\n"]);
+    }
+    for refused in [
+        "--allow warnings --deny unknown-keyword",
+        "--deny unknown-keyword --allow warnings",
+        "--deny unknown-keyword --allow unknown-keyword",
+        "--allow warnings --deny warnings",
+        "--deny notes",
+        "--deny missing-operation-id --allow notes",
+    ] {
+        let run = folder.run(&format!("generate pets.yaml -o other {refused}"));
+        run.assert(1, &["has findings that are denied: `"]);
+        assert!(!folder.has("other"), "{refused}");
+    }
 }
 
 #[test]
@@ -432,6 +511,14 @@ fn wrong_arguments_are_told_apart_from_wrong_documents() {
             &["did you mean `unknown-format`?"],
         ),
         (
+            "generate pets.yaml -o src --allow syntax",
+            &["an error can not be allowed"],
+        ),
+        (
+            "generate pets.yaml -o src --allow warning",
+            &["did you mean `warnings`?"],
+        ),
+        (
             "generate pets.yaml -o src --operation listPets",
             &["with `=` between them"],
         ),
@@ -452,8 +539,27 @@ fn codes_are_explained() {
     run.assert(0, &[]);
     assert_eq!(
         run.stdout,
-        "warning[duplicate-key]: a mapping has the same key twice\nThe last one is used.\n"
+        "\
+warning[duplicate-key]: a mapping has the same key twice
+
+Why
+    The two were merged from different sources, or one was copied and not renamed. Most
+    readers keep the last one without a word, so the first has no effect.
+
+What is done
+    The last one is used. Of two answers to the same status the last one is used too.
+
+How to fix it
+    Remove one of them, or rename it.
+
+In the command
+    `--deny duplicate-key` writes nothing when it is found, `--allow duplicate-key` does not
+    show it.
+"
     );
+    let error = folder.run("explain syntax");
+    error.assert(0, &[]);
+    assert!(!error.stdout.contains("--allow"), "{}", error.stdout);
     folder
         .run("explain duplicate-kye")
         .assert(2, &["did you mean `duplicate-key`?"]);

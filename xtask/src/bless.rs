@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use xtask::{
     blessed::{self, Difference},
+    catalogue,
     terminal::say,
 };
 
@@ -26,6 +27,7 @@ fn bless() -> Result<Vec<Difference>, String> {
     let mut changes = blessed::golden()?.differences()?;
     changes.extend(blessed::rejections()?.differences()?);
     changes.extend(blessed::vendored()?.differences()?);
+    changes.extend(catalogue::catalogue()?.differences()?);
     blessed::bless(&changes)?;
     Ok(changes)
 }

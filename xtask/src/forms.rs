@@ -140,11 +140,7 @@ fn tables(folder: &Path) -> Result<PathBuf, String> {
         r#"{{"openapi": "3.0.3", "info": {{"title": "Forms", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{{}}}}}}}"#,
         schemas.join(", "),
     );
-    let input = Input {
-        name: "forms.json",
-        bytes: document.as_bytes(),
-        options: ApiOptions::new("forms"),
-    };
+    let input = Input::new("forms.json", document.as_bytes(), ApiOptions::new("forms"));
     let layout = Layout::Crate {
         name: "tables".to_owned(),
     };

@@ -53,15 +53,15 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
     let Generation { files, reports } =
         config::generate(&inputs).map_err(|defect| defect.to_string())?;
     let wanted = |module: &str| arguments.api.as_deref().is_none_or(|name| name == module);
-    for (input, report) in inputs
-        .iter()
-        .zip(&reports)
-        .filter(|(_, report)| wanted(&report.module))
-    {
-        show(&report.render(input, style()));
+    for report in reports.iter().filter(|report| wanted(&report.module)) {
+        show(&report.render(style()));
     }
     let Some(files) = files else {
-        return Err("nothing was written, since a document can not be used".to_owned());
+        let refusals = inputs.iter().zip(&reports);
+        let refusals: Vec<String> = refusals
+            .filter_map(|(input, report)| report.refusal(input.name))
+            .collect();
+        return Err(format!("nothing was written: {}", refusals.join("; ")));
     };
     let folder = config::root().join("generated");
     let mut plan = write::plan(

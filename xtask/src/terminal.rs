@@ -1,15 +1,11 @@
 //! What people read: every command speaks on standard error.
 use oasmith::diag::Style;
-use std::io::IsTerminal;
+use std::io;
 
-/// Whether reports carry colours: on a terminal alone.
+/// Whether reports carry colours.
 #[must_use]
 pub fn style() -> Style {
-    if std::io::stderr().is_terminal() {
-        Style::Color
-    } else {
-        Style::Plain
-    }
+    Style::suiting(&io::stderr(), std::env::var_os("NO_COLOR").as_deref())
 }
 
 /// A line for the person who runs the command.

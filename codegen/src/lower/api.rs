@@ -1,8 +1,8 @@
 //! The document as a whole: what it says of itself, its servers, its components, its operations.
-use super::Lowerer;
+use super::{Lowerer, any};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Fact, Resource, Server, ServerVariable, Type, TypeId, TypeKind},
+    ir::{Docs, Fact, Resource, Server, ServerVariable, Type, TypeId, TypeKind, UntypedReason},
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -147,13 +147,16 @@ impl Lowerer<'_> {
 
     /// A component is an item even where it only refers to another.
     fn component(&mut self, at: &Pointer) {
-        match self.resolve(at) {
-            Some(target) if target == *at => {
+        match self.resolved(at) {
+            Ok(target) if target == *at => {
                 self.item(at);
             }
             target => {
                 let id = self.reserve(at);
-                let ty = target.map_or(Type::Any, |target| Type::Named(self.item(&target)));
+                let ty = match target {
+                    Ok(target) => Type::Named(self.item(&target)),
+                    Err(reason) => any(at, reason),
+                };
                 self.api.types[id].kind = TypeKind::Alias(ty);
             }
         }
@@ -195,7 +198,8 @@ impl Lowerer<'_> {
 
     fn break_cycle(&mut self, id: TypeId) {
         let item = &mut self.api.types[id];
-        item.kind = TypeKind::Alias(Type::Any);
+        let why = any(&item.origin, UntypedReason::ReferenceCycle);
+        item.kind = TypeKind::Alias(why);
         let place = Place::key(item.origin.clone());
         let message = "this schema is made of nothing but itself";
         self.report(

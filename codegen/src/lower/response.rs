@@ -1,9 +1,9 @@
 //! Bodies: of requests, and of the answers by status.
-use super::{Lowerer, union::MOST_LOOKED_AT};
+use super::{Lowerer, any, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type},
-    source::Method,
+    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type, UntypedReason},
+    source::{Method, is_status},
 };
 
 /// How well a media type suits us; the lowest is taken.
@@ -68,10 +68,8 @@ impl Lowerer<'_> {
                 continue;
             }
             let Some(status) = status(&name) else {
-                let known = Place::key(place.clone());
-                let is_reported =
-                    |found: &Diagnostic| found.code == Code::UnknownKeyword && found.place == known;
-                if self.diagnostics.iter().any(is_reported) {
+                // What is not even written like a status was reported when the document was read.
+                if !is_status(&name) {
                     continue;
                 }
                 let message = format!("`{name}` is no status code");
@@ -239,7 +237,7 @@ impl Lowerer<'_> {
                 .label("any JSON value is taken here")
                 .hint("add `schema`"),
         );
-        Type::Any
+        any(media_type, UntypedReason::NoSchema)
     }
 
     fn codec(&mut self, media_type: &str, at: &Pointer) -> Codec {
@@ -289,7 +287,7 @@ impl Lowerer<'_> {
         };
         let structured = self.keywords(&target).is_some_and(|keywords| {
             keywords.is_object()
-                || keywords.has_items
+                || keywords.describes_items()
                 || keywords.all_of + keywords.one_of + keywords.any_of > 0
         });
         let (loses, label) = match content {
@@ -302,6 +300,7 @@ impl Lowerer<'_> {
             Content::Json(_) => (false, ""),
         };
         if loses {
+            self.unstructured(&schema, UntypedReason::MediaType);
             let message = format!("`{media_type}` is not read or written by type yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)

@@ -9,17 +9,19 @@ mod tests;
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
-use super::SourceFile;
 use super::moves::Moves;
 use super::shape::Kind;
 use crate::diag::{Diagnostics, Pointer};
 
 pub use self::resolve::{KnownTargets, ResolveError};
 
+/// What the names of keywords begin with that `OpenAPI` 3.0 does not have, and that are carried along from documents of
+/// other versions: `x-oasmith-prefixItems`.
+pub(super) const CARRIED: &str = "x-oasmith-";
+
 /// A document that was read, mended, and is of a supported version.
 #[derive(Debug, Clone)]
 pub struct Document {
-    file: SourceFile,
     root: Value,
     version: Version,
     moves: Moves,
@@ -95,24 +97,23 @@ impl Method {
 }
 
 impl Document {
-    pub(super) fn new(file: SourceFile, root: Value, version: Version, moves: Moves) -> Self {
+    pub(super) fn new(root: Value, version: Version, moves: Moves) -> Self {
         Self {
-            file,
             root,
             version,
             moves,
         }
     }
 
+    /// Where the node that stands at `pointer` now was written.
+    #[must_use]
+    pub fn written(&self, pointer: &Pointer) -> Pointer {
+        self.moves.written(pointer)
+    }
+
     /// Replaces the places of findings, which are about the tree as it is now, by those that were written.
     pub fn as_written(&self, diagnostics: &mut Diagnostics) {
         diagnostics.map_pointers(|pointer| self.moves.written(pointer));
-    }
-
-    /// The file that the document was read from.
-    #[must_use]
-    pub fn file(&self) -> &SourceFile {
-        &self.file
     }
 
     /// The whole tree.
@@ -132,6 +133,20 @@ impl Document {
     #[must_use]
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
         self.root.pointer(pointer.as_str())
+    }
+
+    /// The keyword of another version that the object at `at` carries along: its place and its value.
+    #[must_use]
+    pub fn carried(&self, at: &Pointer, keyword: &str) -> Option<(Pointer, &Value)> {
+        let place = at.child(&format!("{CARRIED}{keyword}"));
+        self.get(&place).map(|value| (place, value))
+    }
+
+    /// The names of all that the object at `at` carries along, without what they begin with.
+    pub fn all_carried(&self, at: &Pointer) -> impl Iterator<Item = &str> {
+        let members = self.get(at).and_then(Value::as_object);
+        let names = members.into_iter().flatten();
+        names.filter_map(|(name, _)| name.strip_prefix(CARRIED))
     }
 
     /// Follows the `$ref` at `pointer`, if there is one, to the node that is meant; also through references on the

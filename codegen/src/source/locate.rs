@@ -27,7 +27,7 @@ pub(super) fn locate(text: &str, places: &[&Place]) -> Vec<Option<Location>> {
         events::read(text, &mut walk);
     }
     let spans = places.iter().map(|place| match place {
-        Place::File => None,
+        Place::File | Place::Mounted { .. } => None,
         Place::Position { line, column } => Some(span_at(text, *line, *column)),
         Place::Pointer { pointer, part } => walk.span(text, pointer, *part),
     });

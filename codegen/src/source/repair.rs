@@ -13,8 +13,8 @@ mod tests;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::nearest::nearest;
 use super::shape::{self, Absent, Kind, Shape, keywords};
+use crate::diag::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
 /// Mends the tree of an `OpenAPI` 3.0 document in place.

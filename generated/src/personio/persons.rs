@@ -2,9 +2,7 @@
 //! The operations of the tag `Persons`.
 
 use super::models;
-use super::runtime::{
-    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
-};
+use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
 
 /// Operations of Person.
 #[derive(Debug, Clone, Copy)]
@@ -53,9 +51,9 @@ impl<'a> UpdateAPerson<'a> {
 #[non_exhaustive]
 pub enum UpdateAPersonError {
     /// 400: Invalid input data.
-    BadRequest(Box<models::InvalidRequest>),
+    BadRequest(Box<models::InvalidRequestResponse>),
     /// 404: Resource not found.
-    NotFound(Box<models::InvalidRequest>),
+    NotFound(Box<models::InvalidRequestResponse>),
 }
 
 impl Operation for UpdateAPerson<'_> {

@@ -1,21 +1,23 @@
 //! How is one document given to the generator, and what is kept of what it says? The only file here that knows the
 //! generator's interface.
+mod beneath;
+mod names;
+
 use super::{
     protocol::Job,
     record::{
         Findings, Group, MAX_GROUPS, MAX_PLACES, MAX_SAMPLES, Made, Outcome, Sample, Untyped, cut,
     },
+    stability::Output,
 };
+use beneath::Beneath;
 use oasmith::{
     ApiOptions, Generation, Input, Layout, Report,
-    diag::{Code, Diagnostic, Diagnostics, Style},
+    diag::{self, Code, Finding, Pointer, Style},
+    ir::UntypedCause,
     output::Files,
 };
-use std::{
-    collections::{BTreeMap, VecDeque},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 /// The module of every document: its name plays no part here.
 const MODULE: &str = "api";
@@ -33,7 +35,8 @@ pub(super) struct Generated {
 
 /// Generates a crate from a document.
 pub(super) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generated, String> {
-    let input = input(job, bytes);
+    let files = Beneath::new(job);
+    let input = Input::new(&job.name, bytes, ApiOptions::new(MODULE)).files(&files);
     let layout = Layout::Crate {
         name: package.to_owned(),
     };
@@ -43,16 +46,24 @@ pub(super) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generat
     Ok(Generated { files, report })
 }
 
-fn input<'a>(job: &'a Job, bytes: &'a [u8]) -> Input<'a> {
-    Input {
-        name: &job.name,
-        bytes,
-        options: ApiOptions::new(MODULE),
-    }
+/// What is compared of a document with and without some of its parts; none when it has an error.
+pub(super) fn output(job: &Job, bytes: &[u8]) -> Result<Option<Output>, String> {
+    let generated = generate(job, bytes, "subject")?;
+    let Some(files) = &generated.files else {
+        return Ok(None);
+    };
+    Ok(Some(Output {
+        files: files
+            .iter()
+            .map(|(path, text)| (path.to_owned(), text.to_owned()))
+            .collect(),
+        names: names::names(job, bytes, &ApiOptions::new(MODULE)),
+        requirements: format!("{:?}", generated.report.requirements),
+    }))
 }
 
 /// What is kept of it.
-pub(super) fn record(job: &Job, bytes: &[u8], generated: &Generated, seconds: f64) -> Made {
+pub(super) fn record(generated: &Generated, seconds: f64) -> Made {
     let outcome = if generated.files.is_some() {
         Outcome::Generated
     } else {
@@ -66,8 +77,8 @@ pub(super) fn record(job: &Job, bytes: &[u8], generated: &Generated, seconds: f6
         models: report.types,
         files: files.map_or(0, Files::len),
         lines: texts.map(|(_, text)| text.lines().count()).sum(),
-        findings: findings(job, bytes, &report.diagnostics),
-        untyped: untyped(&report.diagnostics),
+        findings: findings(report),
+        untyped: untyped(report),
         ..Made::failed(outcome, seconds)
     }
 }
@@ -86,29 +97,36 @@ pub(super) fn write(files: &Files, to: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The codes that tell that a value became any JSON value.
-const UNTYPED: [Code; 5] = [
-    Code::UntypedSchema,
-    Code::UntypedUnion,
-    Code::UnresolvedReference,
-    Code::ExternalReference,
-    Code::ReferenceCycle,
-];
-
-fn untyped(diagnostics: &Diagnostics) -> Untyped {
-    let mut untyped = Untyped::default();
-    for finding in diagnostics
-        .iter()
-        .filter(|finding| UNTYPED.contains(&finding.code))
-    {
-        untyped.total += 1;
-        let reason = format!("{}: {}", finding.code, shape(&finding.message));
-        *untyped.reasons.entry(reason).or_default() += 1;
+fn untyped(report: &Report) -> Untyped {
+    let mut untyped = Untyped {
+        total: report.untyped.len(),
+        ..Untyped::default()
+    };
+    for value in &report.untyped {
+        let reason = value.reason;
+        let cause = match reason.cause() {
+            UntypedCause::Meant => "meant",
+            UntypedCause::Document => "document",
+            UntypedCause::Generator => "generator",
+        };
+        *untyped.causes.entry(cause.to_owned()).or_default() += 1;
+        let words = format!("{} ({cause}): {}", reason.name(), reason.text());
+        *untyped.reasons.entry(words).or_default() += 1;
         if untyped.places.len() < MAX_PLACES {
-            untyped.places.push(finding.message.clone());
+            untyped
+                .places
+                .push(cut(&format!("{}: {}", shown(&value.place), reason.text())));
         }
     }
     untyped
+}
+
+fn shown(place: &Pointer) -> String {
+    if place.is_root() {
+        "the document".to_owned()
+    } else {
+        place.as_str().to_owned()
+    }
 }
 
 /// A message without the names of its case, which stand between backticks.
@@ -120,16 +138,17 @@ fn shape(message: &str) -> String {
         .join("`…`")
 }
 
-fn findings(job: &Job, bytes: &[u8], diagnostics: &Diagnostics) -> Findings {
-    let counts = diagnostics.counts();
+fn findings(report: &Report) -> Findings {
+    let counts = report.diagnostics.counts();
     let mut findings = Findings {
         errors: counts.errors,
         warnings: counts.warnings,
         notes: counts.notes,
         ..Findings::default()
     };
-    let mut groups: BTreeMap<(Code, String), Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in diagnostics {
+    let found = report.findings();
+    let mut groups: BTreeMap<(Code, String), Vec<&Finding>> = BTreeMap::new();
+    for finding in &found {
         *findings
             .codes
             .entry(finding.code.name().to_owned())
@@ -139,85 +158,46 @@ fn findings(job: &Job, bytes: &[u8], diagnostics: &Diagnostics) -> Findings {
             .or_default()
             .push(finding);
     }
-    let mut groups: Vec<(Code, Vec<&Diagnostic>)> = groups
-        .into_iter()
-        .map(|((code, _), group)| (code, group))
-        .collect();
+    let mut groups: Vec<Vec<&Finding>> = groups.into_values().collect();
     // The worst first, then the largest; the order of the codes for the rest.
-    groups.sort_by_key(|(code, group)| (code.severity(), std::cmp::Reverse(group.len())));
+    groups.sort_by_key(|group| {
+        (
+            group.first().map(|finding| finding.severity),
+            std::cmp::Reverse(group.len()),
+        )
+    });
     findings.groups_omitted = groups.len().saturating_sub(MAX_GROUPS);
     groups.truncate(MAX_GROUPS);
-    let samples = samples(job, bytes, &groups);
     findings.groups = groups
         .iter()
-        .zip(samples)
-        .map(|((code, group), samples)| Group {
-            code: code.name().to_owned(),
-            severity: code.severity().name().to_owned(),
-            count: group.len(),
-            samples,
-        })
+        .filter_map(|group| self::group(group))
         .collect();
     findings
 }
 
-/// Some findings of each group, with their lines. All are rendered at once: finding places takes a walk through the
-/// whole text.
-fn samples(job: &Job, bytes: &[u8], groups: &[(Code, Vec<&Diagnostic>)]) -> Vec<Vec<Sample>> {
-    let mut shown = Diagnostics::new();
-    for (_, group) in groups {
-        for finding in group.iter().take(MAX_SAMPLES) {
-            shown.push((*finding).clone());
-        }
-    }
-    let rendered = oasmith::source::report(&job.name, bytes, &shown, Style::Plain);
-    let mut blocks = blocks(&rendered);
-    groups
-        .iter()
-        .map(|(code, group)| {
-            group
-                .iter()
-                .take(MAX_SAMPLES)
-                .map(|finding| sample(job, *code, finding, &mut blocks))
-                .collect()
-        })
-        .collect()
+fn group(group: &[&Finding]) -> Option<Group> {
+    let first = group.first()?;
+    Some(Group {
+        code: first.code.name().to_owned(),
+        severity: first.severity.name().to_owned(),
+        count: group.len(),
+        samples: group
+            .iter()
+            .take(MAX_SAMPLES)
+            .map(|finding| sample(finding))
+            .collect(),
+    })
 }
 
-fn sample(
-    job: &Job,
-    code: Code,
-    finding: &Diagnostic,
-    blocks: &mut BTreeMap<&str, VecDeque<&str>>,
-) -> Sample {
-    let title = format!(
-        "{}[{}]: {}",
-        code.severity().name(),
-        code.name(),
-        finding.message
-    );
-    let title = title.lines().next().unwrap_or_default();
-    let text = blocks
-        .get_mut(title)
-        .and_then(VecDeque::pop_front)
-        .unwrap_or_default();
-    let place = text
-        .lines()
-        .find_map(|line| line.trim_start().strip_prefix("--> "));
+fn sample(finding: &Finding) -> Sample {
+    let place = match &finding.location {
+        Some(at) => format!("{}:{}:{}", finding.file, at.line, at.column),
+        None => finding.file.clone(),
+    };
+    let text = diag::render(std::slice::from_ref(finding), Style::Plain);
     Sample {
         message: cut(&finding.message),
-        place: place.unwrap_or(&job.name).to_owned(),
-        text: cut(text),
+        place,
+        text: cut(text.trim_end()),
     }
-}
-
-/// The findings of a report by their first lines.
-fn blocks(rendered: &str) -> BTreeMap<&str, VecDeque<&str>> {
-    let mut blocks: BTreeMap<&str, VecDeque<&str>> = BTreeMap::new();
-    for block in rendered.split("\n\n").map(str::trim_end) {
-        if let Some(title) = block.lines().next() {
-            blocks.entry(title).or_default().push_back(block);
-        }
-    }
-    blocks
 }

@@ -160,6 +160,9 @@ pub struct Sample {
 pub struct Untyped {
     /// How many there are.
     pub total: usize,
+    /// How many of them the document means so (`meant`), are due to a gap or a contradiction in it (`document`), or
+    /// are typed no better by the generator yet (`generator`).
+    pub causes: BTreeMap<String, usize>,
     /// How many there are for each reason.
     pub reasons: BTreeMap<String, usize>,
     /// Some of them, as `place: reason`.
@@ -213,7 +216,7 @@ impl Document {
     pub fn failure(&self) -> Option<String> {
         let by_generator = match &self.made.outcome {
             Outcome::Generated => None,
-            Outcome::Refused => Some("refused".to_owned()),
+            Outcome::Refused => Some(self.refusal()),
             Outcome::Defect { message } => Some(message.clone()),
             Outcome::Panicked { message, place } => Some(format!("panicked at {place}: {message}")),
             Outcome::Overtime { limit } => Some(format!("took more than {limit} s")),
@@ -226,6 +229,16 @@ impl Document {
             (!unrelated.is_empty())
                 .then(|| format!("{} unrelated files or names changed", unrelated.len()))
         })
+    }
+
+    /// The groups with errors come first.
+    fn refusal(&self) -> String {
+        let first = self.made.findings.groups.first();
+        let sample = first.and_then(|group| group.samples.first());
+        sample.map_or_else(
+            || "refused".to_owned(),
+            |sample| format!("refused: {} ({})", sample.message, sample.place),
+        )
     }
 
     fn check_failure(&self) -> Option<String> {

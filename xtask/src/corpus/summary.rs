@@ -70,6 +70,8 @@ pub struct Summary {
     pub warned: usize,
     /// Values that have no type.
     pub untyped: usize,
+    /// The same by cause: `meant`, `document`, `generator`.
+    pub untyped_causes: BTreeMap<String, usize>,
     /// Findings in documents.
     pub findings: usize,
     /// Files made.
@@ -126,6 +128,9 @@ fn add(all: &mut Summary, document: &Document) {
     all.operations += made.operations;
     all.models += made.models;
     all.untyped += made.untyped.total;
+    for (cause, count) in &made.untyped.causes {
+        *all.untyped_causes.entry(cause.clone()).or_default() += count;
+    }
     all.findings += made.findings.total();
     all.files += made.files;
     all.lines += made.lines;

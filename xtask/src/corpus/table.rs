@@ -80,7 +80,17 @@ fn figures(text: &mut String, run: &Run, all: &Summary) {
     } else {
         row("compiled", "not asked for".to_owned());
     }
-    row("untyped fields", all.untyped.to_string());
+    let of = |cause: &str| all.untyped_causes.get(cause).copied().unwrap_or_default();
+    row(
+        "untyped fields",
+        format!(
+            "{}: {} as the document means it, {} for its gaps, {} not typed by the generator yet",
+            all.untyped,
+            of("meant"),
+            of("document"),
+            of("generator")
+        ),
+    );
     row("diagnostics", all.findings.to_string());
     row(
         "output",

@@ -144,7 +144,7 @@ fn generate(
     if let Some(files) = &generated.files {
         then(files)?;
     }
-    Ok(generator::record(job, &bytes, &generated, seconds))
+    Ok(generator::record(&generated, seconds))
 }
 
 #[cfg(test)]

@@ -1,20 +1,17 @@
 //! `oasmith generate`: a document in, files out.
 use crate::{
-    arguments::{Arguments, Denied, Generate, MODULE_NAME_RULE},
+    arguments::{Arguments, Generate, MODULE_NAME_RULE},
     terminal::{say, show, style},
 };
 use clap::{CommandFactory, error::ErrorKind};
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report,
-    diag::Code,
-    emit, names,
+    ApiOptions, Generation, Input, Layout, Report, emit, names,
     output::{
         Files,
         write::{self, Change, Plan},
     },
 };
 use std::{
-    collections::BTreeMap,
     fs,
     io::{self, Read},
     path::Path,
@@ -52,6 +49,7 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
     options.dates = arguments.dates.into();
+    options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
     let bytes = read(&arguments.document).map_err(|cause| {
         Failure::File(format!(
@@ -63,24 +61,20 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let shown = shown_name(&arguments.document);
     // The files name the document without its folder, so that they are the same wherever it is kept.
     let written = Path::new(&shown).file_name().and_then(|name| name.to_str());
-    let mut inputs = [Input {
-        name: written.unwrap_or(&shown),
-        bytes: &bytes,
-        options,
-    }];
+    let inputs = [Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown))];
     let owned = oasmith::owned_paths(&inputs, &layout);
     let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
         .map_err(|defect| Failure::Findings(defect.to_string()))?;
-    let ([input], [report]) = (&mut inputs, reports.as_slice()) else {
+    let [report] = reports.as_slice() else {
         return Err(Failure::Findings("there is no report".to_owned()));
     };
-    input.name = &shown;
-    show(&report.render(input, style()));
+    show(&report.render(style()));
     let Some(files) = files else {
-        let text = format!("nothing is written, since {shown} can not be used");
-        return Err(Failure::Findings(text));
+        let why = report.refusal(&shown).unwrap_or_default();
+        return Err(Failure::Findings(format!(
+            "nothing is written, since {why}"
+        )));
     };
-    deny(report, &arguments.deny)?;
     let folder = &arguments.output;
     let plan = write::plan(folder, &files, &owned).map_err(file)?;
     nothing_in_the_way(folder, &plan)?;
@@ -159,26 +153,6 @@ fn read(document: &Path) -> io::Result<Vec<u8>> {
 )]
 fn file(cause: io::Error) -> Failure {
     Failure::File(cause.to_string())
-}
-
-fn deny(report: &Report, denied: &[Denied]) -> Result<(), Failure> {
-    let mut found: BTreeMap<Code, usize> = BTreeMap::new();
-    for finding in &report.diagnostics {
-        if denied.iter().any(|denied| denied.covers(finding.code)) {
-            *found.entry(finding.code).or_default() += 1;
-        }
-    }
-    if found.is_empty() {
-        return Ok(());
-    }
-    let list: Vec<String> = found
-        .iter()
-        .map(|(code, count)| format!("`{code}` ({count})"))
-        .collect();
-    Err(Failure::Findings(format!(
-        "nothing is written, since there are findings that `--deny` does not accept: {}",
-        list.join(", ")
-    )))
 }
 
 /// Half an output is of no use, so one such file keeps all others from being written.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Document;
 use crate::diag::Pointer;
-use crate::source::nearest::nearest;
+use crate::diag::nearest;
 
 /// Why a reference could not be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]

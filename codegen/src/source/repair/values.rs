@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{Fit, Holder, Repairer, objects};
+use crate::diag::nearest;
 use crate::diag::{Code, Diagnostic, Pointer};
-use crate::source::nearest::nearest;
 use crate::source::shape::{self, Kind, Shape};
 
 impl Repairer<'_> {

@@ -22,6 +22,7 @@
     refused: "refused", defect: "no Rust", panicked: "panicked", overtime: "took too long",
     overmemory: "took too much memory", died: "ended the worker", failed: "not read or written",
   };
+  const UNTYPED = { meant: "meant so", document: "for gaps", generator: "not typed yet" };
   const outcomeWords = (outcome) => {
     switch (outcome.kind) {
       case "panicked": return `panicked at ${outcome.place}: ${outcome.message}`;
@@ -98,7 +99,8 @@
         figure("Compiler warnings", number.format(summary.compile_warnings),
           `in ${summary.warned} crates`, summary.compile_warnings ? "warn" : "good"),
       ] : []),
-      figure("Untyped fields", number.format(summary.untyped)),
+      figure("Untyped fields", number.format(summary.untyped), ["meant", "document", "generator"]
+        .map((cause) => `${number.format(summary.untyped_causes[cause] ?? 0)} ${UNTYPED[cause]}`).join(", ")),
       figure("Diagnostics", number.format(summary.findings)),
       figure("Output", number.format(summary.lines), `lines in ${number.format(summary.files)} files`),
       figure("Seconds", run.generate_seconds.toFixed(1), `${summary.seconds.toFixed(1)} of all documents together`),
