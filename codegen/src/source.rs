@@ -40,6 +40,14 @@ pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
     open(name, bytes, None, diagnostics).1
 }
 
+/// The tree of one file as it is written, before anything in it is mended. None when it is neither JSON nor YAML.
+#[must_use]
+pub fn tree(bytes: &[u8]) -> Option<Value> {
+    let mut diagnostics = Diagnostics::new();
+    let text = read::decode(bytes, &mut diagnostics)?;
+    read::tree(text, &mut diagnostics)
+}
+
 /// Reads a document and the files that it refers to. There is no document when it cannot be used at all;
 /// `diagnostics` then holds an error that says why. There are always texts to show it in.
 pub fn open(
