@@ -156,7 +156,11 @@ impl Repairer<'_> {
         let is_reserved = |key: &String| {
             key.starts_with("x-oasmith-") && kind != Kind::SecurityRequirement && *key != FILES
         };
-        let reserved: Vec<String> = object.keys().filter(|key| is_reserved(key)).cloned().collect();
+        let reserved: Vec<String> = object
+            .keys()
+            .filter(|key| is_reserved(key))
+            .cloned()
+            .collect();
         for key in reserved {
             object.shift_remove(&key);
             let message = format!("`{key}` is a name that the generator keeps for itself");
@@ -173,7 +177,11 @@ impl Repairer<'_> {
         }
         // A status without a response is an answer of which nothing is said.
         let is_status = kind == Kind::Responses;
-        let label = if is_status { "read as a response of which nothing is said" } else { "ignored" };
+        let label = if is_status {
+            "read as a response of which nothing is said"
+        } else {
+            "ignored"
+        };
         let message = format!("{} is null", name_of(at));
         self.diagnostics
             .push(Diagnostic::new(Code::NullValue, at, message).label(label));

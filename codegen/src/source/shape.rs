@@ -176,7 +176,11 @@ impl Kind {
     /// The member `key` with a value, as a version sees it. A value that does not suit the version's own shape may
     /// suit that of another version, and is then meant so.
     pub(super) fn member_in(self, version: Versions, key: &str, value: &Value) -> Option<Member> {
-        let rows = || keywords(self).iter().filter(|row| row.name == key && row.versions != Versions::CARRIED);
+        let rows = || {
+            keywords(self)
+                .iter()
+                .filter(|row| row.name == key && row.versions != Versions::CARRIED)
+        };
         let own = |row: &&Keyword| row.versions.meets(version);
         let found = rows()
             .find(|row| own(row) && row.shape.accepts(value))

@@ -80,7 +80,9 @@ fn required_of_properties(
             .iter()
             .filter_map(|name| name.as_str().map(str::to_owned))
             .collect();
-        let fresh = names.into_iter().filter(|name| !listed_before.contains(name));
+        let fresh = names
+            .into_iter()
+            .filter(|name| !listed_before.contains(name));
         listed.extend(fresh.map(Value::String));
     }
 }
@@ -162,7 +164,9 @@ pub(super) fn type_name(
             repairer.mended(Code::UnknownType, place, message, &outcome);
             object.insert("type".to_owned(), Value::from(ty));
             if let Some(format) = format {
-                object.entry("format").or_insert_with(|| Value::from(format));
+                object
+                    .entry("format")
+                    .or_insert_with(|| Value::from(format));
             }
         }
         Meant::Types(types) => {
@@ -172,7 +176,9 @@ pub(super) fn type_name(
         Meant::List(item) => {
             repairer.mended(Code::UnknownType, place, message, "read as a list");
             object.insert("type".to_owned(), Value::from("array"));
-            object.entry("items").or_insert_with(|| json!({"type": item}));
+            object
+                .entry("items")
+                .or_insert_with(|| json!({"type": item}));
         }
     }
 }
