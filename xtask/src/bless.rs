@@ -1,10 +1,10 @@
 //! `cargo xtask bless`: makes what tests compare with anew. What it changes has to be read before it is
 //! committed: it is the review of the change.
-use crate::terminal::say;
 use std::process::ExitCode;
 use xtask::{
     blessed::{self, Difference},
     catalogue,
+    terminal::say,
 };
 
 pub(crate) fn run() -> ExitCode {

@@ -3,4 +3,6 @@
 pub mod blessed;
 pub mod catalogue;
 pub mod config;
+pub mod corpus;
 pub mod diff;
+pub mod terminal;

@@ -1,5 +1,4 @@
 //! `cargo xtask regenerate`: `specs/` in, `generated/` out.
-use crate::terminal::{say, show, style};
 use oasmith::{
     Generation, Input, Report,
     output::{
@@ -8,6 +7,7 @@ use oasmith::{
     },
 };
 use std::{process::ExitCode, time::Instant};
+use xtask::terminal::{say, show, style};
 use xtask::{
     config::{self, Api, COMMAND},
     diff::diff,
