@@ -9,23 +9,11 @@ use xtask::{
 };
 
 /// The codes that no document in a file shows, why, and the test that shows each.
-const ELSEWHERE: &[(Code, &str, &str)] = &[
-    (
-        Code::UnmatchedName,
-        "it is about the configuration",
-        "lower/tests/operation::names_for_operations_that_are_not_there",
-    ),
-    (
-        Code::PrefixItems,
-        "the keyword is of versions that are not read yet",
-        "lower/tests/carried::items_one_by_one",
-    ),
-    (
-        Code::PatternProperties,
-        "the keyword is of versions that are not read yet",
-        "lower/tests/carried::names_with_patterns",
-    ),
-];
+const ELSEWHERE: &[(Code, &str, &str)] = &[(
+    Code::UnmatchedName,
+    "it is about the configuration",
+    "lower/tests/operation::names_for_operations_that_are_not_there",
+)];
 
 #[test]
 fn the_page_is_the_one_that_is_made_now() {
