@@ -5,6 +5,7 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod bundle;
 mod enumeration;
 mod keywords;
 mod nullability;
@@ -47,7 +48,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         open: IndexSet::new(),
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
-        resolved: IndexMap::new(),
+        resolved: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
         members: IndexMap::new(),
@@ -58,7 +59,9 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    bundle::settle(&mut api, &|at| document.home(at));
     prune::prune(&mut api);
+    bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
 
@@ -301,17 +304,8 @@ impl Lowerer<'_> {
                     None => diagnostic,
                 }
             }
-            Err(ResolveError::External { reference, at }) => {
-                let message = format!("`{reference}` leads out of the document");
-                let schema = Pointer::root().child("components").child("schemas");
-                let schema = schema.child(&reference);
-                let hint = if self.document.get(&schema).is_some() {
-                    format!("did you mean `{}`?", schema.to_fragment())
-                } else {
-                    "bundle the documents into one file first".to_owned()
-                };
-                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message).hint(hint)
-            }
+            // Reported when the document was read.
+            Err(ResolveError::External { .. }) => return None,
             Err(ResolveError::Cycle(places)) => {
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);

@@ -4,9 +4,11 @@
 //! that the document refers to; what it gives is a [`Document`] whose every object deserialises, and the [`Sources`],
 //! which know where in which file a finding is.
 
+mod anchors;
 mod document;
 mod files;
 mod loader;
+mod loading;
 mod locate;
 mod moves;
 mod names_of_files;
@@ -26,7 +28,8 @@ pub use nearest::nearest;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostics, Place, Pointer};
+use self::loading::Loading;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
 /// Reads a document that is one file. None when it cannot be used at all; `diagnostics` then holds an error that says
 /// why.
@@ -42,33 +45,55 @@ pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
 pub fn open(
     name: &str,
     bytes: &[u8],
-    _files: Option<&dyn Files>,
+    files: Option<&dyn Files>,
     diagnostics: &mut Diagnostics,
 ) -> (Sources, Option<Document>) {
     let Some(text) = read::decode(bytes, diagnostics) else {
         let text = String::from_utf8_lossy(read::without_mark(bytes));
         return (Sources::new(name, text), None);
     };
+    let tree = read::tree(&text, diagnostics);
     let sources = Sources::new(name, text);
-    let document = document(&sources, diagnostics);
-    (sources, document)
+    let version = tree.as_ref().map(|root| version::check(root, diagnostics));
+    let (Some(mut root), Some(Some(version))) = (tree, version) else {
+        return (sources, None);
+    };
+    reserved(&mut root, diagnostics);
+    let loading = Loading::new(files, sources, &root);
+    let (repaired, loading) = repair::repair(&mut root, loading, diagnostics);
+    let Loading {
+        sources, anchors, ..
+    } = loading;
+    as_written(&mut root, &sources, &repaired.fractions);
+    let mut copies = moves::Step::default();
+    for (from, to) in repaired.copies {
+        copies.copy(from, to);
+    }
+    let mut moves = moves::Moves::default();
+    moves.then(copies);
+    let document = Document::new(name, root, version, moves, anchors, &repaired.entries);
+    (sources, Some(document))
 }
 
-fn document(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let text = &sources.root().text;
-    let mut root = read::tree(text, diagnostics)?;
-    let version = version::check(&root, diagnostics)?;
-    let fractions = repair::repair(&mut root, diagnostics);
-    as_written(&mut root, text, &fractions);
-    Some(Document::new(root, version, moves::Moves::default()))
+/// Frees the key below which files are mounted.
+fn reserved(root: &mut Value, diagnostics: &mut Diagnostics) {
+    let members = root.as_object_mut();
+    if members
+        .and_then(|members| members.shift_remove(files::MOUNTS))
+        .is_some()
+    {
+        let message = format!(
+            "`{}` is a name that the generator keeps for itself",
+            files::MOUNTS
+        );
+        let place = Place::key(Pointer::root().child(files::MOUNTS));
+        diagnostics.push(Diagnostic::new(Code::UnknownKeyword, place, message).label("ignored"));
+    }
 }
 
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
-fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
-    let places: Vec<Place> = fractions.iter().map(Place::from).collect();
-    let locations = locate::locate(text, &places.iter().collect::<Vec<_>>());
-    for (pointer, location) in fractions.iter().zip(locations) {
-        let written = location.and_then(|at| text.get(at.span)).map(str::trim);
+fn as_written(root: &mut Value, sources: &Sources, fractions: &[Pointer]) {
+    for (pointer, written) in fractions.iter().zip(sources.written(fractions)) {
         // An alias or a merge key is found in the place of what it brings, and is no number.
         let number = written.filter(|written| written.parse::<f64>().is_ok());
         if let (Some(number), Some(value)) = (number, root.pointer_mut(pointer.as_str())) {

@@ -145,11 +145,12 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A component is an item even where it only refers to another.
+    /// A component is an item even where it only refers to another component.
     fn component(&mut self, at: &Pointer) {
         match self.resolve(at) {
-            Some(target) if target == *at => {
-                self.item(at);
+            // A schema that is a file of its own is the component that refers to it first.
+            Some(target) if target == *at || self.document.home(&target).as_ref() == Some(at) => {
+                self.item(&target);
             }
             target => {
                 let id = self.reserve(at);

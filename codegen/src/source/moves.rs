@@ -30,12 +30,17 @@ impl Step {
         self.back.entry(to.clone()).or_insert_with(|| from.clone());
         self.forward.entry(from).or_insert(to);
     }
+
+    /// Says that what stands at `to` was copied from `from`, which references still lead to.
+    pub(super) fn copy(&mut self, from: Pointer, to: Pointer) {
+        self.back.entry(to).or_insert(from);
+    }
 }
 
 impl Moves {
     /// Adds moves that were made after all others.
     pub(super) fn then(&mut self, step: Step) {
-        if !step.forward.is_empty() {
+        if !step.back.is_empty() {
             self.steps.push(step);
         }
     }

@@ -5,31 +5,47 @@
 //! but replaced: by an object that says nothing where there is one, else by null, which every reader skips.
 
 mod objects;
+mod references;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use self::references::References;
+use super::loading::Loading;
 use super::nearest::nearest;
 use super::shape::{self, Absent, Kind, Shape, keywords};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
-/// Mends the tree of an `OpenAPI` 3.0 document in place.
-///
-/// Gives the places where a number with a fraction was read as a text. The tree holds what the number is worth and
-/// not how it is written, `1.10`, so that whoever has the text must look there.
-pub(super) fn repair(root: &mut Value, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
+/// What mending leaves behind for those that come after.
+#[derive(Debug, Default)]
+pub(super) struct Repaired {
+    /// The places where a number with a fraction was read as a text. The tree holds what the number is worth and not
+    /// how it is written, `1.10`, so that whoever has the text must look there.
+    pub(super) fractions: Vec<Pointer>,
+    /// The objects that references lead to and the walk by the table does not see, with their kinds.
+    pub(super) entries: Vec<(Pointer, Kind)>,
+    /// The parts that were put in the place of references: from where, and to where.
+    pub(super) copies: Vec<(Pointer, Pointer)>,
+}
+
+/// Mends the tree of a document in place, and takes the files into it that it refers to.
+pub(super) fn repair<'f>(
+    root: &mut Value,
+    loading: Loading<'f>,
+    diagnostics: &'f mut Diagnostics,
+) -> (Repaired, Loading<'f>) {
     let mut repairer = Repairer {
         diagnostics,
-        references: IndexMap::new(),
-        fractions: Vec::new(),
+        loading,
+        references: References::new(),
+        repaired: Repaired::default(),
     };
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
-    repairer.fractions
+    (repairer.repaired, repairer.loading)
 }
 
 /// What holds an object, which decides what becomes of it when it cannot be used.
@@ -50,15 +66,17 @@ enum Fit {
 
 struct Repairer<'d> {
     diagnostics: &'d mut Diagnostics,
-    /// The references of the document, each with the kind of object that is expected there.
-    references: IndexMap<String, Kind>,
-    /// Where numbers with a fraction were read as texts.
-    fractions: Vec<Pointer>,
+    loading: Loading<'d>,
+    references: References,
+    repaired: Repaired,
 }
 
 impl Repairer<'_> {
     /// Mends an object of a kind; reports and answers `Drop` when it is nothing of the kind.
     fn object_value(&mut self, kind: Kind, value: &mut Value, at: &Pointer, holder: Holder) -> Fit {
+        if self.references.is_mended(at) || self.is_misplaced(Shape::Object(kind), value, at) {
+            return Fit::Keep;
+        }
         if !value.is_object() {
             let found = shape::describe(value);
             let Some(meant) = objects::meant(kind, value) else {
@@ -112,6 +130,9 @@ impl Repairer<'_> {
             object.shift_remove(key);
         }
         objects::after(self, kind, object, at);
+        if kind == Kind::Discriminator {
+            self.mapping(object, at);
+        }
         self.required(kind, object, at, &dropped)
     }
 
@@ -120,7 +141,13 @@ impl Repairer<'_> {
     fn reference(&mut self, kind: Kind, object: &mut Map<String, Value>, at: &Pointer) -> bool {
         match object.get("$ref") {
             Some(Value::String(reference)) => {
-                self.references.entry(reference.clone()).or_insert(kind);
+                self.references.push(at.child("$ref"), reference, kind);
+                if kind == Kind::Operation {
+                    self.followed(
+                        at,
+                        "a reference stands in the place of an Operation Object".to_owned(),
+                    );
+                }
                 kind != Kind::PathItem
             }
             Some(other) => {
@@ -168,29 +195,6 @@ impl Repairer<'_> {
             object.insert((*name).to_owned(), value);
         }
         Fit::Keep
-    }
-
-    /// Mends the objects that only references lead to, such as those below `definitions` or an extension: the walk
-    /// by the table does not see them.
-    fn referenced(&mut self, root: &mut Value) {
-        let mut next = 0;
-        let mut mended: Vec<Pointer> = Vec::new();
-        while let Some((reference, kind)) = self.references.get_index(next) {
-            next += 1;
-            let kind = *kind;
-            let Some(target) = Pointer::parse_fragment(reference) else {
-                continue;
-            };
-            let known =
-                mended.iter().any(|done| target.starts_with(done)) || is_walked(root, &target);
-            let Some(value) = root.pointer_mut(target.as_str()).filter(|_| !known) else {
-                continue;
-            };
-            if self.object_value(kind, value, &target, Holder::Collection) == Fit::Drop {
-                *value = objects::neutral(kind);
-            }
-            mended.push(target);
-        }
     }
 
     fn ill_typed(&mut self, at: &Pointer, expected: Shape, found: &str, outcome: &str) {
@@ -250,39 +254,4 @@ fn name_of(at: &Pointer) -> String {
         }
         _ => format!("`{last}`"),
     }
-}
-
-/// Whether the walk by the table passes a place.
-fn is_walked(root: &Value, target: &Pointer) -> bool {
-    let mut shape = Shape::Object(Kind::Document);
-    let mut here = String::new();
-    for token in target.tokens() {
-        let node = root.pointer(&here);
-        let is_reference = node
-            .and_then(|node| node.get("$ref"))
-            .is_some_and(Value::is_string);
-        let inner = match shape {
-            Shape::Object(kind) | Shape::ObjectOrBoolean(kind) => {
-                if is_reference && kind.may_be_reference() && kind != Kind::PathItem {
-                    return false;
-                }
-                kind.member(&token)
-            }
-            Shape::List(kind) | Shape::Map(kind) => Some(Shape::Object(kind)),
-            Shape::Any
-            | Shape::Text
-            | Shape::Boolean
-            | Shape::Number
-            | Shape::Unsigned
-            | Shape::OneOf(_)
-            | Shape::Texts
-            | Shape::TextMap
-            | Shape::Values
-            | Shape::ValueMap => None,
-        };
-        let Some(inner) = inner else { return false };
-        shape = inner;
-        here = format!("{here}{}", Pointer::root().child(&token));
-    }
-    true
 }

@@ -10,6 +10,9 @@ use crate::source::shape::{self, Kind, Shape};
 impl Repairer<'_> {
     /// Makes a value fit its keyword's shape, with a diagnostic if it did not; `Drop` when it cannot.
     pub(super) fn fit(&mut self, shape: Shape, value: &mut Value, at: &Pointer) -> Fit {
+        if self.is_misplaced(shape, value, at) {
+            return Fit::Keep;
+        }
         match shape {
             Shape::Any => Fit::Keep,
             Shape::Text | Shape::Boolean | Shape::Number | Shape::Unsigned => {
@@ -57,7 +60,7 @@ impl Repairer<'_> {
         let same = *value == meant || (value.is_number() && meant.is_number());
         if value.is_f64() && meant.is_string() {
             self.ill_typed(at, shape, "a number", "read as the text that is written");
-            self.fractions.push(at.clone());
+            self.repaired.fractions.push(at.clone());
         } else if !same {
             let found = shape::describe(value);
             self.ill_typed(
