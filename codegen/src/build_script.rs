@@ -13,7 +13,7 @@ use std::{
 pub enum BuildScriptError {
     /// A file or a variable of the environment can not be read or written.
     Io(PathBuf, io::Error),
-    /// The document can not be used: the report, as people read it.
+    /// The document can not be used, or has findings that the options deny: the report, as people read it.
     Document(String),
     /// The module can not be called so, or this crate has a defect.
     Generate(GenerateError),
@@ -91,9 +91,11 @@ pub fn compile(
         tell(&format!("rerun-if-changed={file}"));
     }
     let Some(files) = generation.files else {
-        let reports = generation.reports.iter();
-        let report = reports.map(|report| report.render(Style::Plain));
-        return Err(BuildScriptError::Document(report.collect()));
+        let shown = generation.reports.iter().map(|report| {
+            let why = report.refusal(&name).unwrap_or_default();
+            format!("{}error: {why}\n", report.render(Style::Plain))
+        });
+        return Err(BuildScriptError::Document(shown.collect()));
     };
     for report in &generation.reports {
         show(report);

@@ -5,17 +5,23 @@
 //! pointers, and whoever has the texts makes a [`Finding`] of each diagnostic, which [`render`] shows.
 
 mod code;
+mod entry;
 mod finding;
+mod levels;
+mod nearest;
 mod pointer;
 mod render;
 
 #[cfg(test)]
 mod tests;
 
-pub use code::{Code, Entry, Severity};
-pub use finding::{Excerpt, Finding, Location};
+pub use code::Code;
+pub use entry::{Entry, Severity};
+pub use finding::{Excerpt, Finding, Location, Position};
+pub use levels::{Level, Levels, Selection, UnknownSelection};
+pub use nearest::nearest;
 pub use pointer::Pointer;
-pub use render::{Style, render};
+pub use render::{Style, printable, render};
 
 /// One finding about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,6 +189,11 @@ impl Diagnostics {
                 *pointer = map(pointer);
             }
         }
+    }
+
+    /// Keeps the findings that `keep` says yes to.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
     }
 
     /// The findings in the order in which they were pushed.

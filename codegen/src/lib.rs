@@ -41,11 +41,14 @@ pub mod folder;
 
 pub use config::{ApiOptions, Dates, Layout};
 
-use diag::{Diagnostics, Finding, Style};
+use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
 use rayon::prelude::*;
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// A document, and what to make of it.
 #[derive(Clone)]
@@ -144,7 +147,7 @@ impl From<Defect> for GenerateError {
 /// What came of some documents.
 #[derive(Debug, Clone)]
 pub struct Generation {
-    /// The files; none when a document has an error.
+    /// The files; none when a document has an error, or a finding that its options deny.
     pub files: Option<Files>,
     /// A report for each document, in their order.
     pub reports: Vec<Report>,
@@ -161,8 +164,12 @@ pub struct Report {
     pub types: usize,
     /// What its code uses.
     pub requirements: analyze::Requirements,
-    /// What was found.
+    /// What has no type of its own in the code, at the places that were written.
+    pub untyped: Vec<ir::Untyped>,
+    /// What was found, without what the options allow.
     pub diagnostics: Diagnostics,
+    /// What the options make of findings.
+    pub levels: Levels,
     /// What was read.
     pub sources: source::Sources,
 }
@@ -185,6 +192,54 @@ impl Report {
     /// own name is one, or URLs.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.sources.files().map(|file| file.name.as_str())
+    }
+
+    /// What has no type of its own, with its places in the files: each group of one reason in the order of the files.
+    /// A reason that nothing has is left out.
+    #[must_use]
+    pub fn untyped_places(&self) -> Vec<(ir::UntypedReason, Vec<Finding>)> {
+        let mut places = Diagnostics::new();
+        for untyped in &self.untyped {
+            let code = Code::UntypedSchema;
+            places.push(Diagnostic::new(code, &untyped.place, untyped.reason.text()));
+        }
+        let places = self.sources.findings(&places);
+        let of = |reason: ir::UntypedReason| {
+            let places = places.iter();
+            let places = places.filter(move |place| place.message == reason.text());
+            (reason, places.cloned().collect::<Vec<Finding>>())
+        };
+        let groups = ir::UntypedReason::ALL.iter().copied().map(of);
+        groups.filter(|(_, places)| !places.is_empty()).collect()
+    }
+
+    /// The findings that the options deny: how often there is which.
+    #[must_use]
+    pub fn denied(&self) -> BTreeMap<Code, usize> {
+        let mut denied = BTreeMap::new();
+        for finding in &self.diagnostics {
+            let code = finding.code;
+            if self.levels.level(code) == Level::Denied {
+                *denied.entry(code).or_default() += 1;
+            }
+        }
+        denied
+    }
+
+    /// Why nothing is written because of what was found in the document called `name`: a clause. None when
+    /// nothing stands against it.
+    #[must_use]
+    pub fn refusal(&self, name: &str) -> Option<String> {
+        if self.diagnostics.has_errors() {
+            return Some(format!("{name} can not be used"));
+        }
+        let denied = self.denied();
+        let list: Vec<String> = denied
+            .iter()
+            .map(|(code, count)| format!("`{code}` ({count})"))
+            .collect();
+        (!list.is_empty())
+            .then(|| format!("{name} has findings that are denied: {}", list.join(", ")))
     }
 }
 
@@ -209,7 +264,8 @@ pub fn generate(
     command: &str,
 ) -> Result<Generation, GenerateError> {
     check_modules(inputs)?;
-    let read: Vec<(Report, Option<Analyzed>)> = inputs.par_iter().map(read).collect();
+    let read: Vec<(Report, Option<Analyzed>)> =
+        inputs.par_iter().map(|input| judged(read(input))).collect();
     let (reports, analyzed): (Vec<Report>, Vec<Option<Analyzed>>) = read.into_iter().unzip();
     let Some(analyzed) = analyzed.into_iter().collect::<Option<Vec<Analyzed>>>() else {
         return Ok(Generation {
@@ -256,6 +312,18 @@ pub fn owned_paths(inputs: &[Input<'_>], layout: &Layout) -> Vec<String> {
     }
 }
 
+/// Applies what the options make of findings.
+fn judged((mut report, analyzed): (Report, Option<Analyzed>)) -> (Report, Option<Analyzed>) {
+    let Report {
+        levels,
+        diagnostics,
+        ..
+    } = &mut report;
+    diagnostics.retain(|finding| levels.level(finding.code) != Level::Allowed);
+    let analyzed = analyzed.filter(|_| report.refusal("").is_none());
+    (report, analyzed)
+}
+
 fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     let mut diagnostics = Diagnostics::new();
     let (sources, document) = source::open(input.name, input.bytes, input.files, &mut diagnostics);
@@ -264,8 +332,10 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         operations: 0,
         types: 0,
         requirements: analyze::Requirements::default(),
+        untyped: Vec::new(),
         diagnostics,
         sources,
+        levels: input.options.levels.clone(),
     };
     let Some(document) = document.filter(|_| report.diagnostics.barrier().is_ok()) else {
         return (report, None);
@@ -279,10 +349,21 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     }
     report.operations = api.operations.len();
     report.types = api.types.len();
+    report.untyped = untyped(&document, &api);
     let facts = analyze::analyze(&api);
     report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
     (report, Some(Analyzed { api, facts, names }))
+}
+
+/// What has no type, each place once: a node that was copied stands at several, and was written at one.
+fn untyped(document: &source::Document, api: &ir::Api) -> Vec<ir::Untyped> {
+    let written = api.untyped().into_iter().map(|untyped| ir::Untyped {
+        place: document.written(&untyped.place),
+        ..untyped
+    });
+    let distinct: indexmap::IndexSet<ir::Untyped> = written.collect();
+    distinct.into_iter().collect()
 }
 
 fn emit_api(

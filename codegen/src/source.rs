@@ -1,10 +1,11 @@
 //! From bytes to one `OpenAPI` 3.0 document that `openapiv3` can read, object by object.
 //!
-//! [`open`] finds out the format, builds the tree, checks the version, mends what is ill-typed and takes in the files
-//! that the document refers to; what it gives is a [`Document`] whose every object deserialises, and the [`Sources`],
-//! which know where in which file a finding is.
+//! [`open`] finds out the format, builds the tree, checks the version, mends what is ill-typed, takes in the files
+//! that the document refers to, and brings all versions to the shape of 3.0; what it gives is a [`Document`] whose
+//! every object deserialises, and the [`Sources`], which know where in which file a finding is.
 
 mod anchors;
+mod convert;
 mod document;
 mod files;
 mod loader;
@@ -12,19 +13,21 @@ mod loading;
 mod locate;
 mod moves;
 mod names_of_files;
-mod nearest;
 mod read;
 mod repair;
 mod shape;
+mod swagger2;
+mod v31;
 mod version;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
 pub use files::{SourceFile, Sources};
 pub use loader::{Files, ReadError};
-pub use nearest::nearest;
+pub use shape::is_status;
 
 use serde_json::Value;
 
@@ -38,6 +41,14 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Document> {
     open(name, bytes, None, diagnostics).1
+}
+
+/// The tree of one file as it is written, before anything in it is mended. None when it is neither JSON nor YAML.
+#[must_use]
+pub fn tree(bytes: &[u8]) -> Option<Value> {
+    let mut diagnostics = Diagnostics::new();
+    let text = read::decode(bytes, &mut diagnostics)?;
+    read::tree(&text, &mut diagnostics)
 }
 
 /// Reads a document and the files that it refers to. There is no document when it cannot be used at all;
@@ -54,46 +65,55 @@ pub fn open(
     };
     let tree = read::tree(&text, diagnostics);
     let sources = Sources::new(name, text);
-    let version = tree.as_ref().map(|root| version::check(root, diagnostics));
+    let version = tree
+        .as_ref()
+        .map(|root| version::check(root, diagnostics));
     let (Some(mut root), Some(Some(version))) = (tree, version) else {
         return (sources, None);
     };
     reserved(&mut root, diagnostics);
-    let loading = Loading::new(files, sources, &root);
-    let (repaired, loading) = repair::repair(&mut root, loading, diagnostics);
+    let mut loading = Loading::new(files, sources, &root);
+    let repaired = repair::repair(&mut root, version, &mut loading, diagnostics);
     let Loading {
         sources, anchors, ..
     } = loading;
-    as_written(&mut root, &sources, &repaired.fractions);
-    let mut copies = moves::Step::default();
-    for (from, to) in repaired.copies {
-        copies.copy(from, to);
-    }
-    let mut moves = moves::Moves::default();
-    moves.then(copies);
-    let document = Document::new(name, root, version, moves, anchors, &repaired.entries);
-    (sources, Some(document))
+    as_written(&mut root, &sources, &repaired);
+    let entries = repaired.entries.clone();
+    let moves = convert::convert(&mut root, version, repaired, diagnostics);
+    let document = Document::new(name, root, version, moves, anchors);
+    (sources, Some(document.bundle(&entries)))
 }
 
 /// Frees the key below which files are mounted.
 fn reserved(root: &mut Value, diagnostics: &mut Diagnostics) {
     let members = root.as_object_mut();
-    if members
-        .and_then(|members| members.shift_remove(files::MOUNTS))
-        .is_some()
-    {
-        let message = format!(
-            "`{}` is a name that the generator keeps for itself",
-            files::MOUNTS
-        );
-        let place = Place::key(Pointer::root().child(files::MOUNTS));
-        diagnostics.push(Diagnostic::new(Code::UnknownKeyword, place, message).label("ignored"));
+    let dropped = members.and_then(|members| members.shift_remove(files::MOUNTS));
+    if dropped.is_some() {
+        let key = files::MOUNTS;
+        let message = format!("`{key}` is a name that the generator keeps for itself");
+        let place = Place::key(Pointer::root().child(key));
+        diagnostics.push(Diagnostic::new(Code::ReservedKeyword, place, message).label("ignored"));
     }
 }
 
+/// A document that is taken to be converted already: neither checked nor mended.
+///
+/// # Panics
+/// Where the text is no document at all.
+#[cfg(test)]
+pub(crate) fn converted(text: &str) -> Document {
+    let root = read::tree(text, &mut Diagnostics::new()).expect("a tree");
+    let (moves, anchors) = (moves::Moves::default(), anchors::Anchors::default());
+    Document::new("test.yaml", root, Version::V31, moves, anchors)
+}
+
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
-fn as_written(root: &mut Value, sources: &Sources, fractions: &[Pointer]) {
-    for (pointer, written) in fractions.iter().zip(sources.written(fractions)) {
+fn as_written(root: &mut Value, sources: &Sources, repaired: &repair::Repaired) {
+    let fractions = repaired.fractions.iter();
+    let places: Vec<Pointer> = fractions
+        .map(|now| repaired.renamed.written(now))
+        .collect();
+    for (pointer, written) in repaired.fractions.iter().zip(sources.written(&places)) {
         // An alias or a merge key is found in the place of what it brings, and is no number.
         let number = written.filter(|written| written.parse::<f64>().is_ok());
         if let (Some(number), Some(value)) = (number, root.pointer_mut(pointer.as_str())) {

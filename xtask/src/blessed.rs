@@ -3,7 +3,8 @@
 //!
 //! A document under `tests/golden/documents` becomes a module of the crate `tests/golden`; what is
 //! reported about it stands in `tests/golden/reports`. A file under `tests/reject` has its report beside it.
-//! The consumer `tests/consumers/vendored` has a client among its sources.
+//! The consumer `tests/consumers/vendored` has a client among its sources. `docs/diagnostics.md` shows the catalogue
+//! of codes, with reports as examples.
 use crate::{config, diff::diff};
 use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style, names::is_module_name};
 use std::{
@@ -186,6 +187,15 @@ pub fn rejections() -> Result<Blessed, String> {
 }
 
 impl Blessed {
+    /// One text that has a place of its own.
+    #[must_use]
+    pub fn of_one(path: &str, text: String) -> Self {
+        Self {
+            texts: BTreeMap::from([(path.to_owned(), text)]),
+            present: Vec::new(),
+        }
+    }
+
     /// Where the disk holds something else.
     ///
     /// # Errors

@@ -1,5 +1,4 @@
 //! `cargo xtask regenerate`: `specs/` in, `generated/` out.
-use crate::terminal::{say, show, style};
 use oasmith::{
     Generation, Input, Report,
     output::{
@@ -8,6 +7,7 @@ use oasmith::{
     },
 };
 use std::{process::ExitCode, time::Instant};
+use xtask::terminal::{say, show, style};
 use xtask::{
     config::{self, Api, COMMAND},
     diff::diff,
@@ -57,7 +57,11 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
         show(&report.render(style()));
     }
     let Some(files) = files else {
-        return Err("nothing was written, since a document can not be used".to_owned());
+        let refusals = inputs.iter().zip(&reports);
+        let refusals: Vec<String> = refusals
+            .filter_map(|(input, report)| report.refusal(input.name))
+            .collect();
+        return Err(format!("nothing was written: {}", refusals.join("; ")));
     };
     let folder = config::root().join("generated");
     let mut plan = write::plan(

@@ -1,6 +1,8 @@
 //! The one renderer of reports for people.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::IsTerminal;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -15,13 +17,30 @@ pub enum Style {
     Color,
 }
 
+impl Style {
+    /// Colours on a terminal, unless `NO_COLOR` is set to anything (<https://no-color.org>); `no_color` is its value.
+    #[must_use]
+    pub fn suiting(stream: &impl IsTerminal, no_color: Option<&OsStr>) -> Self {
+        let is_refused = no_color.is_some_and(|value| !value.is_empty());
+        if stream.is_terminal() && !is_refused {
+            Self::Color
+        } else {
+            Self::Plain
+        }
+    }
+}
+
 /// A finding of which there are more than this many alike is shown [`SHOWN`] times only.
 const MANY: usize = 8;
 
 /// How many of many findings that are alike are shown.
 const SHOWN: usize = 3;
 
-/// The report for people: each finding with its line underlined, in the order that is given.
+/// How many codes are named at the end of a long report.
+const NAMED: usize = 8;
+
+/// The report for people: each finding with its line underlined, in the order that is given. A cause that repeats is
+/// shown a few times and counted; a long report ends with a line that counts them all.
 #[must_use]
 pub fn render(findings: &[Finding], style: Style) -> String {
     let totals = totals(findings);
@@ -51,7 +70,43 @@ pub fn render(findings: &[Finding], style: Style) -> String {
             );
         }
     }
+    if findings.len() > MANY {
+        push(&mut report, &summary(findings));
+    }
     report
+}
+
+/// How many findings there are of each severity, and of which codes.
+fn summary(findings: &[Finding]) -> String {
+    let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in findings {
+        *codes.entry(finding.code).or_default() += 1;
+    }
+    let of = |severity| {
+        let codes = codes.iter();
+        let counts = codes.filter(|(code, _)| code.severity() == severity);
+        counts.map(|(_, count)| count).sum::<usize>()
+    };
+    let severities = [Severity::Error, Severity::Warning, Severity::Note];
+    let totals: Vec<String> = severities
+        .into_iter()
+        .map(|severity| (of(severity), severity.name()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let mut codes: Vec<(Code, usize)> = codes.into_iter().collect();
+    // Stable, so that codes that are as frequent stay in the order of the catalogue.
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut named: Vec<String> = codes
+        .iter()
+        .take(NAMED)
+        .map(|(code, count)| format!("{count} of `{code}`"))
+        .collect();
+    if let Some(more) = codes.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        let rest: usize = codes.iter().skip(NAMED).map(|(_, count)| count).sum();
+        named.push(format!("{rest} of {more} other codes"));
+    }
+    format!("{}: {}", totals.join(", "), named.join(", "))
 }
 
 /// What findings that are alike have in common: the code, and the message without the names in it.
@@ -137,7 +192,8 @@ fn snippet<'a>(
 
 /// The same text without characters that steer a terminal or turn the direction of writing: names and values of a
 /// document are in messages, and a document is untrusted. The renderer sees to the source lines itself.
-fn printable(text: &str) -> String {
+#[must_use]
+pub fn printable(text: &str) -> String {
     let steers = |character: char| {
         character.is_control()
             || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

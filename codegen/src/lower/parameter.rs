@@ -4,7 +4,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
         ArrayStyle, Deprecation, Docs, Fact, Location, Parameter, Requirement, StringFormat, Type,
-        TypeKind,
+        TypeKind, UntypedReason,
     },
 };
 use indexmap::IndexSet;
@@ -16,6 +16,17 @@ use openapiv3::{
 const TEXT: Type = Type::String(StringFormat::Text);
 
 impl Lowerer<'_> {
+    /// The places of the parameters of an operation or a path item, without those that could not be used.
+    pub(super) fn parameter_places(&self, at: &Pointer) -> Vec<Pointer> {
+        let list = at.child("parameters");
+        let items = self.document.get(&list).and_then(|list| list.as_array());
+        let items = items.into_iter().flatten().enumerate();
+        items
+            .filter(|(_, item)| !item.is_null())
+            .map(|(index, _)| list.index(index))
+            .collect()
+    }
+
     /// The parameters of an operation. One of its own replaces one of the path item with the same
     /// name and location.
     pub(super) fn parameters(
@@ -213,6 +224,7 @@ impl Lowerer<'_> {
                     )
                     .label("the caller gives its text"),
                 );
+                self.unstructured(at, UntypedReason::ParameterText);
                 (TEXT, Docs::default())
             }
         };
@@ -293,6 +305,7 @@ impl Lowerer<'_> {
             self.api.operations[id].parameters = parameters;
         }
         for (at, name) in untyped {
+            self.unstructured(&at, UntypedReason::ParameterText);
             let message = format!("the values of the parameter `{name}` have no text form yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedParameter, &at, message)
@@ -312,7 +325,7 @@ impl Lowerer<'_> {
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
-            Type::Array(_) | Type::Any | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Array(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => false,
             Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
         }
     }
@@ -326,12 +339,6 @@ impl Lowerer<'_> {
         }
         ty
     }
-}
-
-/// The places of the parameters of an operation or a path item.
-pub(super) fn parameter_places(at: &Pointer, count: usize) -> Vec<Pointer> {
-    let list = at.child("parameters");
-    (0..count).map(|index| list.index(index)).collect()
 }
 
 fn same_place(one: Location, other: Location) -> bool {

@@ -31,9 +31,19 @@ impl Step {
         self.forward.entry(from).or_insert(to);
     }
 
-    /// Says that what stands at `to` was copied from `from`, which references still lead to.
-    pub(super) fn copy(&mut self, from: Pointer, to: Pointer) {
-        self.back.entry(to).or_insert(from);
+    /// Says that what stands at `now` comes from `from`, where references do not lead through it.
+    pub(super) fn stands_for(&mut self, from: Pointer, now: Pointer) {
+        self.back.entry(now).or_insert(from);
+    }
+
+    /// Where the node that was at `before` stands after the moves of this step.
+    pub(super) fn now(&self, before: &Pointer) -> Pointer {
+        follow(&self.forward, before.clone())
+    }
+
+    /// Where the node that stands at `now` was before the moves of this step.
+    pub(super) fn written(&self, now: &Pointer) -> Pointer {
+        follow(&self.back, now.clone())
     }
 }
 

@@ -1,23 +1,20 @@
 //! `oasmith generate`: a document in, files out.
 use crate::{
-    arguments::{Arguments, Denied, Generate, MODULE_NAME_RULE},
-    terminal::{say, show, style},
+    arguments::{Arguments, Format, Generate, MODULE_NAME_RULE, ReportOption},
+    json,
+    terminal::{answer, say, show, style},
+    untyped,
 };
 use clap::{CommandFactory, error::ErrorKind};
 use oasmith::source::Files as SourceFiles;
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report,
-    diag::Code,
-    emit,
-    folder::Folder,
-    names,
+    ApiOptions, Generation, Input, Layout, Report, emit, folder::Folder, names,
     output::{
         Files,
         write::{self, Change, Plan},
     },
 };
 use std::{
-    collections::BTreeMap,
     fs,
     io::{self, Read},
     path::Path,
@@ -55,6 +52,7 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
     options.dates = arguments.dates.into();
+    options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
     let bytes = read(&arguments.document).map_err(|cause| {
         Failure::File(format!(
@@ -76,12 +74,13 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let [report] = reports.as_slice() else {
         return Err(Failure::Findings("there is no report".to_owned()));
     };
-    show(&report.render(style()));
+    tell(arguments, &shown, report);
     let Some(files) = files else {
-        let text = format!("nothing is written, since {shown} can not be used");
-        return Err(Failure::Findings(text));
+        let why = report.refusal(&shown).unwrap_or_default();
+        return Err(Failure::Findings(format!(
+            "nothing is written, since {why}"
+        )));
     };
-    deny(report, &arguments.deny)?;
     let folder = &arguments.output;
     let plan = write::plan(folder, &files, &owned).map_err(file)?;
     nothing_in_the_way(folder, &plan)?;
@@ -113,6 +112,22 @@ fn folder(arguments: &Generate) -> Result<Option<Folder>, Failure> {
     Ok(Some(
         folder.hint("`--root DIR` allows files in and below DIR"),
     ))
+}
+
+/// Says what was found, in the form and to the extent that is asked for.
+fn tell(arguments: &Generate, document: &str, report: &Report) {
+    let untyped = match arguments.report {
+        Some(ReportOption::Untyped) => report.untyped_places(),
+        None => Vec::new(),
+    };
+    match (arguments.format, arguments.report) {
+        (Format::Json, _) => answer(&json::lines(document, report, &untyped)),
+        (Format::Human, None) => show(&report.render(style())),
+        (Format::Human, Some(ReportOption::Untyped)) => {
+            show(&report.render(style()));
+            answer(&untyped::text(document, &untyped));
+        }
+    }
 }
 
 /// The name of the module, given or made of the document's file name.
@@ -181,26 +196,6 @@ fn read(document: &Path) -> io::Result<Vec<u8>> {
 )]
 fn file(cause: io::Error) -> Failure {
     Failure::File(cause.to_string())
-}
-
-fn deny(report: &Report, denied: &[Denied]) -> Result<(), Failure> {
-    let mut found: BTreeMap<Code, usize> = BTreeMap::new();
-    for finding in &report.diagnostics {
-        if denied.iter().any(|denied| denied.covers(finding.code)) {
-            *found.entry(finding.code).or_default() += 1;
-        }
-    }
-    if found.is_empty() {
-        return Ok(());
-    }
-    let list: Vec<String> = found
-        .iter()
-        .map(|(code, count)| format!("`{code}` ({count})"))
-        .collect();
-    Err(Failure::Findings(format!(
-        "nothing is written, since there are findings that `--deny` does not accept: {}",
-        list.join(", ")
-    )))
 }
 
 /// Half an output is of no use, so one such file keeps all others from being written.

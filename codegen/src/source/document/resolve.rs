@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::Document;
 use crate::diag::Pointer;
+use crate::diag::nearest;
 use crate::source::files::{mount, mount_of};
 use crate::source::names_of_files;
-use crate::source::nearest::nearest;
 
 /// Why a reference could not be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -96,7 +96,7 @@ impl References {
     }
 }
 
-impl Repairer<'_> {
+impl Repairer<'_, '_> {
     /// Notes the schemas that a discriminator names by references; names of components are not among them.
     pub(super) fn mapping(&mut self, object: &Map<String, Value>, at: &Pointer) {
         let mapping = object.get("mapping").and_then(Value::as_object);
@@ -141,9 +141,13 @@ impl Repairer<'_> {
             } else if let Some(misplaced) = self.references.misplaced.pop_front() {
                 self.settle(root, &misplaced);
             } else {
-                return;
+                break;
             }
         }
+        // An object that was met before the one around it belongs to that one all the same.
+        let mut entries = std::mem::take(&mut self.repaired.entries);
+        entries.retain(|(at, _)| !self.is_known(root, at.parent(), at));
+        self.repaired.entries = entries;
     }
 
     fn follow(&mut self, root: &mut Value, reference: Reference) {
@@ -234,7 +238,7 @@ impl Repairer<'_> {
 
     /// Mends the object at a place, unless a walk passes it anyway.
     fn mend(&mut self, root: &mut Value, target: Pointer, kind: Kind) {
-        if self.is_known(root, &target) {
+        if self.is_known(root, Some(target.clone()), &target) {
             return;
         }
         self.enter(&target);
@@ -250,12 +254,14 @@ impl Repairer<'_> {
 
     /// Says that what is walked next is the node at a place.
     fn enter(&mut self, at: &Pointer) {
-        let name = mount_of(at).map(|(name, _)| name);
+        // What was put in the place of a reference is read as where it comes from.
+        let written = self.repaired.renamed.written(at);
+        let name = mount_of(&written).map(|(name, _)| name);
         self.references.file = self.references.files.insert_full(name).0;
     }
 
-    fn is_known(&self, root: &Value, target: &Pointer) -> bool {
-        let mut above = Some(target.clone());
+    /// Whether a walk from `above`, or from something around it, passes a place.
+    fn is_known(&self, root: &Value, mut above: Option<Pointer>, target: &Pointer) -> bool {
         while let Some(node) = above {
             if let Some(kind) = self.references.mended.get(&node)
                 && is_walked(root, *kind, &node, target)
@@ -309,7 +315,8 @@ impl Repairer<'_> {
             return;
         }
         replace(root, at, copy);
-        self.repaired.copies.push((target, at.clone()));
+        let from = self.repaired.renamed.written(&target);
+        self.repaired.renamed.stands_for(from, at.clone());
         if let Some(value) = root.pointer_mut(at.as_str())
             && self.fit(*shape, value, at) == Fit::Drop
         {
@@ -444,7 +451,7 @@ fn copy(shape: Shape, value: &Value, at: &Pointer, budget: &mut usize) -> Value 
             .iter()
             .map(|(key, member)| {
                 let place = at.child(key);
-                let inner = match kind.member(key) {
+                let inner = match kind.member_in_any(key) {
                     Some(shape) => stand_in(shape, member, &place, budget),
                     None => clone(member, budget),
                 };
@@ -517,7 +524,7 @@ fn is_walked(root: &Value, kind: Kind, from: &Pointer, target: &Pointer) -> bool
                 if is_reference && kind.may_be_reference() && kind != Kind::PathItem {
                     return false;
                 }
-                kind.member(&token)
+                kind.member_in_any(&token)
             }
             Shape::List(kind) | Shape::Map(kind) => Some(Shape::Object(kind)),
             Shape::Any
@@ -526,6 +533,7 @@ fn is_walked(root: &Value, kind: Kind, from: &Pointer, target: &Pointer) -> bool
             | Shape::Number
             | Shape::Unsigned
             | Shape::OneOf(_)
+            | Shape::Types(_)
             | Shape::Texts
             | Shape::TextMap
             | Shape::Values
