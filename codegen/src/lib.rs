@@ -37,6 +37,7 @@ pub mod emit;
 pub mod output;
 
 pub mod build_script;
+pub mod folder;
 
 pub use config::{ApiOptions, Dates, Layout};
 

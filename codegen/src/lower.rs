@@ -5,6 +5,7 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod bundle;
 mod carried;
 mod constraints;
 mod enumeration;
@@ -54,7 +55,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         open: IndexSet::new(),
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
-        targets: IndexMap::new(),
+        targets: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
         members: IndexMap::new(),
@@ -66,7 +67,9 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    bundle::settle(&mut api, &|at| document.home(at));
     prune::prune(&mut api);
+    bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
 
@@ -330,17 +333,8 @@ impl Lowerer<'_> {
                     None => diagnostic,
                 }
             }
-            Err(ResolveError::External { reference, at }) => {
-                let message = format!("`{reference}` leads out of the document");
-                let schema = Pointer::root().child("components").child("schemas");
-                let schema = schema.child(&reference);
-                let hint = if self.document.get(&schema).is_some() {
-                    format!("did you mean `{}`?", schema.to_fragment())
-                } else {
-                    "bundle the documents into one file first".to_owned()
-                };
-                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message).hint(hint)
-            }
+            // Reported when the document was read.
+            Err(ResolveError::External { .. }) => return Err(reason),
             Err(ResolveError::Cycle(places)) => {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;

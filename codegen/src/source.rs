@@ -4,10 +4,12 @@
 //! that the document refers to, and brings all versions to the shape of 3.0; what it gives is a [`Document`] whose
 //! every object deserialises, and the [`Sources`], which know where in which file a finding is.
 
+mod anchors;
 mod convert;
 mod document;
 mod files;
 mod loader;
+mod loading;
 mod locate;
 mod moves;
 mod names_of_files;
@@ -29,7 +31,8 @@ pub use shape::is_status;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostics, Place};
+use self::loading::Loading;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
 /// Reads a document that is one file. None when it cannot be used at all; `diagnostics` then holds an error that says
 /// why.
@@ -45,7 +48,7 @@ pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<D
 pub fn tree(bytes: &[u8]) -> Option<Value> {
     let mut diagnostics = Diagnostics::new();
     let text = read::decode(bytes, &mut diagnostics)?;
-    read::tree(text, &mut diagnostics)
+    read::tree(&text, &mut diagnostics)
 }
 
 /// Reads a document and the files that it refers to. There is no document when it cannot be used at all;
@@ -53,26 +56,44 @@ pub fn tree(bytes: &[u8]) -> Option<Value> {
 pub fn open(
     name: &str,
     bytes: &[u8],
-    _files: Option<&dyn Files>,
+    files: Option<&dyn Files>,
     diagnostics: &mut Diagnostics,
 ) -> (Sources, Option<Document>) {
     let Some(text) = read::decode(bytes, diagnostics) else {
         let text = String::from_utf8_lossy(read::without_mark(bytes));
         return (Sources::new(name, text), None);
     };
+    let tree = read::tree(&text, diagnostics);
     let sources = Sources::new(name, text);
-    let document = document(&sources, diagnostics);
-    (sources, document)
+    let version = tree
+        .as_ref()
+        .map(|root| version::check(root, diagnostics));
+    let (Some(mut root), Some(Some(version))) = (tree, version) else {
+        return (sources, None);
+    };
+    reserved(&mut root, diagnostics);
+    let mut loading = Loading::new(files, sources, &root);
+    let repaired = repair::repair(&mut root, version, &mut loading, diagnostics);
+    let Loading {
+        sources, anchors, ..
+    } = loading;
+    as_written(&mut root, &sources, &repaired);
+    let entries = repaired.entries.clone();
+    let moves = convert::convert(&mut root, version, repaired, diagnostics);
+    let document = Document::new(name, root, version, moves, anchors);
+    (sources, Some(document.bundle(&entries)))
 }
 
-fn document(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let text = &sources.root().text;
-    let mut root = read::tree(text, diagnostics)?;
-    let version = version::check(&root, diagnostics)?;
-    let repaired = repair::repair(&mut root, version, diagnostics);
-    as_written(&mut root, text, &repaired);
-    let moves = convert::convert(&mut root, version, repaired, diagnostics);
-    Some(Document::new(root, version, moves))
+/// Frees the key below which files are mounted.
+fn reserved(root: &mut Value, diagnostics: &mut Diagnostics) {
+    let members = root.as_object_mut();
+    let dropped = members.and_then(|members| members.shift_remove(files::MOUNTS));
+    if dropped.is_some() {
+        let key = files::MOUNTS;
+        let message = format!("`{key}` is a name that the generator keeps for itself");
+        let place = Place::key(Pointer::root().child(key));
+        diagnostics.push(Diagnostic::new(Code::ReservedKeyword, place, message).label("ignored"));
+    }
 }
 
 /// A document that is taken to be converted already: neither checked nor mended.
@@ -82,18 +103,17 @@ fn document(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
 #[cfg(test)]
 pub(crate) fn converted(text: &str) -> Document {
     let root = read::tree(text, &mut Diagnostics::new()).expect("a tree");
-    Document::new(root, Version::V31, moves::Moves::default())
+    let (moves, anchors) = (moves::Moves::default(), anchors::Anchors::default());
+    Document::new("test.yaml", root, Version::V31, moves, anchors)
 }
 
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
-fn as_written(root: &mut Value, text: &str, repaired: &repair::Repaired) {
+fn as_written(root: &mut Value, sources: &Sources, repaired: &repair::Repaired) {
     let fractions = repaired.fractions.iter();
-    let places: Vec<Place> = fractions
-        .map(|now| Place::from(repaired.renamed.written(now)))
+    let places: Vec<Pointer> = fractions
+        .map(|now| repaired.renamed.written(now))
         .collect();
-    let locations = locate::locate(text, &places.iter().collect::<Vec<_>>());
-    for (pointer, location) in repaired.fractions.iter().zip(locations) {
-        let written = location.and_then(|at| text.get(at.span)).map(str::trim);
+    for (pointer, written) in repaired.fractions.iter().zip(sources.written(&places)) {
         // An alias or a merge key is found in the place of what it brings, and is no number.
         let number = written.filter(|written| written.parse::<f64>().is_ok());
         if let (Some(number), Some(value)) = (number, root.pointer_mut(pointer.as_str())) {

@@ -253,10 +253,49 @@ catalogue! {
         .fix("Correct the reference, or add what it names. The report tells the nearest name that there is."),
     ExternalReference => warning("external-reference")
         .what("a reference leads out of the document")
-        .why("What it names stands in a file that was not read, or it is a bare name where a pointer such as \
-              `#/components/schemas/Pet` is expected.")
+        .why("The document was given alone, as from standard input, so that there are no files beside it.")
         .done("A schema becomes any JSON value; a parameter, a body or an answer is left out.")
-        .fix("Bundle the documents into one, or write the reference as a pointer into this document."),
+        .fix("Give the document as a file, or bundle its parts into one file first."),
+    MissingFile => warning("missing-file")
+        .what("a reference leads to a file that does not exist")
+        .why("The file was moved, renamed or not published, or its name differs in upper and lower case.")
+        .done("A schema becomes any JSON value; a parameter, a body or an answer is left out.")
+        .fix("Correct the path. It is relative to the file in which the reference stands."),
+    UnreadableFile => warning("unreadable-file")
+        .what("a file that a reference leads to can not be read")
+        .why("It is neither JSON nor YAML, is not UTF-8 text, is too large, or may not be opened.")
+        .done("What references to it stand for may be anything; the rest of the document is used.")
+        .fix("Mend the file at the place that is shown."),
+    FileOutsideRoot => warning("file-outside-root")
+        .what("a reference leads out of the folder that may be read")
+        .why("A document is not trusted: it could name any file of the machine, and show its content.")
+        .done("The file is not read, and what the reference stands for may be anything.")
+        .fix("If the file belongs to the document, name a folder that holds both, with `--root`."),
+    RemoteReference => warning("remote-reference")
+        .what("a reference leads to the network")
+        .why("What a server sends can change from day to day, and asking it tells others that you asked.")
+        .done("Nothing is asked for, and what the reference stands for may be anything.")
+        .fix("Keep a copy beside the document, or allow it with `--allow-remote`."),
+    TooManyFiles => warning("too-many-files")
+        .what("a document is spread over too many files")
+        .why("References to ever new names would be followed without end.")
+        .done("No further files are read, and what references to them stand for may be anything.")
+        .fix("Bundle the document into fewer files."),
+    MixedVersions => warning("mixed-versions")
+        .what("a file follows another version of OpenAPI than the document that refers to it")
+        .why("Some keywords mean something else in another version.")
+        .done("The file is read as the document is.")
+        .fix("Convert one of them, so that both say the same version."),
+    MisplacedReference => warning("misplaced-reference")
+        .what("a reference where OpenAPI allows none")
+        .why("Many tools replace `$ref` wherever it stands, and documents that are split into files rely on that.")
+        .done("It is followed all the same.")
+        .fix("Bundle the document, or put a reference to each of the parts."),
+    BareReference => warning("bare-reference")
+        .what("a reference is the name of a component")
+        .why("A reference is a URL: a bare name means a file of that name, which does not exist.")
+        .done("The component of that name is taken.")
+        .fix("Write the reference as `#/components/schemas/NAME`."),
     ReferenceCycle => warning("reference-cycle")
         .what("references lead back to themselves")
         .why("A chain of references without anything else in it never says what it stands for.")

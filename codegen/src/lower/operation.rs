@@ -97,6 +97,9 @@ impl Lowerer<'_> {
         shared: &Shared,
         ids: &mut IndexMap<String, Pointer>,
     ) {
+        let Some(at) = &self.resolve(at) else {
+            return;
+        };
         let operation = match self.document.operation(at) {
             Ok(operation) => operation,
             Err(cause) => return self.unreadable(at, "operation", &cause),

@@ -79,6 +79,28 @@ impl Sources {
         findings
     }
 
+    /// The scalars at places of the tree as they are written, in the order of the places.
+    pub(super) fn written(&self, pointers: &[Pointer]) -> Vec<Option<String>> {
+        let mut by_file: BTreeMap<Option<&str>, Vec<(usize, Place)>> = BTreeMap::new();
+        for (index, pointer) in pointers.iter().enumerate() {
+            let (name, place) = self.split(&Place::from(pointer));
+            by_file.entry(name).or_default().push((index, place));
+        }
+        let mut texts = vec![None; pointers.len()];
+        for (name, places) in by_file {
+            let file = name.and_then(|name| self.mounted.get(name));
+            let text = &file.unwrap_or(&self.root).text;
+            let wanted: Vec<&Place> = places.iter().map(|(_, place)| place).collect();
+            for ((index, _), found) in places.iter().zip(locate::locate(text, &wanted)) {
+                let written = found.and_then(|at| text.get(at.span)).map(str::trim);
+                if let Some(slot) = texts.get_mut(*index) {
+                    *slot = written.map(str::to_owned);
+                }
+            }
+        }
+        texts
+    }
+
     /// The mounted file that a place is in, none for the document's own, and the place inside it.
     fn split(&self, place: &Place) -> (Option<&str>, Place) {
         let known = |name: &str| self.mounted.get_key_value(name).map(|(name, _)| &**name);

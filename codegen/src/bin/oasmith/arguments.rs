@@ -54,6 +54,10 @@ pub(crate) struct Generate {
     /// The folder to write to.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
+    /// The folder whose files the document may refer to, with those in the folders below; by default the document's
+    /// own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     #[command(flatten)]
     form: Form,
     /// The name of the module; by default the document's file name, in lower case and with `_` for other signs.

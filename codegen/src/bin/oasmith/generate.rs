@@ -6,8 +6,9 @@ use crate::{
     untyped,
 };
 use clap::{CommandFactory, error::ErrorKind};
+use oasmith::source::Files as SourceFiles;
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report, emit, names,
+    ApiOptions, Generation, Input, Layout, Report, emit, folder::Folder, names,
     output::{
         Files,
         write::{self, Change, Plan},
@@ -63,7 +64,10 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let shown = shown_name(&arguments.document);
     // The files name the document without its folder, so that they are the same wherever it is kept.
     let written = Path::new(&shown).file_name().and_then(|name| name.to_str());
-    let inputs = [Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown))];
+    let folder = folder(arguments)?;
+    let mut input = Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown));
+    input.files = folder.as_ref().map(|folder| folder as &dyn SourceFiles);
+    let inputs = [input];
     let owned = oasmith::owned_paths(&inputs, &layout);
     let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
         .map_err(|defect| Failure::Findings(defect.to_string()))?;
@@ -87,6 +91,27 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     say(&summary(report, &plan));
     say_dependencies(report, &layout);
     Ok(())
+}
+
+/// The files that the document may refer to. Standard input has none beside it, unless a folder is given.
+fn folder(arguments: &Generate) -> Result<Option<Folder>, Failure> {
+    let document = &arguments.document;
+    let (beside, root) = match &arguments.root {
+        None if is_stdin(document) => return Ok(None),
+        Some(root) if is_stdin(document) => (root.join("-"), Some(root)),
+        root => (document.clone(), root.as_ref()),
+    };
+    let folder = Folder::of(&beside).and_then(|folder| match root {
+        Some(root) => folder.below(root),
+        None => Ok(folder),
+    });
+    let folder = folder.map_err(|cause| {
+        let path = root.unwrap_or(document);
+        Failure::File(format!("{} can not be read: {cause}", path.display()))
+    })?;
+    Ok(Some(
+        folder.hint("`--root DIR` allows files in and below DIR"),
+    ))
 }
 
 /// Says what was found, in the form and to the extent that is asked for.
