@@ -31,7 +31,8 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     }
     if let Some(document) = name.strip_prefix("reject/") {
         one_of("tests/reject", document, &["txt"])?;
-        return one_of("tests/reject", document, &["yaml", "json"]);
+        return one_of("tests/reject", document, &["yaml", "json"])
+            .or_else(|_| one_of("tests/reject", &format!("{document}/openapi"), &["yaml"]));
     }
     let (file, test) = name
         .split_once("::")
