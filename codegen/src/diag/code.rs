@@ -232,7 +232,7 @@ catalogue! {
     TupleItems => warning("tuple-items")
         .what("`items` is a list of schemas")
         .why("Earlier drafts of JSON Schema described tuples so; no version of OpenAPI does.")
-        .done("It is read as `prefixItems`.")
+        .done("It is read as `prefixItems`; where the schema has no type, as `anyOf`.")
         .fix("Write `prefixItems`, which OpenAPI has since 3.1."),
     OddStatus => warning("odd-status")
         .what("the key of a response is not a status as the standard writes it")

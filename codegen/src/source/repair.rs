@@ -139,7 +139,7 @@ impl Repairer<'_> {
                 dropped.push(key.clone());
                 continue;
             }
-            self.of_other_version(kind, key, member, at);
+            self.of_other_version(kind, key, value, member, at);
             if self.fit(member.shape, value, &place) == Fit::Drop {
                 dropped.push(key.clone());
             }
@@ -156,7 +156,11 @@ impl Repairer<'_> {
         let is_reserved = |key: &String| {
             key.starts_with("x-oasmith-") && kind != Kind::SecurityRequirement && *key != FILES
         };
-        let reserved: Vec<String> = object.keys().filter(|key| is_reserved(key)).cloned().collect();
+        let reserved: Vec<String> = object
+            .keys()
+            .filter(|key| is_reserved(key))
+            .cloned()
+            .collect();
         for key in reserved {
             object.shift_remove(&key);
             let message = format!("`{key}` is a name that the generator keeps for itself");
@@ -173,7 +177,11 @@ impl Repairer<'_> {
         }
         // A status without a response is an answer of which nothing is said.
         let is_status = kind == Kind::Responses;
-        let label = if is_status { "read as a response of which nothing is said" } else { "ignored" };
+        let label = if is_status {
+            "read as a response of which nothing is said"
+        } else {
+            "ignored"
+        };
         let message = format!("{} is null", name_of(at));
         self.diagnostics
             .push(Diagnostic::new(Code::NullValue, at, message).label(label));
@@ -184,7 +192,14 @@ impl Repairer<'_> {
     }
 
     /// Says that a keyword, or the form of its value, is of another version than the document.
-    fn of_other_version(&mut self, kind: Kind, key: &str, member: Member, at: &Pointer) {
+    fn of_other_version(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        value: &Value,
+        member: Member,
+        at: &Pointer,
+    ) {
         // The keywords of the version itself were looked at before.
         let is_version = kind == Kind::Document && matches!(key, "openapi" | "swagger");
         let Some(versions) = member.only_in.filter(|_| !is_version) else {
@@ -192,13 +207,21 @@ impl Repairer<'_> {
         };
         // What was mended into such a keyword was reported as it is written.
         let place = at.child(key);
-        if self.repaired.renamed.written(&place) != place && key == "prefixItems" {
+        if matches!(key, "prefixItems" | "anyOf") && self.repaired.renamed.written(&place) != place
+        {
             return;
         }
         let mut rows = keywords(kind).iter();
         let is_form = rows.any(|row| row.name == key && row.versions.meets(self.version));
         let (place, message) = if is_form {
-            let message = format!("`{key}` is written in the way of {}", versions.describe());
+            let written = match value {
+                Value::String(text) if text.len() < 20 => format!("{key}: {text}"),
+                _ => key.to_owned(),
+            };
+            let message = format!(
+                "`{written}` is written in the way of {}",
+                versions.describe()
+            );
             (Place::value(at.child(key)), message)
         } else {
             let message = format!("`{key}` is a keyword of {}", versions.describe());

@@ -101,7 +101,7 @@ pub(super) enum Absent {
     Text(&'static str),
     /// The keyword is filled in with an empty object.
     EmptyObject,
-    /// The keyword is filled in with an empty object, and nobody needs to know.
+    /// The keyword is filled in with an empty object or text, and nobody needs to know.
     Quietly,
     /// The object says nothing without it, and is left out.
     LeftOut,
@@ -176,7 +176,11 @@ impl Kind {
     /// The member `key` with a value, as a version sees it. A value that does not suit the version's own shape may
     /// suit that of another version, and is then meant so.
     pub(super) fn member_in(self, version: Versions, key: &str, value: &Value) -> Option<Member> {
-        let rows = || keywords(self).iter().filter(|row| row.name == key && row.versions != Versions::CARRIED);
+        let rows = || {
+            keywords(self)
+                .iter()
+                .filter(|row| row.name == key && row.versions != Versions::CARRIED)
+        };
         let own = |row: &&Keyword| row.versions.meets(version);
         let found = rows()
             .find(|row| own(row) && row.shape.accepts(value))
@@ -238,6 +242,7 @@ impl Kind {
             Self::Tag => &[("name", LeftOut)],
             Self::Discriminator => &[("propertyName", LeftOut)],
             Self::RequestBody => &[("content", EmptyObject)],
+            Self::Response if version.meets(Versions::V32) => &[("description", Quietly)],
             Self::Response => &[("description", EmptyText)],
             Self::Parameter => required_of_parameter(version, object),
             Self::Header if has_value(object) => &[],

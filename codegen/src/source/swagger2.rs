@@ -90,7 +90,11 @@ impl Converter<'_> {
             ("definitions", "schemas", Kind::Schema),
             ("parameters", "parameters", Kind::Parameter),
             ("responses", "responses", Kind::Response),
-            ("securityDefinitions", "securitySchemes", Kind::SecurityScheme),
+            (
+                "securityDefinitions",
+                "securitySchemes",
+                Kind::SecurityScheme,
+            ),
         ] {
             self.components(document, old, new, kind);
         }
@@ -100,13 +104,7 @@ impl Converter<'_> {
     }
 
     /// Components of 3.0 in the words of 2.0, and those of 2.0, which stand at the top.
-    fn components(
-        &mut self,
-        document: &mut Map<String, Value>,
-        old: &str,
-        new: &str,
-        kind: Kind,
-    ) {
+    fn components(&mut self, document: &mut Map<String, Value>, old: &str, new: &str, kind: Kind) {
         let place = Pointer::root().child("components").child(new);
         self.own_components(document, &place, kind);
         let Some(Value::Object(moved)) = document.shift_remove(old) else {
@@ -246,7 +244,12 @@ fn insert(document: &mut Map<String, Value>, at: &Pointer, value: Value) {
 fn texts(value: Option<&Value>) -> Option<Vec<String>> {
     let items = value?.as_array()?;
     let texts = items.iter().filter_map(Value::as_str);
-    Some(texts.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect())
+    Some(
+        texts
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+            .collect(),
+    )
 }
 
 /// Whether a media type is JSON.

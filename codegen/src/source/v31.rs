@@ -86,7 +86,9 @@ impl Converter<'_> {
             return;
         }
         match kind {
-            Kind::Document => self.dialect(members.get("jsonSchemaDialect"), "jsonSchemaDialect", at),
+            Kind::Document => {
+                self.dialect(members.get("jsonSchemaDialect"), "jsonSchemaDialect", at)
+            }
             Kind::Parameter => self.parameter(members, at),
             Kind::SecurityScheme => security_scheme(members),
             Kind::Example => {
@@ -200,7 +202,10 @@ fn carry(kind: Kind, members: &mut Map<String, Value>) -> Renamed {
             continue;
         };
         // `examples` and `mutualTLS` are values that are not simply called otherwise.
-        if matches!(plain, "examples" | "mutualTLS" | "querystring" | "collectionFormat") {
+        if matches!(
+            plain,
+            "examples" | "mutualTLS" | "querystring" | "collectionFormat"
+        ) {
             continue;
         }
         if members.contains_key(plain) {

@@ -27,13 +27,23 @@ enum Said {
 pub(super) fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let said = match (root.get("openapi"), root.get("swagger")) {
         (Some(_), Some(_)) => {
-            let keyword = if is_swagger(root) { "swagger" } else { "openapi" };
-            let other = if is_swagger(root) { "openapi" } else { "swagger" };
+            let keyword = if is_swagger(root) {
+                "swagger"
+            } else {
+                "openapi"
+            };
+            let other = if is_swagger(root) {
+                "openapi"
+            } else {
+                "swagger"
+            };
             let message = "the document says `openapi` and `swagger`";
             let place = Place::key(Pointer::root().child(other));
             diagnostics.push(
                 Diagnostic::new(Code::OddVersion, place, message)
-                    .label(format!("ignored: the document has the keywords of `{keyword}`"))
+                    .label(format!(
+                        "ignored: the document has the keywords of `{keyword}`"
+                    ))
                     .hint("remove it"),
             );
             keyword
@@ -77,7 +87,11 @@ fn unsupported(place: &Pointer, message: impl Into<String>) -> Diagnostic {
 }
 
 fn title(keyword: &str) -> &'static str {
-    if keyword == "swagger" { "Swagger" } else { "OpenAPI" }
+    if keyword == "swagger" {
+        "Swagger"
+    } else {
+        "OpenAPI"
+    }
 }
 
 /// An unquoted version is a number in YAML.
@@ -139,9 +153,8 @@ fn report_odd(
     } else {
         Place::key(place.clone())
     };
-    diagnostics.push(
-        Diagnostic::new(Code::OddVersion, place, message).label(format!("read as {name}")),
-    );
+    diagnostics
+        .push(Diagnostic::new(Code::OddVersion, place, message).label(format!("read as {name}")));
 }
 
 /// Whether a document has keywords at its top that Swagger 2.0 alone has.
@@ -218,7 +231,11 @@ mod tests {
             (r#"{"openapi": 3.1}"#, Some(V31), vec![]),
             (r#"{"openapi": "v3.1"}"#, Some(V31), vec!["odd-version"]),
             (r#"{"openapi": "3.2.0"}"#, Some(V32), vec![]),
-            (r#"{"openapi": "3.3.0"}"#, Some(V32), vec!["unknown-version"]),
+            (
+                r#"{"openapi": "3.3.0"}"#,
+                Some(V32),
+                vec!["unknown-version"],
+            ),
             (r#"{"openapi": "4.0"}"#, Some(V32), vec!["unknown-version"]),
             (r#"{"openapi": "2.0"}"#, Some(V20), vec!["odd-version"]),
             (r#"{"swagger": "2.0"}"#, Some(V20), vec![]),
@@ -235,7 +252,11 @@ mod tests {
                 vec!["odd-version"],
             ),
             (r#"{"swagger": "1.2"}"#, None, vec!["unsupported-version"]),
-            (r#"{"openapi": "latest"}"#, None, vec!["unsupported-version"]),
+            (
+                r#"{"openapi": "latest"}"#,
+                None,
+                vec!["unsupported-version"],
+            ),
             (r#"{"openapi": "30"}"#, None, vec!["unsupported-version"]),
             (r#"{"openapi": null}"#, None, vec!["unsupported-version"]),
             (r#"{"info": {}}"#, None, vec!["missing-version"]),

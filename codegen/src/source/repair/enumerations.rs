@@ -32,12 +32,7 @@ pub(super) fn typed(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>
     if let Some((index, found)) = first {
         let message = format!("the values should be of type `{ty}`, and one is {found}");
         let outcome = format!("this and all like it are read as values of type `{ty}`");
-        repairer.mended(
-            Code::EnumOfOtherType,
-            place.index(index),
-            message,
-            &outcome,
-        );
+        repairer.mended(Code::EnumOfOtherType, place.index(index), message, &outcome);
     }
 }
 

@@ -102,7 +102,9 @@ pub(super) fn operation(
             .find_map(|key| members.shift_remove(key));
         match status {
             Some(status) => {
-                let status = status.as_str().map_or_else(|| status.to_string(), str::to_owned);
+                let status = status
+                    .as_str()
+                    .map_or_else(|| status.to_string(), str::to_owned);
                 moved.push((place.index(index), place.child(&status)));
                 responses.entry(status).or_insert(Value::Object(members));
             }
@@ -134,7 +136,9 @@ pub(super) fn statuses(repairer: &mut Repairer<'_>, object: &mut Map<String, Val
     rename_all(repairer, object, at, Code::OddStatus, |key| {
         let message = format!("`{key}` is not how a status is written");
         let is_fine = is_status(key) || key == "default" || key.starts_with("x-");
-        (!is_fine).then(|| statuses_of(key).into_iter().next())?.map(|status| (status, message))
+        (!is_fine)
+            .then(|| statuses_of(key).into_iter().next())?
+            .map(|status| (status, message))
     });
     // Those that name several were renamed to the first; the others get the same response.
     let several: Vec<(String, Vec<String>)> = object
@@ -176,7 +180,10 @@ fn statuses_of(key: &str) -> Vec<String> {
 
 /// Three characters of a status, alone or with a reason behind them.
 fn one_status(text: &str) -> Option<String> {
-    let text = text.trim_start_matches("HTTP").trim_start_matches("http").trim_start();
+    let text = text
+        .trim_start_matches("HTTP")
+        .trim_start_matches("http")
+        .trim_start();
     let (code, rest) = (text.get(..3)?, text.get(3..)?);
     if rest.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
@@ -219,7 +226,9 @@ pub(super) fn of_map(
     }
     rename_all(repairer, members, at, Code::OddMediaType, |key| {
         let meant = match key.trim().to_ascii_lowercase().as_str() {
-            "" | "json" | "application-json" | "application\\json" | "default" => "application/json",
+            "" | "json" | "application-json" | "application\\json" | "default" => {
+                "application/json"
+            }
             "xml" => "application/xml",
             "text" | "plain" => "text/plain",
             "html" => "text/html",
@@ -252,7 +261,13 @@ pub(super) fn list_of_mapping(
         return;
     }
     let found = describe(&Value::Object(Map::new()));
-    repairer.unfit(Code::WrongContainer, at, Shape::List(kind), &found, "read as a list");
+    repairer.unfit(
+        Code::WrongContainer,
+        at,
+        Shape::List(kind),
+        &found,
+        "read as a list",
+    );
     let mut items = Vec::new();
     for (index, (name, mut member)) in std::mem::take(members).into_iter().enumerate() {
         repairer.renamed(at, &name, &index.to_string());
@@ -274,11 +289,19 @@ pub(super) fn mapping_of_list(
     at: &Pointer,
 ) {
     let Value::Array(items) = value else { return };
-    if items.is_empty() || (kind != Kind::Example && !items.iter().all(|item| name_in(item).is_some())) {
+    if items.is_empty()
+        || (kind != Kind::Example && !items.iter().all(|item| name_in(item).is_some()))
+    {
         return;
     }
     let found = describe(&Value::Array(Vec::new()));
-    repairer.unfit(Code::WrongContainer, at, Shape::Map(kind), &found, "read as a mapping");
+    repairer.unfit(
+        Code::WrongContainer,
+        at,
+        Shape::Map(kind),
+        &found,
+        "read as a mapping",
+    );
     let mut members = Map::new();
     for (index, item) in std::mem::take(items).into_iter().enumerate() {
         let (name, member, from) = match (name_in(&item), item) {
@@ -306,9 +329,15 @@ pub(super) fn mapping_of_list(
 }
 
 fn is_example(value: &Value) -> bool {
-    ["value", "externalValue", "$ref", "dataValue", "serializedValue"]
-        .iter()
-        .any(|key| value.get(key).is_some())
+    [
+        "value",
+        "externalValue",
+        "$ref",
+        "dataValue",
+        "serializedValue",
+    ]
+    .iter()
+    .any(|key| value.get(key).is_some())
 }
 
 /// How an item of a list says its name.

@@ -80,7 +80,9 @@ fn required_of_properties(
             .iter()
             .filter_map(|name| name.as_str().map(str::to_owned))
             .collect();
-        let fresh = names.into_iter().filter(|name| !listed_before.contains(name));
+        let fresh = names
+            .into_iter()
+            .filter(|name| !listed_before.contains(name));
         listed.extend(fresh.map(Value::String));
     }
 }
@@ -121,10 +123,17 @@ fn tuple(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Poin
     }
     let place = Place::key(at.child("items"));
     let message = "`items` should be one schema, not a list of them".to_owned();
-    repairer.mended(Code::TupleItems, place, message, "read as `prefixItems`");
+    // Without a word about lists, the list is that of an `anyOf`, which Swagger 2.0 has no word for.
+    let is_union = !object.contains_key("type") && !object.contains_key("anyOf");
+    let keyword = if is_union { "anyOf" } else { "prefixItems" };
+    let outcome = format!("read as `{keyword}`");
+    repairer.mended(Code::TupleItems, place, message, &outcome);
     if let Some(items) = object.shift_remove("items") {
-        repairer.renamed(at, "items", "prefixItems");
-        object.insert("prefixItems".to_owned(), items);
+        repairer.renamed(at, "items", keyword);
+        object.insert(keyword.to_owned(), items);
+    }
+    if is_union {
+        return;
     }
     if let Some(more) = object.shift_remove("additionalItems") {
         repairer.renamed(at, "additionalItems", "items");
@@ -162,7 +171,9 @@ pub(super) fn type_name(
             repairer.mended(Code::UnknownType, place, message, &outcome);
             object.insert("type".to_owned(), Value::from(ty));
             if let Some(format) = format {
-                object.entry("format").or_insert_with(|| Value::from(format));
+                object
+                    .entry("format")
+                    .or_insert_with(|| Value::from(format));
             }
         }
         Meant::Types(types) => {
@@ -172,7 +183,9 @@ pub(super) fn type_name(
         Meant::List(item) => {
             repairer.mended(Code::UnknownType, place, message, "read as a list");
             object.insert("type".to_owned(), Value::from("array"));
-            object.entry("items").or_insert_with(|| json!({"type": item}));
+            object
+                .entry("items")
+                .or_insert_with(|| json!({"type": item}));
         }
     }
 }

@@ -57,7 +57,13 @@ impl Repairer<'_> {
         // A float without a fraction is the same JSON number as the integer, so that nothing was wrong.
         let same = *value == meant || (value.is_number() && meant.is_number());
         if value.is_f64() && meant.is_string() {
-            self.unfit(Code::UnquotedText, at, shape, "a number", "read as the text that is written");
+            self.unfit(
+                Code::UnquotedText,
+                at,
+                shape,
+                "a number",
+                "read as the text that is written",
+            );
             self.repaired.fractions.push(at.clone());
         } else if !same {
             let code = match (shape, &*value) {
@@ -111,7 +117,11 @@ impl Repairer<'_> {
             index += 1;
             fit == Fit::Keep
         });
-        if items.is_empty() { Fit::Drop } else { Fit::Keep }
+        if items.is_empty() {
+            Fit::Drop
+        } else {
+            Fit::Keep
+        }
     }
 
     fn texts(&mut self, value: &mut Value, at: &Pointer) -> Fit {
@@ -270,7 +280,9 @@ fn as_texts(value: &Value) -> Option<Value> {
         Value::Null => Some(Value::Array(Vec::new())),
         // `required: {a: true, b: false}`.
         Value::Object(members) if members.values().all(Value::is_boolean) => {
-            let named = members.iter().filter(|(_, flag)| **flag == Value::Bool(true));
+            let named = members
+                .iter()
+                .filter(|(_, flag)| **flag == Value::Bool(true));
             Some(named.map(|(name, _)| Value::from(name.as_str())).collect())
         }
         Value::Object(_) | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,

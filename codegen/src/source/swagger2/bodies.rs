@@ -38,9 +38,9 @@ pub(super) fn body(
     if operation.contains_key("requestBody") {
         for part in parts {
             let message = format!("`{}` is a second body beside `requestBody`", part.of.name);
-            converter.diagnostics.push(
-                Diagnostic::new(Code::SeveralBodies, &part.place, message).label("left out"),
-            );
+            converter
+                .diagnostics
+                .push(Diagnostic::new(Code::SeveralBodies, &part.place, message).label("left out"));
         }
         return;
     }
@@ -55,8 +55,14 @@ pub(super) fn body(
 
 /// The media types of a body that is no form.
 fn of_body(converter: &Converter<'_>, consumes: Option<&[String]>) -> Vec<String> {
-    let said = consumes.or(converter.consumes.as_deref()).unwrap_or_default();
-    if said.is_empty() { vec![JSON.to_owned()] } else { said.to_vec() }
+    let said = consumes
+        .or(converter.consumes.as_deref())
+        .unwrap_or_default();
+    if said.is_empty() {
+        vec![JSON.to_owned()]
+    } else {
+        said.to_vec()
+    }
 }
 
 fn single(
@@ -136,7 +142,9 @@ fn shared_body_of(
     } else {
         responses::content(converter, names, Some(schema), &from, &content)
     };
-    if let Some(example) = object.shift_remove("x-example").or_else(|| object.shift_remove("example"))
+    if let Some(example) = object
+        .shift_remove("x-example")
+        .or_else(|| object.shift_remove("example"))
         && let Some(Value::Object(first)) = content.values_mut().next()
     {
         first.insert("example".to_owned(), example);
@@ -275,7 +283,9 @@ fn of_form(
         return vec![JSON.to_owned()];
     }
     let has_file = parts.iter().any(|part| part.of.is_file);
-    let said = consumes.or(converter.consumes.as_deref()).unwrap_or_default();
+    let said = consumes
+        .or(converter.consumes.as_deref())
+        .unwrap_or_default();
     let is = |name: &String, form: &str| {
         let essence = name.split(';').next().unwrap_or_default().trim();
         essence.eq_ignore_ascii_case(form)

@@ -29,7 +29,9 @@ pub(super) fn path_items(
     for (at, kind) in entries {
         match (kind, root.pointer_mut(at.as_str())) {
             (Kind::PathItem, Some(item)) => path_item(converter, item, at),
-            (Kind::Operation, Some(operation)) => self::operation(converter, operation, at, &mut []),
+            (Kind::Operation, Some(operation)) => {
+                self::operation(converter, operation, at, &mut [])
+            }
             _ => {}
         }
     }

@@ -55,7 +55,14 @@ impl Parameter {
     fn read_object(object: &Map<String, Value>) -> Option<Self> {
         // Reading wants a value; what it reads is small, but the schema need not be copied for it.
         let mut small = Map::new();
-        for key in ["name", "in", "required", "description", "type", "collectionFormat"] {
+        for key in [
+            "name",
+            "in",
+            "required",
+            "description",
+            "type",
+            "collectionFormat",
+        ] {
             if let Some(value) = object.get(key) {
                 small.insert(key.to_owned(), value.clone());
             }

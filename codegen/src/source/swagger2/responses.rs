@@ -55,7 +55,13 @@ pub(super) fn response(
         let named: Vec<String> = named.cloned().collect();
         names = if named.is_empty() { names } else { named };
     }
-    let mut content = content(converter, &names, schema, &written.child("schema"), &now.child("content"));
+    let mut content = content(
+        converter,
+        &names,
+        schema,
+        &written.child("schema"),
+        &now.child("content"),
+    );
     for (name, example) in examples {
         let place = written.child("examples").child(&name);
         match content.get_mut(&name).and_then(Value::as_object_mut) {
@@ -120,9 +126,9 @@ pub(super) fn content(
 fn is_small(schema: &Value) -> bool {
     schema.as_object().is_some_and(|object| {
         object.len() < 8
-            && object.iter().all(|(key, value)| {
-                !value.is_object() && (!value.is_array() || (key == "type"))
-            })
+            && object
+                .iter()
+                .all(|(key, value)| !value.is_object() && (!value.is_array() || (key == "type")))
     })
 }
 
@@ -144,7 +150,10 @@ pub(super) fn at_use(
         return;
     };
     let mut response = Map::new();
-    response.insert("description".to_owned(), Value::from(shared.description.as_str()));
+    response.insert(
+        "description".to_owned(),
+        Value::from(shared.description.as_str()),
+    );
     if !shared.headers.is_empty() {
         let below = reference_below(reference, "headers");
         let headers = shared.headers.iter().map(|name| {

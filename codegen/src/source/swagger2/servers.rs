@@ -29,7 +29,11 @@ pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, 
     };
     let host = host.trim_end_matches('/');
     let urls: Vec<String> = if host.is_empty() {
-        vec![if path.is_empty() { "/".to_owned() } else { path }]
+        vec![if path.is_empty() {
+            "/".to_owned()
+        } else {
+            path
+        }]
     } else {
         let schemes = schemes_of(own_scheme, schemes);
         schemes
@@ -57,5 +61,9 @@ fn schemes_of(own: Option<String>, said: Vec<String>) -> Vec<String> {
         .into_iter()
         .filter(|scheme| all.iter().any(|said| said == scheme));
     let known: Vec<String> = known.map(str::to_owned).collect();
-    if known.is_empty() { vec!["https".to_owned()] } else { known }
+    if known.is_empty() {
+        vec!["https".to_owned()]
+    } else {
+        known
+    }
 }

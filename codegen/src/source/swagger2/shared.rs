@@ -129,7 +129,11 @@ fn follow<'s, T>(
 fn target(at: &Pointer, reference: &str) -> Option<Pointer> {
     let inside = Pointer::parse_fragment(reference)?;
     match mount_of(at) {
-        Some(mount) => Some(inside.tokens().fold(mount, |place, token| place.child(&token))),
+        Some(mount) => Some(
+            inside
+                .tokens()
+                .fold(mount, |place, token| place.child(&token)),
+        ),
         None => Some(inside),
     }
 }
@@ -198,7 +202,11 @@ impl Response {
                 .to_owned(),
             has_schema: schema.is_some(),
             is_file: schema.is_some_and(file),
-            headers: headers.into_iter().flatten().map(|(name, _)| name.clone()).collect(),
+            headers: headers
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name.clone())
+                .collect(),
         })
     }
 }
@@ -207,9 +215,19 @@ impl Response {
 pub(super) fn of_answer(produces: Option<&[String]>, is_file: bool) -> Vec<String> {
     let said = produces.unwrap_or_default();
     if is_file {
-        let fits = said.iter().filter(|name| !is_json(name) && !name.ends_with("xml"));
+        let fits = said
+            .iter()
+            .filter(|name| !is_json(name) && !name.ends_with("xml"));
         let fits: Vec<String> = fits.cloned().collect();
-        return if fits.is_empty() { vec!["*/*".to_owned()] } else { fits };
+        return if fits.is_empty() {
+            vec!["*/*".to_owned()]
+        } else {
+            fits
+        };
     }
-    if said.is_empty() { vec![JSON.to_owned()] } else { said.to_vec() }
+    if said.is_empty() {
+        vec![JSON.to_owned()]
+    } else {
+        said.to_vec()
+    }
 }

@@ -120,7 +120,10 @@ impl Converter<'_> {
         renamed: &Renamed,
     ) {
         for (key, member) in members.iter_mut() {
-            let Some(shape) = Kind::Schema.member(key).filter(|shape| shape.holds_objects()) else {
+            let Some(shape) = Kind::Schema
+                .member(key)
+                .filter(|shape| shape.holds_objects())
+            else {
                 continue;
             };
             let old = renamed.get(key).unwrap_or(key);

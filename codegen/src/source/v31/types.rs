@@ -133,7 +133,11 @@ pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>>
     for ty in &types {
         let mut branch = Map::from_iter([("type".to_owned(), Value::from(ty.as_str()))]);
         if let Some(values) = &values {
-            let fit: Vec<Value> = values.iter().filter(|value| is(value, ty)).cloned().collect();
+            let fit: Vec<Value> = values
+                .iter()
+                .filter(|value| is(value, ty))
+                .cloned()
+                .collect();
             // A type of which no value is listed is not meant.
             if fit.is_empty() {
                 continue;
@@ -143,7 +147,11 @@ pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>>
         for (key, of, value) in &mut taken {
             if of.contains(&ty.as_str()) {
                 // Only plain values are about two types, of which one has the other.
-                let value = if of.len() > 1 { value.clone() } else { value.take() };
+                let value = if of.len() > 1 {
+                    value.clone()
+                } else {
+                    value.take()
+                };
                 branch.insert((*key).to_owned(), value);
             }
         }
@@ -157,8 +165,17 @@ pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>>
 fn of_format(format: &str, types: &[String]) -> &'static [&'static str] {
     let is_number = matches!(
         format,
-        "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "float"
-            | "double" | "decimal"
+        "int8"
+            | "int16"
+            | "int32"
+            | "int64"
+            | "uint8"
+            | "uint16"
+            | "uint32"
+            | "uint64"
+            | "float"
+            | "double"
+            | "decimal"
     );
     if is_number && types.iter().any(|ty| ty == "number" || ty == "integer") {
         &["number", "integer"]
