@@ -190,6 +190,20 @@ pub(super) fn type_name(
     }
 }
 
+/// The same for one of several types, which can have no format.
+pub(super) fn type_in_list(repairer: &mut Repairer<'_>, item: &mut Value, at: &Pointer) {
+    let Value::String(written) = &*item else {
+        return;
+    };
+    let word = written.trim().to_ascii_lowercase();
+    if let Some(ty) = simple(&word).filter(|ty| *ty != word) {
+        let message = format!("`{written}` is no type of JSON Schema");
+        let outcome = format!("read as `{ty}`");
+        repairer.mended(Code::UnknownType, at, message, &outcome);
+        *item = Value::from(ty);
+    }
+}
+
 /// The schema that the name of a type stands for.
 pub(super) fn of_type_name(name: &str) -> Option<Value> {
     let is_type = ["string", "number", "integer", "boolean", "object"].contains(&name);

@@ -126,7 +126,7 @@ fn ways_of_other_versions_and_of_json_schema() {
             keyword-of-other-version /type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
         {type: file}
             {"type":"string","format":"binary"}
-            keyword-of-other-version /type: `type` is written in the way of Swagger 2.0 -> read as it is meant there
+            keyword-of-other-version /type: `type: file` is written in the way of Swagger 2.0 -> read as it is meant there
         {type: date}
             {"type":"string","format":"date"}
             unknown-type /type: `date` is no type of JSON Schema -> read as `string` of format `date`
@@ -157,7 +157,7 @@ fn schemas_in_the_wrong_form() {
     expect![[r##"
         {type: object, discriminator: kind, required: kind}
             {"type":"object","discriminator":{"propertyName":"kind"},"required":["kind"]}
-            keyword-of-other-version /discriminator: `discriminator` is written in the way of Swagger 2.0 -> read as it is meant there
+            keyword-of-other-version /discriminator: `discriminator: kind` is written in the way of Swagger 2.0 -> read as it is meant there
             wrong-container /required: `required` should be a list of texts, not the text `kind` -> read as a list
         {type: array, items: [{type: string}]}
             {"type":"array","items":{"type":"string"}}
@@ -267,7 +267,7 @@ fn operations_parameters_and_responses() {
             wrong-type /paths/~1a/get/security/0: item 0 of `security` should be a Security Requirement Object, not the text `key` -> read as `{"key":[]}`
             wrong-container /paths/~1a/get/security/1/x-key: `x-key` should be a list of texts, not null -> read as a list
             wrong-container /paths/~1a/get/security/2/b: `b` should be a list of texts, not the text `all` -> read as a list
-            keyword-of-other-version /paths/~1a/get/parameters/0/in: `in` is written in the way of Swagger 2.0 -> read as it is meant there
+            keyword-of-other-version /paths/~1a/get/parameters/0/in: `in: body` is written in the way of Swagger 2.0 -> read as it is meant there
             missing-schema /paths/~1a/get/parameters/0: a Parameter Object has no `schema` -> an empty object is used
             missing-keyword /paths/~1a/get/parameters/1: a Parameter Object has no `name` -> left out
             wrong-type /paths/~1a/get/parameters/2: item 2 of `parameters` should be a Parameter Object, not the number `5` -> left out
@@ -348,7 +348,7 @@ fn security_schemes_have_what_their_type_needs() {
             missing-keyword /components/securitySchemes/e: a Security Scheme Object has no `flows` -> an empty object is used
             missing-keyword /components/securitySchemes/f: a Security Scheme Object has no `openIdConnectUrl` -> an empty text is used
             missing-keyword /components/securitySchemes/g: a Security Scheme Object has no `type` -> left out
-            keyword-of-other-version /components/securitySchemes/h/type: `type` is written in the way of Swagger 2.0 -> read as it is meant there
+            keyword-of-other-version /components/securitySchemes/h/type: `type: basic` is written in the way of Swagger 2.0 -> read as it is meant there
         "#]],
     );
     let components = document.components().expect("components");

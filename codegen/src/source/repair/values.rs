@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Fit, Holder, Repairer, keys, objects};
+use super::{Fit, Holder, Repairer, keys, objects, schemas};
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::source::nearest::nearest;
 use crate::source::shape::{self, Kind, Shape};
@@ -113,6 +113,7 @@ impl Repairer<'_> {
             if item.is_null() {
                 *item = Value::from("null");
             }
+            schemas::type_in_list(self, item, &at.index(index));
             let fit = self.one_of(texts, item, &at.index(index));
             index += 1;
             fit == Fit::Keep

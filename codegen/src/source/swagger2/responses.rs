@@ -95,6 +95,7 @@ pub(super) fn content(
         content.insert(name.clone(), json!({}));
     }
     let Some(schema) = schema else { return content };
+    converter.step.stands_for(written.clone(), now.clone());
     let Some(first) = names.iter().find(|name| is_json(name)).or(names.first()) else {
         return content;
     };
@@ -106,14 +107,13 @@ pub(super) fn content(
     };
     converter.step.add(written.clone(), place);
     for name in names {
-        let mut schema = beside.clone();
-        if let Some(written_at) = (name != first).then(|| now.child(name).child("schema")) {
-            converter.step.stands_for(written.clone(), written_at);
-        } else {
-            schema = Value::Null;
-        }
+        let place = now.child(name);
+        converter.step.stands_for(written.clone(), place.clone());
+        converter
+            .step
+            .stands_for(written.clone(), place.child("schema"));
         if let Some(Value::Object(media_type)) = content.get_mut(name) {
-            media_type.insert("schema".to_owned(), schema);
+            media_type.insert("schema".to_owned(), beside.clone());
         }
     }
     if let Some(Value::Object(media_type)) = content.get_mut(first) {
