@@ -184,6 +184,21 @@ catalogue! {
         .why("Documents that were moved from one version to another keep some of its words, and tools of the old version still read them.")
         .done("It is read as it is meant in the version that has it.")
         .fix("Write it in the words of the document's own version, or raise the version."),
+    UnknownValue => warning("unknown-value")
+        .what("a keyword's value is none of those that the standard lists")
+        .why("A typo, or a value of another standard: a reader can not know what it should do.")
+        .done("The keyword is ignored; an object that says nothing without it is left out.")
+        .fix("Use one of the values that the finding lists."),
+    AbbreviatedObject => warning("abbreviated-object")
+        .what("a single value stands where an object is expected")
+        .why("`license: MIT`, `security: [key]` or `examples: {one: 1}` say the one thing that matters.")
+        .done("It is read as the object whose one member it plainly is.")
+        .fix("Write the object, as the finding shows it."),
+    MisplacedReference => warning("misplaced-reference")
+        .what("a `$ref` stands where the standard has no references")
+        .why("Only some kinds of objects can be replaced by a reference.")
+        .done("It is ignored.")
+        .fix("Write the object itself, or put the reference one level higher or lower."),
     ReservedKeyword => warning("reserved-keyword")
         .what("a keyword begins with `x-oasmith-`")
         .why("Such names are what the generator itself writes into the document that it works on.")
@@ -274,11 +289,6 @@ catalogue! {
         .why("The branches say their types themselves.")
         .done("The branches are used, and the list is not.")
         .fix("Remove `type`."),
-    UnresolvedAnchor => warning("unresolved-anchor")
-        .what("a reference to an anchor or a dynamic anchor that is not there")
-        .why("Only anchors in the documents that are read are known.")
-        .done("What it stands for may be anything.")
-        .fix("Refer to a schema by its place."),
     UnknownSchemaDialect => warning("unknown-schema-dialect")
         .what("the document declares a dialect of JSON Schema that is not known")
         .why("A dialect of its own may give keywords another meaning.")

@@ -107,7 +107,12 @@ impl Repairer<'_> {
             } else {
                 "read as the only item".to_owned()
             };
-            self.ill_typed(at, Shape::Object(kind), &found, &outcome);
+            let code = if short {
+                Code::AbbreviatedObject
+            } else {
+                Code::WrongContainer
+            };
+            self.unfit(code, at, Shape::Object(kind), &found, &outcome);
             *value = meant;
         }
         match value {
@@ -360,8 +365,12 @@ impl Repairer<'_> {
             "`{key}` is not a keyword of {}",
             Shape::Object(kind).describe()
         );
-        let diagnostic = Diagnostic::new(Code::UnknownKeyword, Place::key(at.child(key)), message)
-            .label("ignored");
+        let code = if key == "$ref" {
+            Code::MisplacedReference
+        } else {
+            Code::UnknownKeyword
+        };
+        let diagnostic = Diagnostic::new(code, Place::key(at.child(key)), message).label("ignored");
         let hint = match kind {
             _ if key == "$ref" => Some("a reference cannot stand here".to_owned()),
             Kind::Paths => Some("a path begins with `/`".to_owned()),

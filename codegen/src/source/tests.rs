@@ -322,7 +322,7 @@ fn a_whole_document_has_nothing_to_report() {
 
 #[test]
 fn no_truncation_of_a_document_does_harm() {
-    for (text, step) in [(WHOLE, 2), (WHOLE_20, 11), (WHOLE_32, 11)] {
+    for (text, step) in [(WHOLE, 2), (WHOLE_20, 23), (WHOLE_32, 23)] {
         for end in (0..text.len()).step_by(step) {
             undamaged(&text.as_bytes()[..end]);
         }
@@ -352,7 +352,7 @@ fn no_damaged_byte_does_harm() {
 
 #[test]
 fn every_value_may_be_of_any_type() {
-    for (text, step) in [(WHOLE, 1), (WHOLE_20, 3), (WHOLE_32, 3)] {
+    for (text, step) in [(WHOLE, 1), (WHOLE_20, 6), (WHOLE_32, 6)] {
         any_type_anywhere(text, step);
     }
 }

@@ -161,7 +161,7 @@ fn schemas_in_the_wrong_form() {
             wrong-container /required: `required` should be a list of texts, not the text `kind` -> read as a list
         {type: array, items: [{type: string}]}
             {"type":"array","items":{"type":"string"}}
-            wrong-type /items: `items` should be a Schema Object, not a list -> read as `{"type":"string"}`
+            abbreviated-object /items: `items` should be a Schema Object, not a list -> read as `{"type":"string"}`
         {type: array, items: [{type: string}, {}]}
             {"type":"array","x-oasmith-prefixItems":[{"type":"string"},{}]}
             tuple-items /items: `items` should be one schema, not a list of them -> read as `prefixItems`
@@ -181,7 +181,7 @@ fn schemas_in_the_wrong_form() {
         {enum: a, externalDocs: 'http://x', xml: {}, default: null}
             {"enum":["a"],"externalDocs":{"url":"http://x"},"xml":{},"default":null}
             wrong-container /enum: `enum` should be a list, not the text `a` -> read as a list
-            wrong-type /externalDocs: `externalDocs` should be an External Documentation Object, not the text `http://x` -> read as `{"url":"http://x"}`
+            abbreviated-object /externalDocs: `externalDocs` should be an External Documentation Object, not the text `http://x` -> read as `{"url":"http://x"}`
         5
             {}
             wrong-type : `A` should be a Schema Object, not the number `5` -> read as one that says nothing
@@ -264,19 +264,19 @@ fn operations_parameters_and_responses() {
             unknown-keyword /paths/~1a/get/operationID: `operationID` is not a keyword of an Operation Object -> ignored (did you mean `operationId`?)
             wrong-container /paths/~1a/get/tags: `tags` should be a list of texts, not the text `pets` -> read as a list
             wrong-type /paths/~1a/get/deprecated: `deprecated` should be a boolean, not the text `yes` -> ignored
-            wrong-type /paths/~1a/get/security/0: item 0 of `security` should be a Security Requirement Object, not the text `key` -> read as `{"key":[]}`
+            abbreviated-object /paths/~1a/get/security/0: item 0 of `security` should be a Security Requirement Object, not the text `key` -> read as `{"key":[]}`
             wrong-container /paths/~1a/get/security/1/x-key: `x-key` should be a list of texts, not null -> read as a list
             wrong-container /paths/~1a/get/security/2/b: `b` should be a list of texts, not the text `all` -> read as a list
             keyword-of-other-version /paths/~1a/get/parameters/0/in: `in: body` is written in the way of Swagger 2.0 -> read as it is meant there
             missing-schema /paths/~1a/get/parameters/0: a Parameter Object has no `schema` -> an empty object is used
             missing-keyword /paths/~1a/get/parameters/1: a Parameter Object has no `name` -> left out
             wrong-type /paths/~1a/get/parameters/2: item 2 of `parameters` should be a Parameter Object, not the number `5` -> left out
-            wrong-type /paths/~1a/get/parameters/3/style: `form` is not one of `matrix`, `label`, `simple` -> ignored
+            unknown-value /paths/~1a/get/parameters/3/style: `form` is not one of `matrix`, `label`, `simple` -> ignored
             missing-schema /paths/~1a/get/parameters/3: a Parameter Object has no `schema` -> an empty object is used
             letter-case /paths/~1a/get/parameters/4/in: `in` should be one of `query`, `header`, `path`, `cookie`, not the text `Query` -> read as the text `query`
             null-value /paths/~1a/get/parameters/4/schema: `schema` is null -> ignored
             unquoted-text /paths/~1a/get/parameters/5/name: `name` should be a text, not the number `5` -> read as the text `5`
-            wrong-type /paths/~1a/get/parameters/5/examples/x: `x` should be an Example Object, not the number `1` -> read as `{"value":1}`
+            abbreviated-object /paths/~1a/get/parameters/5/examples/x: `x` should be an Example Object, not the number `1` -> read as `{"value":1}`
             missing-keyword /paths/~1a/get/requestBody: a Request Body Object has no `content` -> an empty object is used
             missing-description /paths/~1a/get/responses/200: a Response Object has no `description` -> an empty text is used
             null-value /paths/~1a/get/responses/2xx: `2xx` is null -> read as a response of which nothing is said
@@ -316,8 +316,8 @@ fn what_has_no_fixed_keywords() {
             wrong-type /paths/~1c/$ref: `$ref` should be a text, not the number `5` -> ignored
             null-value /paths/~1c/get: `get` is null -> ignored
             unknown-keyword /paths/~1c/gett: `gett` is not a keyword of a Path Item Object -> ignored (did you mean `get`?)
-            wrong-type /servers/0: item 0 of `servers` should be a Server Object, not the text `http://x` -> read as `{"url":"http://x"}`
-            wrong-type /tags/0: item 0 of `tags` should be a Tag Object, not the text `a` -> read as `{"name":"a"}`
+            abbreviated-object /servers/0: item 0 of `servers` should be a Server Object, not the text `http://x` -> read as `{"url":"http://x"}`
+            abbreviated-object /tags/0: item 0 of `tags` should be a Tag Object, not the text `a` -> read as `{"name":"a"}`
             missing-keyword /tags/1: a Tag Object has no `name` -> left out
             unquoted-text /tags/2/name: `name` should be a text, not the number `5` -> read as the text `5`
             missing-keyword /externalDocs: an External Documentation Object has no `url` -> left out
@@ -339,7 +339,7 @@ fn security_schemes_have_what_their_type_needs() {
         text,
         &expect![[r#"
             letter-case /components/securitySchemes/a/type: `type` should be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the text `apikey` -> read as the text `apiKey`
-            wrong-type /components/securitySchemes/b/in: `path` is not one of `query`, `header`, `cookie` -> ignored
+            unknown-value /components/securitySchemes/b/in: `path` is not one of `query`, `header`, `cookie` -> ignored
             missing-keyword /components/securitySchemes/b: a Security Scheme Object has no `in` -> left out, since what it has cannot be used
             missing-keyword /components/securitySchemes/c: a Security Scheme Object has no `scheme` -> left out
             missing-keyword /components/securitySchemes/d/flows/implicit: an OAuth Flow Object has no `authorizationUrl` -> an empty text is used

@@ -94,7 +94,7 @@ impl Repairer<'_> {
             );
         }
         let message = format!("`{written}` is not {}", Shape::OneOf(texts).describe());
-        let diagnostic = Diagnostic::new(Code::WrongType, at, message).label("ignored");
+        let diagnostic = Diagnostic::new(Code::UnknownValue, at, message).label("ignored");
         self.diagnostics
             .push(match nearest(written, texts.iter().copied()) {
                 Some(text) => diagnostic.hint(format!("did you mean `{text}`?")),

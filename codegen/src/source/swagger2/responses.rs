@@ -62,13 +62,16 @@ pub(super) fn response(
         &written.child("schema"),
         &now.child("content"),
     );
-    for (name, example) in examples {
+    for (name, value) in examples {
         let place = written.child("examples").child(&name);
         match content.get_mut(&name).and_then(Value::as_object_mut) {
             Some(media_type) => {
-                let now = now.child("content").child(&name).child("example");
+                let now = now.child("content").child(&name);
+                let example = now.child("example");
+                converter.step.stands_for(place.clone(), example);
+                // Without a schema, the example is all that says that there is a body.
                 converter.step.stands_for(place, now);
-                media_type.insert("example".to_owned(), example);
+                media_type.insert("example".to_owned(), value);
             }
             None => {
                 let message = format!("an example of `{name}`, which is not produced");
