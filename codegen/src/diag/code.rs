@@ -146,6 +146,16 @@ catalogue! {
         .why("Documents that were moved from one version to another keep some of its words, and tools of the old version still read them.")
         .done("It is read as it is meant in the version that has it.")
         .fix("Write it in the words of the document's own version, or raise the version."),
+    UnknownValue => warning("unknown-value")
+        .what("a keyword's value is none of those that the standard lists")
+        .why("A typo, or a value of another standard: a reader can not know what it should do.")
+        .done("The keyword is ignored; an object that says nothing without it is left out.")
+        .fix("Use one of the values that the finding lists."),
+    AbbreviatedObject => warning("abbreviated-object")
+        .what("a single value stands where an object is expected")
+        .why("`license: MIT`, `security: [key]` or `examples: {one: 1}` say the one thing that matters.")
+        .done("It is read as the object whose one member it plainly is.")
+        .fix("Write the object, as the finding shows it."),
     ReservedKeyword => warning("reserved-keyword")
         .what("a keyword begins with `x-oasmith-`")
         .why("Such names are what the generator itself writes into the document that it works on.")
@@ -194,7 +204,7 @@ catalogue! {
     TupleItems => warning("tuple-items")
         .what("`items` is a list of schemas")
         .why("Earlier drafts of JSON Schema described tuples so; no version of OpenAPI does.")
-        .done("It is read as `prefixItems`.")
+        .done("It is read as `prefixItems`; where the schema has no type, as `anyOf`.")
         .fix("Write `prefixItems`, which OpenAPI has since 3.1."),
     OddStatus => warning("odd-status")
         .what("the key of a response is not a status as the standard writes it")
@@ -236,11 +246,6 @@ catalogue! {
         .why("The branches say their types themselves.")
         .done("The branches are used, and the list is not.")
         .fix("Remove `type`."),
-    UnresolvedAnchor => warning("unresolved-anchor")
-        .what("a reference to an anchor or a dynamic anchor that is not there")
-        .why("Only anchors in the documents that are read are known.")
-        .done("What it stands for may be anything.")
-        .fix("Refer to a schema by its place."),
     UnknownSchemaDialect => warning("unknown-schema-dialect")
         .what("the document declares a dialect of JSON Schema that is not known")
         .why("A dialect of its own may give keywords another meaning.")
@@ -289,7 +294,7 @@ catalogue! {
     MisplacedReference => warning("misplaced-reference")
         .what("a reference where OpenAPI allows none")
         .why("Many tools replace `$ref` wherever it stands, and documents that are split into files rely on that.")
-        .done("It is followed all the same.")
+        .done("It is followed all the same; one that stands beside the keywords of such an object is ignored.")
         .fix("Bundle the document, or put a reference to each of the parts."),
     BareReference => warning("bare-reference")
         .what("a reference is the name of a component")

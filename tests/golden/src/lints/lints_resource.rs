@@ -2,9 +2,7 @@
 //! The operations of the tag `lints`.
 
 use super::models;
-use super::runtime::{
-    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
-};
+use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
 
 /// Operations of Names and shapes that clippy has an opinion on.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +60,9 @@ impl Operation for Not {
     const NAME: &'static str = "GET /lints";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/lints").accept("application/json").build()
+        Request::new(Method::GET, "/lints")
+            .accept("application/json")
+            .build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -96,7 +96,9 @@ impl Operation for New {
     const NAME: &'static str = "PUT /lints";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::PUT, "/lints").accept("application/json").build()
+        Request::new(Method::PUT, "/lints")
+            .accept("application/json")
+            .build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

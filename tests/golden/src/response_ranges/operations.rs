@@ -2,9 +2,7 @@
 //! The operations without a tag.
 
 use super::models;
-use super::runtime::{
-    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
-};
+use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
 
 /// Operations of Ranges and default.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +55,9 @@ impl Operation for Ranges {
     const NAME: &'static str = "GET /ranges";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/ranges").accept("application/json").build()
+        Request::new(Method::GET, "/ranges")
+            .accept("application/json")
+            .build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -89,7 +89,9 @@ impl Operation for DefaultError {
     const NAME: &'static str = "GET /default";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/default").accept("application/json").build()
+        Request::new(Method::GET, "/default")
+            .accept("application/json")
+            .build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -119,7 +121,9 @@ impl Operation for OnlyDefault {
     const NAME: &'static str = "GET /only-default";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/only-default").accept("application/json").build()
+        Request::new(Method::GET, "/only-default")
+            .accept("application/json")
+            .build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
