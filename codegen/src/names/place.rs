@@ -99,15 +99,16 @@ impl Places {
                 }
             }
             ["webhooks", name, rest @ ..] => self.in_webhook(name, rest),
-            ["components", "pathItems", name, rest @ ..] if !self.is_in_operation(origin) => {
-                self.in_webhook(name, rest)
+            ["components", "pathItems", name, rest @ ..] => {
+                let in_operation = self.in_operation(origin, &texts);
+                in_operation.unwrap_or_else(|| self.in_webhook(name, rest))
             }
             ["components", section, name, rest @ ..] => self.component(origin, section, name, rest),
             ["paths", path, rest @ ..] => self.in_paths(path, rest),
-            other => Place {
+            other => self.in_operation(origin, other).unwrap_or_else(|| Place {
                 owner: Owner::Component(Kind::Other, other.join(" ")),
                 trail: Vec::new(),
-            },
+            }),
         }
     }
 
@@ -157,11 +158,15 @@ impl Places {
         }
     }
 
-    fn is_in_operation(&self, origin: &Pointer) -> bool {
-        let around = std::iter::successors(origin.parent(), Pointer::parent);
-        around
-            .into_iter()
-            .any(|at| self.operations.contains_key(&at))
+    /// The place inside an operation that stands elsewhere than below `paths`, which a reference leads to.
+    fn in_operation(&self, origin: &Pointer, texts: &[&str]) -> Option<Place> {
+        let mut around = std::iter::successors(origin.parent(), Pointer::parent);
+        let at = around.find(|at| self.operations.contains_key(at))?;
+        let rest = texts.get(at.tokens().count()..)?;
+        Some(Place {
+            trail: self.trail_of_object(&at, "", rest, Vec::new()),
+            owner: Owner::Operation(at),
+        })
     }
 
     /// What a webhook carries: the body of its request gives it its name.
