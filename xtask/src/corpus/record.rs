@@ -226,8 +226,8 @@ impl Document {
         };
         by_generator.or_else(|| self.check_failure()).or_else(|| {
             let unrelated = &self.made.stability.as_ref()?.unrelated;
-            (!unrelated.is_empty())
-                .then(|| format!("{} unrelated files or names changed", unrelated.len()))
+            let first = unrelated.first()?;
+            Some(format!("{} unrelated changes: {first}", unrelated.len()))
         })
     }
 
