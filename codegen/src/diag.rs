@@ -17,11 +17,11 @@ mod tests;
 
 pub use code::Code;
 pub use entry::{Entry, Severity};
-pub use finding::{Excerpt, Finding, Location};
+pub use finding::{Excerpt, Finding, Location, Position};
 pub use levels::{Level, Levels, Selection, UnknownSelection};
 pub use nearest::nearest;
 pub use pointer::Pointer;
-pub use render::{Style, render};
+pub use render::{Style, printable, render};
 
 /// One finding about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

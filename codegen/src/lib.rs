@@ -40,7 +40,7 @@ pub mod build_script;
 
 pub use config::{ApiOptions, Dates, Layout};
 
-use diag::{Code, Diagnostics, Finding, Level, Levels, Severity, Style};
+use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
 use rayon::prelude::*;
@@ -193,13 +193,32 @@ impl Report {
         self.sources.files().map(|file| file.name.as_str())
     }
 
-    /// The findings that the options deny, which are no errors by themselves: how often there is which.
+    /// What has no type of its own, with its places in the files: each group of one reason in the order of the files.
+    /// A reason that nothing has is left out.
+    #[must_use]
+    pub fn untyped_places(&self) -> Vec<(ir::UntypedReason, Vec<Finding>)> {
+        let mut places = Diagnostics::new();
+        for untyped in &self.untyped {
+            let code = Code::UntypedSchema;
+            places.push(Diagnostic::new(code, &untyped.place, untyped.reason.text()));
+        }
+        let places = self.sources.findings(&places);
+        let of = |reason: ir::UntypedReason| {
+            let places = places.iter();
+            let places = places.filter(move |place| place.message == reason.text());
+            (reason, places.cloned().collect::<Vec<Finding>>())
+        };
+        let groups = ir::UntypedReason::ALL.iter().copied().map(of);
+        groups.filter(|(_, places)| !places.is_empty()).collect()
+    }
+
+    /// The findings that the options deny: how often there is which.
     #[must_use]
     pub fn denied(&self) -> BTreeMap<Code, usize> {
         let mut denied = BTreeMap::new();
         for finding in &self.diagnostics {
             let code = finding.code;
-            if code.severity() != Severity::Error && self.levels.level(code) == Level::Denied {
+            if self.levels.level(code) == Level::Denied {
                 *denied.entry(code).or_default() += 1;
             }
         }

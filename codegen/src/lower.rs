@@ -18,6 +18,7 @@ mod response;
 mod schema;
 mod security;
 mod union;
+mod webhook;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! From bytes to one `OpenAPI` 3.0 document that `openapiv3` can read, object by object.
 //!
-//! [`open`] finds out the format, builds the tree, checks the version, mends what is ill-typed and takes in the files
-//! that the document refers to; what it gives is a [`Document`] whose every object deserialises, and the [`Sources`],
-//! which know where in which file a finding is.
+//! [`open`] finds out the format, builds the tree, checks the version, mends what is ill-typed, takes in the files
+//! that the document refers to, and brings all versions to the shape of 3.0; what it gives is a [`Document`] whose
+//! every object deserialises, and the [`Sources`], which know where in which file a finding is.
 
+mod convert;
 mod document;
 mod files;
 mod loader;
@@ -13,6 +14,8 @@ mod names_of_files;
 mod read;
 mod repair;
 mod shape;
+mod swagger2;
+mod v31;
 mod version;
 
 #[cfg(test)]
@@ -26,7 +29,7 @@ pub use shape::is_status;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostics, Place, Pointer};
+use crate::diag::{Diagnostics, Place};
 
 /// Reads a document that is one file. None when it cannot be used at all; `diagnostics` then holds an error that says
 /// why.
@@ -66,9 +69,10 @@ fn document(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     let text = &sources.root().text;
     let mut root = read::tree(text, diagnostics)?;
     let version = version::check(&root, diagnostics)?;
-    let fractions = repair::repair(&mut root, diagnostics);
-    as_written(&mut root, text, &fractions);
-    Some(Document::new(root, version, moves::Moves::default()))
+    let repaired = repair::repair(&mut root, version, diagnostics);
+    as_written(&mut root, text, &repaired);
+    let moves = convert::convert(&mut root, version, repaired, diagnostics);
+    Some(Document::new(root, version, moves))
 }
 
 /// A document that is taken to be converted already: neither checked nor mended.
@@ -82,10 +86,13 @@ pub(crate) fn converted(text: &str) -> Document {
 }
 
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
-fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
-    let places: Vec<Place> = fractions.iter().map(Place::from).collect();
+fn as_written(root: &mut Value, text: &str, repaired: &repair::Repaired) {
+    let fractions = repaired.fractions.iter();
+    let places: Vec<Place> = fractions
+        .map(|now| Place::from(repaired.renamed.written(now)))
+        .collect();
     let locations = locate::locate(text, &places.iter().collect::<Vec<_>>());
-    for (pointer, location) in fractions.iter().zip(locations) {
+    for (pointer, location) in repaired.fractions.iter().zip(locations) {
         let written = location.and_then(|at| text.get(at.span)).map(str::trim);
         // An alias or a merge key is found in the place of what it brings, and is no number.
         let number = written.filter(|written| written.parse::<f64>().is_ok());

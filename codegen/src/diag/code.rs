@@ -85,6 +85,21 @@ catalogue! {
         .done("Nothing is read.")
         .fix("Convert the document to the version that the report asks for. If the version is only misspelt, mend \
               it."),
+    OddVersion => warning("odd-version")
+        .what("the version is said in a form that no standard has")
+        .why("`openapi: 2.0`, `swagger: 3.0`, `v3.1`, or both keywords at once: which standard holds is plain all the same.")
+        .done("The version that is meant is used, which the finding names.")
+        .fix("Write `swagger: \"2.0\"` or `openapi: 3.x.y`, and one of them alone."),
+    UnknownVersion => warning("unknown-version")
+        .what("the document follows a version that is newer than all that are known")
+        .why("Versions of OpenAPI add keywords and rarely change one.")
+        .done("It is read as the newest version that is known.")
+        .fix("Look whether a newer release of the generator knows the version."),
+    AssumedVersion => warning("assumed-version")
+        .what("the document does not say its version, and it is taken from its keywords")
+        .why("The keyword is missing or misspelt, but nothing else than OpenAPI has such members.")
+        .done("The version that has the keywords at the top of the document is used.")
+        .fix("Add `openapi: 3.0.3`, or `swagger: \"2.0\"`, at the top."),
     DuplicateKey => warning("duplicate-key")
         .what("a mapping has the same key twice")
         .why("The two were merged from different sources, or one was copied and not renamed. Most readers keep the \
@@ -116,6 +131,121 @@ catalogue! {
         .done("A neutral value is used, such as an empty text; an object that means nothing without it is left out. \
                The label of the report says which.")
         .fix("Add the keyword."),
+    MissingDescription => note("missing-description")
+        .what("a response has no description")
+        .why("The standards want one of every response, but nothing depends on it.")
+        .done("The response has no text in the docs.")
+        .fix("Say in a `description` what the response means."),
+    MissingSchema => warning("missing-schema")
+        .what("a parameter or header does not say what its value is")
+        .why("It has neither `schema` nor `content`, nor `type` in the way of Swagger 2.0.")
+        .done("Any value is taken.")
+        .fix("Add a `schema`."),
+    KeywordOfOtherVersion => warning("keyword-of-other-version")
+        .what("a keyword, or a form of one, that another version of the standard has")
+        .why("Documents that were moved from one version to another keep some of its words, and tools of the old version still read them.")
+        .done("It is read as it is meant in the version that has it.")
+        .fix("Write it in the words of the document's own version, or raise the version."),
+    ReservedKeyword => warning("reserved-keyword")
+        .what("a keyword begins with `x-oasmith-`")
+        .why("Such names are what the generator itself writes into the document that it works on.")
+        .done("It is ignored.")
+        .fix("Choose another name for the extension."),
+    NullValue => note("null-value")
+        .what("a keyword's value is null")
+        .why("Serializers write members that nobody set as null.")
+        .done("The keyword is taken as if it were not there.")
+        .fix("Leave the keyword out."),
+    UnquotedText => warning("unquoted-text")
+        .what("a text is written without quotes, so that YAML or JSON takes it for something else")
+        .why("`version: 1.10` is a number, and so is a status; `no` may be a boolean.")
+        .done("It is read as the text that is written.")
+        .fix("Put it in quotes."),
+    QuotedValue => warning("quoted-value")
+        .what("a number or boolean is written as a text")
+        .why("Quotes make a text of it: `\"true\"` is not `true`.")
+        .done("It is read as the number or boolean in the quotes.")
+        .fix("Remove the quotes."),
+    LetterCase => warning("letter-case")
+        .what("a word of the standard is written with other letters in upper or lower case")
+        .why("Keywords, methods and types are case-sensitive.")
+        .done("The word of the standard is used.")
+        .fix("Write it as the standard does."),
+    WrongContainer => warning("wrong-container")
+        .what("a list stands where a mapping is expected, or the other way round, or a single value where either is")
+        .why("Some serializers write a list of one as its item, and an empty mapping as an empty list.")
+        .done("The items are read as if they stood in the right container.")
+        .fix("Write the list or mapping that the standard asks for."),
+    UnknownType => warning("unknown-type")
+        .what("a schema's type is a word that is none of JSON Schema's types")
+        .why("Words of programming languages and databases slip in: `str`, `float`, `datetime`, `array[string]`.")
+        .done("The type that is plainly meant is used, with its format; a word that says nothing is ignored.")
+        .fix("Use one of the standard's types, and `format` for more."),
+    RequiredOnProperty => warning("required-on-property")
+        .what("`required` is a boolean on a schema")
+        .why("An early draft of JSON Schema had it so, and so do parameters.")
+        .done("On a property, its name joins the `required` of the schema that has the property; elsewhere it means nothing.")
+        .fix("List the property's name in the `required` of the schema that has it."),
+    EnumOfOtherType => warning("enum-of-other-type")
+        .what("values of an `enum` are written as another type than the schema's")
+        .why("YAML takes unquoted values for numbers or booleans; other tools quote all.")
+        .done("They are read as values of the schema's type.")
+        .fix("Quote the values of a string, and no others."),
+    TupleItems => warning("tuple-items")
+        .what("`items` is a list of schemas")
+        .why("Earlier drafts of JSON Schema described tuples so; no version of OpenAPI does.")
+        .done("It is read as `prefixItems`.")
+        .fix("Write `prefixItems`, which OpenAPI has since 3.1."),
+    OddStatus => warning("odd-status")
+        .what("the key of a response is not a status as the standard writes it")
+        .why("`200 OK`, `2xx`, `20X` or `200,201` are plain enough.")
+        .done("The statuses that are meant are used.")
+        .fix("Write `200`, `2XX` or `default`, and a response for each."),
+    PathWithoutSlash => warning("path-without-slash")
+        .what("a path does not begin with `/`")
+        .why("A path is appended to the URL of the server.")
+        .done("The slash is added; of a whole URL its path is used.")
+        .fix("Begin the path with `/`."),
+    OddMediaType => warning("odd-media-type")
+        .what("the key of a body's content is no media type")
+        .why("Names such as `json`, an empty key, or a `schema` one level too high.")
+        .done("The media type that is meant is used.")
+        .fix("Write a media type: `application/json`."),
+    ExampleAndExamples => note("example-and-examples")
+        .what("`example` stands beside `examples`")
+        .why("The standard has them exclude each other.")
+        .done("Both are read.")
+        .fix("Move the one example into `examples`."),
+    SeveralBodies => warning("several-bodies")
+        .what("an operation has more than one body")
+        .why("Several `body` parameters, or one beside `requestBody`: a request has one body alone.")
+        .done("Several `body` parameters become the members of one JSON object; beside `requestBody` they are left out.")
+        .fix("Describe the body in one place."),
+    BodyAndForm => warning("body-and-form")
+        .what("an operation has a `body` parameter beside form parameters")
+        .why("Swagger 2.0 forbids it, since a form is a body itself.")
+        .done("The body becomes a part of the form, under its own name.")
+        .fix("Decide for one of the two."),
+    FormMediaType => note("form-media-type")
+        .what("an operation with form parameters consumes no media type for forms")
+        .why("`consumes` of the whole document often lists JSON alone.")
+        .done("The form is sent as `application/x-www-form-urlencoded`, or as `multipart/form-data` if it has files.")
+        .fix("Add the media type to the `consumes` of the operation."),
+    RedundantTypes => note("redundant-types")
+        .what("a list of types stands beside `oneOf` or `anyOf`")
+        .why("The branches say their types themselves.")
+        .done("The branches are used, and the list is not.")
+        .fix("Remove `type`."),
+    UnresolvedAnchor => warning("unresolved-anchor")
+        .what("a reference to an anchor or a dynamic anchor that is not there")
+        .why("Only anchors in the documents that are read are known.")
+        .done("What it stands for may be anything.")
+        .fix("Refer to a schema by its place."),
+    UnknownSchemaDialect => warning("unknown-schema-dialect")
+        .what("the document declares a dialect of JSON Schema that is not known")
+        .why("A dialect of its own may give keywords another meaning.")
+        .done("Schemas are read in the dialect of the document's OpenAPI version.")
+        .fix("Nothing, if the dialect only adds keywords."),
     UnresolvedReference => warning("unresolved-reference")
         .what("a reference leads nowhere")
         .why("Its target was renamed or never written, or the pointer has a typo.")
@@ -281,6 +411,11 @@ catalogue! {
         .why("The document is right, and the generator does not carry this out.")
         .done("It is ignored; the label of the report says what callers do without it.")
         .fix("Nothing has to be done."),
+    UnusableMethod => warning("unusable-method")
+        .what("an operation whose method can not be sent")
+        .why("The name of a method is a token (RFC 9110, section 5.6.2): letters, digits and a few marks. `CONNECT` is for proxies alone. `additionalOperations` must not name a method that the path has an operation for.")
+        .done("The operation is left out.")
+        .fix("Correct the name of the method."),
     MissingOperationId => note("missing-operation-id")
         .what("an operation has no `operationId`")
         .why("OpenAPI does not ask for one. A name made from method and path is longer, and changes with the path.")

@@ -15,6 +15,29 @@ pub struct Location {
     pub span: Range<usize>,
 }
 
+impl Location {
+    /// Where the underlined text ends, in the text that it stands in.
+    fn end(&self, text: &str) -> Position {
+        let marked = text.get(self.span.clone()).unwrap_or_default();
+        let lines = marked.matches('\n').count();
+        let last = marked.rsplit('\n').next().unwrap_or_default();
+        let before = if lines == 0 { self.column } else { 1 };
+        Position {
+            line: self.line + lines,
+            column: before + last.chars().count(),
+        }
+    }
+}
+
+/// A position in a text; both numbers count from 1, and columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
 /// One finding, complete in itself: no document and no text is needed to show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -34,6 +57,8 @@ pub struct Finding {
     pub pointer: Option<Pointer>,
     /// Where it stands in the file's text; none when it is about the file as a whole.
     pub location: Option<Location>,
+    /// Where the underlined text ends: the position after its last character.
+    pub end: Option<Position>,
     /// The line at the location; none when there is no location.
     pub excerpt: Option<Excerpt>,
 }
@@ -56,6 +81,7 @@ impl Finding {
             hint: diagnostic.hint.clone(),
             file: file.to_owned(),
             pointer,
+            end: location.as_ref().map(|location| location.end(text)),
             excerpt: location
                 .as_ref()
                 .map(|location| Excerpt::new(text, location)),
@@ -87,20 +113,15 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
+    /// Walks no further than it shows: in minified JSON, the line is the whole file.
     fn new(text: &str, at: &Location) -> Self {
         let before = text.get(..at.span.start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let rest = text.get(at.span.start..).unwrap_or_default();
         // A text of several lines is underlined on the first.
-        let marked = rest
-            .get(..at.span.len())
-            .unwrap_or_default()
-            .lines()
-            .next()
-            .unwrap_or_default();
-        let marked: String = marked.chars().take(WIDTH / 2).collect();
+        let marked: String = line(rest.get(..at.span.len()).unwrap_or_default())
+            .take(WIDTH / 2)
+            .collect();
         let after = rest.get(marked.len()..).unwrap_or_default();
-        let before = before.get(line_start..).unwrap_or_default();
         let (head, is_cut) = tail_of(before, WIDTH / 2);
         let tail = head_of(after, WIDTH / 2);
         let span = head.len()..head.len() + marked.len();
@@ -110,22 +131,46 @@ impl Excerpt {
             is_cut,
         }
     }
-}
 
-/// The end of a text, with dots in the place of what is cut off. Walks no further than it shows.
-/// The second part says whether anything was.
-fn tail_of(text: &str, width: usize) -> (String, bool) {
-    match text.char_indices().rev().nth(width) {
-        Some((cut, _)) => (format!("...{}", text.get(cut..).unwrap_or_default()), true),
-        None => (text.to_owned(), false),
+    /// The characters of `text` to underline: how many stand before them, and how many they are.
+    #[must_use]
+    pub fn columns(&self) -> (usize, usize) {
+        let count = |range: Range<usize>| {
+            let part = self.text.get(range).unwrap_or_default();
+            part.chars().count()
+        };
+        (count(0..self.span.start), count(self.span.clone()))
     }
 }
 
-/// The rest of the line that a text begins with, with dots in the place of what is cut off.
+/// The characters of the line that a text begins with.
+fn line(text: &str) -> impl Iterator<Item = char> {
+    text.chars()
+        .take_while(|character| !matches!(character, '\n' | '\r'))
+}
+
+/// The end of the last line of a text, with dots in the place of what is cut off. The second part says whether
+/// anything was.
+fn tail_of(text: &str, width: usize) -> (String, bool) {
+    let is_before = |(_, character): &(usize, char)| *character != '\n';
+    let mut line = text.char_indices().rev().take_while(is_before);
+    let start = line
+        .by_ref()
+        .take(width)
+        .last()
+        .map_or(text.len(), |(start, _)| start);
+    let shown = text.get(start..).unwrap_or_default();
+    // One more character is shown rather than three dots in its place.
+    match (line.next(), line.next()) {
+        (Some(_), Some(_)) => (format!("...{shown}"), true),
+        (Some((start, _)), None) => (text.get(start..).unwrap_or_default().to_owned(), false),
+        (None, _) => (shown.to_owned(), false),
+    }
+}
+
+/// The line that a text begins with, with dots in the place of what is cut off.
 fn head_of(text: &str, width: usize) -> String {
-    let mut characters = text
-        .chars()
-        .take_while(|character| !matches!(character, '\n' | '\r'));
+    let mut characters = line(text);
     let mut shown: String = characters.by_ref().take(width).collect();
     if characters.next().is_some() {
         shown.push_str("...");

@@ -126,7 +126,8 @@ impl Levels {
     #[must_use]
     pub fn level(&self, code: Code) -> Level {
         let group = match code.severity() {
-            Severity::Error => return Level::Denied,
+            Severity::Error if self.denied.contains(&code.into()) => return Level::Denied,
+            Severity::Error => return Level::Reported,
             Severity::Warning => Selection::Warnings,
             Severity::Note => Selection::Notes,
         };

@@ -36,7 +36,11 @@ const MANY: usize = 8;
 /// How many of many findings that are alike are shown.
 const SHOWN: usize = 3;
 
-/// The report for people: each finding with its line underlined, in the order that is given.
+/// How many codes are named at the end of a long report.
+const NAMED: usize = 8;
+
+/// The report for people: each finding with its line underlined, in the order that is given. A cause that repeats is
+/// shown a few times and counted; a long report ends with a line that counts them all.
 #[must_use]
 pub fn render(findings: &[Finding], style: Style) -> String {
     let totals = totals(findings);
@@ -66,7 +70,43 @@ pub fn render(findings: &[Finding], style: Style) -> String {
             );
         }
     }
+    if findings.len() > MANY {
+        push(&mut report, &summary(findings));
+    }
     report
+}
+
+/// How many findings there are of each severity, and of which codes.
+fn summary(findings: &[Finding]) -> String {
+    let mut codes: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in findings {
+        *codes.entry(finding.code).or_default() += 1;
+    }
+    let of = |severity| {
+        let codes = codes.iter();
+        let counts = codes.filter(|(code, _)| code.severity() == severity);
+        counts.map(|(_, count)| count).sum::<usize>()
+    };
+    let severities = [Severity::Error, Severity::Warning, Severity::Note];
+    let totals: Vec<String> = severities
+        .into_iter()
+        .map(|severity| (of(severity), severity.name()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let mut codes: Vec<(Code, usize)> = codes.into_iter().collect();
+    // Stable, so that codes that are as frequent stay in the order of the catalogue.
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut named: Vec<String> = codes
+        .iter()
+        .take(NAMED)
+        .map(|(code, count)| format!("{count} of `{code}`"))
+        .collect();
+    if let Some(more) = codes.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        let rest: usize = codes.iter().skip(NAMED).map(|(_, count)| count).sum();
+        named.push(format!("{rest} of {more} other codes"));
+    }
+    format!("{}: {}", totals.join(", "), named.join(", "))
 }
 
 /// What findings that are alike have in common: the code, and the message without the names in it.
@@ -152,7 +192,8 @@ fn snippet<'a>(
 
 /// The same text without characters that steer a terminal or turn the direction of writing: names and values of a
 /// document are in messages, and a document is untrusted. The renderer sees to the source lines itself.
-fn printable(text: &str) -> String {
+#[must_use]
+pub fn printable(text: &str) -> String {
     let steers = |character: char| {
         character.is_control()
             || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

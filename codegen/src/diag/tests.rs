@@ -240,6 +240,30 @@ fn findings_that_are_alike_are_counted_after_a_few() {
             .count(),
         1
     );
+    assert!(
+        report.ends_with("\n\n1008 warnings: 1008 of `wrong-type`\n\n"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_long_report_ends_with_counts() {
+    let mut diagnostics = Diagnostics::new();
+    for (index, code) in Code::ALL.iter().take(12).enumerate() {
+        for _ in 0..=index {
+            diagnostics.push(Diagnostic::new(*code, Place::File, "a finding"));
+        }
+    }
+    let report = report("", &diagnostics, Style::Plain);
+    let last = report.trim_end().lines().next_back();
+    assert_eq!(
+        last,
+        Some(
+            "45 errors, 33 warnings: 12 of `wrong-type`, 11 of `non-finite-number`, 10 of `duplicate-key`, \
+             9 of `unsupported-version`, 8 of `missing-version`, 7 of `too-large`, 6 of `too-deep`, \
+             5 of `not-an-object`, 10 of 4 other codes"
+        )
+    );
 }
 
 #[test]
@@ -328,7 +352,7 @@ fn a_refusal_outweighs_a_permission_and_errors_are_never_allowed() {
         .deny(Code::WrongType)
         .allow(Code::Syntax);
     assert_eq!(levels.level(Code::WrongType), Level::Denied);
-    assert_eq!(levels.level(Code::Syntax), Level::Denied);
+    assert_eq!(levels.level(Code::Syntax), Level::Reported);
 }
 
 #[test]

@@ -20,10 +20,10 @@ impl Lowerer<'_> {
             self.drain();
         }
         self.operations();
+        self.webhooks();
         self.drain();
         self.break_alias_cycles();
         self.settle_parameters();
-        self.webhooks();
     }
 
     fn info(&mut self) {
@@ -206,18 +206,6 @@ impl Lowerer<'_> {
             Diagnostic::new(Code::ReferenceCycle, place, message)
                 .label("any JSON value is taken here"),
         );
-    }
-
-    fn webhooks(&mut self) {
-        let at = Pointer::root().child("webhooks");
-        if self.document.get(&at).is_some() {
-            let message = "webhooks are not generated yet";
-            self.report(Diagnostic::new(
-                Code::UnsupportedWebhooks,
-                Place::key(at),
-                message,
-            ));
-        }
     }
 }
 

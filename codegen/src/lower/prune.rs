@@ -54,6 +54,7 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
         .iter()
         .filter(|(id, item)| is_component(&item.origin) && !folded.contains_key(id));
     let mut work: Vec<TypeId> = components.map(|(id, _)| id).collect();
+    work.extend(&api.kept);
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             parameter.ty.add_named(&mut work);
@@ -87,6 +88,9 @@ fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
         for ty in api.types[id].kind.types_mut() {
             renamed(ty, ids);
         }
+    }
+    for id in &mut api.kept {
+        *id = ids.get(id).copied().unwrap_or(*id);
     }
     let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
     for id in operations {

@@ -60,7 +60,7 @@ impl Lowerer<'_> {
     pub(super) fn responses(
         &mut self,
         at: &Pointer,
-        method: Method,
+        method: &Method,
     ) -> (Vec<Response>, Vec<Response>) {
         let mut all: Vec<Response> = Vec::new();
         for (name, place) in self.document.members(at) {
@@ -130,7 +130,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn response(&mut self, place: &Pointer, status: Status, method: Method) -> Option<Response> {
+    fn response(&mut self, place: &Pointer, status: Status, method: &Method) -> Option<Response> {
         let at = self.resolve(place)?;
         let response = match self.document.response(&at) {
             Ok(response) => response,
@@ -160,9 +160,9 @@ impl Lowerer<'_> {
             }
         }
         // RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
-        let is_empty = method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
+        let is_empty = *method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
         if is_empty && !content.is_empty() {
-            let message = if method == Method::Head {
+            let message = if *method == Method::Head {
                 "an answer to `HEAD` has no content, whatever is documented"
             } else {
                 "an answer of this status has no content, whatever is documented"
@@ -211,6 +211,14 @@ impl Lowerer<'_> {
                 Place::key(list.clone()),
                 message,
             ));
+        }
+        if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
+            self.keep(&items);
+            let message = format!("the items of `{best}` are not read or written one by one yet");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(items), message)
+                    .label("they have a type, and the body is taken as it is"),
+            );
         }
         let content = match self.codec(best, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),

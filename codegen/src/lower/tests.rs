@@ -20,6 +20,7 @@ mod schema;
 mod security;
 mod union;
 mod untyped;
+mod webhook;
 
 use crate::{
     config::{ApiOptions, Dates},

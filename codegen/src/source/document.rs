@@ -41,7 +41,7 @@ pub enum Version {
 }
 
 /// The HTTP methods that a path item can have operations for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// `get`
     Get,
@@ -59,40 +59,44 @@ pub enum Method {
     Patch,
     /// `trace`
     Trace,
+    /// `query`, from `OpenAPI` 3.2 on
+    Query,
+    /// A name below `additionalOperations`, from `OpenAPI` 3.2 on: sent as it is written there.
+    Other(String),
 }
 
 impl Method {
-    /// The methods in the order of the specification.
-    pub const ALL: [Self; 8] = [
-        Self::Get,
-        Self::Put,
-        Self::Post,
-        Self::Delete,
-        Self::Options,
-        Self::Head,
-        Self::Patch,
-        Self::Trace,
-    ];
-
-    /// The keyword of a path item that holds the method's operation: its name in lower case.
+    /// The name of the method, as it is sent (RFC 9110, section 9.1): those that the specification lists are in capitals.
     #[must_use]
-    pub fn keyword(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
-            Self::Get => "get",
-            Self::Put => "put",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::Options => "options",
-            Self::Head => "head",
-            Self::Patch => "patch",
-            Self::Trace => "trace",
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
+    /// The method whose operation stands at a keyword of a path item.
     fn from_keyword(keyword: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|method| method.keyword() == keyword)
+        Some(match keyword {
+            "get" => Self::Get,
+            "put" => Self::Put,
+            "post" => Self::Post,
+            "delete" => Self::Delete,
+            "options" => Self::Options,
+            "head" => Self::Head,
+            "patch" => Self::Patch,
+            "trace" => Self::Trace,
+            "query" => Self::Query,
+            _ => return None,
+        })
     }
 }
 
@@ -185,12 +189,16 @@ impl Document {
         paths
     }
 
-    /// The operations of the path item at `path_item`, in the order of the document.
+    /// The operations of the path item at `path_item`, in the order of the document; those of `additionalOperations`
+    /// (`OpenAPI` 3.2) last.
     #[must_use]
     pub fn operations(&self, path_item: &Pointer) -> Vec<(Method, Pointer)> {
         let members = self.members(path_item).into_iter();
-        members
-            .filter_map(|(key, at)| Some((Method::from_keyword(&key)?, at)))
+        let fixed = members.filter_map(|(key, at)| Some((Method::from_keyword(&key)?, at)));
+        let more = self.members(&path_item.child("additionalOperations"));
+        let more = more.into_iter().filter(|(name, _)| !name.starts_with("x-"));
+        fixed
+            .chain(more.map(|(name, at)| (Method::Other(name), at)))
             .collect()
     }
 

@@ -73,6 +73,12 @@ pub(crate) struct Generate {
     /// outweighs a group, and `--deny` outweighs `--allow`.
     #[arg(long, value_name = "CODE|warnings|notes", value_parser = allowable)]
     allow: Vec<Selection>,
+    /// How findings are told: to people on standard error, or as JSON, an object a line, on standard output.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+    /// What is told besides, on standard output.
+    #[arg(long, value_enum)]
+    pub(crate) report: Option<ReportOption>,
     /// Write nothing; say which files differ, and fail if any does.
     #[arg(long)]
     pub(crate) check: bool,
@@ -130,6 +136,20 @@ pub(crate) enum DatesOption {
     Chrono,
     /// Text, for servers whose dates keep to no standard.
     String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text on standard error, what is alike grouped.
+    Human,
+    /// JSON on standard output, as docs/reports.md describes it.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportOption {
+    /// Everything that has no type of its own in the output, with its place and the reason.
+    Untyped,
 }
 
 impl From<DatesOption> for Dates {

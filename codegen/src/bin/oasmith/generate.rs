@@ -1,7 +1,9 @@
 //! `oasmith generate`: a document in, files out.
 use crate::{
-    arguments::{Arguments, Generate, MODULE_NAME_RULE},
-    terminal::{say, show, style},
+    arguments::{Arguments, Format, Generate, MODULE_NAME_RULE, ReportOption},
+    json,
+    terminal::{answer, say, show, style},
+    untyped,
 };
 use clap::{CommandFactory, error::ErrorKind};
 use oasmith::{
@@ -68,7 +70,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let [report] = reports.as_slice() else {
         return Err(Failure::Findings("there is no report".to_owned()));
     };
-    show(&report.render(style()));
+    tell(arguments, &shown, report);
     let Some(files) = files else {
         let why = report.refusal(&shown).unwrap_or_default();
         return Err(Failure::Findings(format!(
@@ -85,6 +87,22 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     say(&summary(report, &plan));
     say_dependencies(report, &layout);
     Ok(())
+}
+
+/// Says what was found, in the form and to the extent that is asked for.
+fn tell(arguments: &Generate, document: &str, report: &Report) {
+    let untyped = match arguments.report {
+        Some(ReportOption::Untyped) => report.untyped_places(),
+        None => Vec::new(),
+    };
+    match (arguments.format, arguments.report) {
+        (Format::Json, _) => answer(&json::lines(document, report, &untyped)),
+        (Format::Human, None) => show(&report.render(style())),
+        (Format::Human, Some(ReportOption::Untyped)) => {
+            show(&report.render(style()));
+            answer(&untyped::text(document, &untyped));
+        }
+    }
 }
 
 /// The name of the module, given or made of the document's file name.

@@ -134,11 +134,7 @@ impl Output {
                 .or_default()
                 .push(operation.origin.clone());
         }
-        let input = Input {
-            name: "test.json",
-            bytes: &bytes,
-            options,
-        };
+        let input = Input::new("test.json", &bytes, options);
         let generation = crate::generate(&[input], &Layout::Module, "test").unwrap();
         let files = generation.files?;
         let files = files

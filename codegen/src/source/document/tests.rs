@@ -147,7 +147,10 @@ fn operations_are_listed_and_deserialised_without_their_children() {
         ("/a/{b}", "/paths/~1a~1{b}")
     );
     let operations = document.operations(&item);
-    let methods: Vec<Method> = operations.iter().map(|(method, _)| *method).collect();
+    let methods: Vec<Method> = operations
+        .iter()
+        .map(|(method, _)| method.clone())
+        .collect();
     assert_eq!(methods, [Method::Post, Method::Get]);
     let post = document.operation(&operations[0].1).expect("an operation");
     assert_eq!(
