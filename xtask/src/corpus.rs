@@ -161,7 +161,7 @@ fn generate_and_check(
     let batches = if workspace.is_some() {
         check::batches(&sizes)
     } else {
-        vec![0..found.len()]
+        std::iter::once(0..found.len()).collect()
     };
     let progress = Progress::new(found.len(), workspace.is_some());
     let mut documents = Vec::new();

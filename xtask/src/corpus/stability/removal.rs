@@ -93,7 +93,11 @@ fn operations(tree: &Value) -> Vec<String> {
 /// themselves (`has_type` tells), such as a schema that only refers to another one, or through an `allOf`, which
 /// brings the members of its parts along.
 #[must_use]
-pub(super) fn mentions(tree: &Value, schema: &str, has_type: impl Fn(&str) -> bool) -> BTreeSet<String> {
+pub(super) fn mentions(
+    tree: &Value,
+    schema: &str,
+    has_type: impl Fn(&str) -> bool,
+) -> BTreeSet<String> {
     let parts: Vec<(String, Vec<String>, bool)> = parts(tree)
         .into_iter()
         .map(|(pointer, part)| {
@@ -121,10 +125,7 @@ pub(super) fn mentions(tree: &Value, schema: &str, has_type: impl Fn(&str) -> bo
 fn parts(tree: &Value) -> Vec<(String, &Value)> {
     let members = |at: &str| {
         let members = tree.pointer(at).and_then(Value::as_object);
-        members
-            .into_iter()
-            .flatten()
-            .map(move |(key, part)| (key, part))
+        members.into_iter().flatten()
     };
     let mut parts = Vec::new();
     for (kind, _) in members("/components") {
