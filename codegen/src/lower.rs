@@ -331,8 +331,15 @@ impl Lowerer<'_> {
                 nearest,
             }) => {
                 let message = format!("`{reference}` leads nowhere");
-                let diagnostic =
-                    Diagnostic::new(Code::UnresolvedReference, at.child("$ref"), message);
+                let names_anchor = reference
+                    .split_once('#')
+                    .is_some_and(|(_, name)| !name.is_empty() && !name.starts_with('/'));
+                let code = if names_anchor {
+                    Code::UnresolvedAnchor
+                } else {
+                    Code::UnresolvedReference
+                };
+                let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
                 match nearest {
                     Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
                     None => diagnostic,

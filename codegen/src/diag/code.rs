@@ -291,6 +291,11 @@ catalogue! {
         .why("Some keywords mean something else in another version.")
         .done("The file is read as the document is.")
         .fix("Convert one of them, so that both say the same version."),
+    UnresolvedAnchor => warning("unresolved-anchor")
+        .what("a reference to an anchor or a dynamic anchor that is not there")
+        .why("Only anchors in the documents that are read are known.")
+        .done("What it stands for may be anything.")
+        .fix("Refer to a schema by its place."),
     MisplacedReference => warning("misplaced-reference")
         .what("a reference where OpenAPI allows none")
         .why("Many tools replace `$ref` wherever it stands, and documents that are split into files rely on that.")

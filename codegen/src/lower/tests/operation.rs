@@ -278,3 +278,29 @@ paths:
         "#]],
     );
 }
+
+#[test]
+fn names_for_operations_that_are_not_there() {
+    let mut options = ApiOptions::new("test");
+    for name in ["listPest", "DELETE /nowhere"] {
+        options
+            .operation_names
+            .insert(name.to_owned(), "list".to_owned());
+    }
+    check_with(
+        "
+paths:
+  /a:
+    get: {operationId: listPets, responses: {204: {description: ''}}}
+",
+        &options,
+        &expect![[r#"
+            resource without a tag
+              GET /a (listPets)
+                ok 204
+
+            unmatched-name at File: a name is configured for `listPest`, which is no operation
+            unmatched-name at File: a name is configured for `DELETE /nowhere`, which is no operation
+        "#]],
+    );
+}
