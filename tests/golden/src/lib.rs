@@ -125,7 +125,6 @@ pub mod response_ranges;
 pub mod response_successes;
 #[cfg(feature = "rest_members")]
 pub mod rest_members;
-pub mod runtime;
 #[cfg(feature = "scalar_formats")]
 pub mod scalar_formats;
 #[cfg(feature = "schema_names")]
@@ -146,5 +145,6 @@ pub mod union_json_types;
 pub mod union_null;
 #[cfg(feature = "union_objects")]
 pub mod union_objects;
+pub mod runtime;
 
 pub use runtime::{Error, Field, Response};

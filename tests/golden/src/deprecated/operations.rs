@@ -2,7 +2,9 @@
 //! The operations without a tag.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of Deprecation.
 #[derive(Debug, Clone, Copy)]

@@ -12,8 +12,8 @@
 pub mod models;
 pub mod t_mod_evil;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use crate::runtime;
+use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use std::time::Duration;
 
 /// A client of "] _/ fn `main()` {} /_; cheap to clone.
@@ -39,7 +39,9 @@ impl Client {
     /// The operations of the tag `t"; mod evil {} //`.
     #[must_use]
     pub fn t_mod_evil(&self) -> t_mod_evil::TModEvil<'_> {
-        t_mod_evil::TModEvil { core: &self.core }
+        t_mod_evil::TModEvil {
+            core: &self.core,
+        }
     }
 }
 
@@ -69,7 +71,11 @@ impl Builder {
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -94,9 +100,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

@@ -2,7 +2,9 @@
 //! The operations of the tag `lints`.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of Names and shapes that clippy has an opinion on.
 #[derive(Debug, Clone, Copy)]
@@ -60,9 +62,7 @@ impl Operation for Not {
     const NAME: &'static str = "GET /lints";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/lints")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/lints").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -96,9 +96,7 @@ impl Operation for New {
     const NAME: &'static str = "PUT /lints";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::PUT, "/lints")
-            .accept("application/json")
-            .build()
+        Request::new(Method::PUT, "/lints").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

@@ -11,8 +11,8 @@ pub mod lints_resource;
 pub mod models;
 pub mod std_resource;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use crate::runtime;
+use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use std::time::Duration;
 
 /// A client of Names and shapes that clippy has an opinion on; cheap to clone.
@@ -38,13 +38,17 @@ impl Client {
     /// The operations of the tag `lints`.
     #[must_use]
     pub fn lints(&self) -> lints_resource::Lints<'_> {
-        lints_resource::Lints { core: &self.core }
+        lints_resource::Lints {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `std`.
     #[must_use]
     pub fn std(&self) -> std_resource::Std<'_> {
-        std_resource::Std { core: &self.core }
+        std_resource::Std {
+            core: &self.core,
+        }
     }
 }
 
@@ -74,7 +78,11 @@ impl Builder {
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -99,9 +107,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

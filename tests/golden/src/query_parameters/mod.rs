@@ -6,8 +6,8 @@
 pub mod models;
 pub mod operations;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use crate::runtime;
+use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use std::time::Duration;
 
 /// A client of Query parameters; cheap to clone.
@@ -30,7 +30,9 @@ impl Client {
     /// The operations without a tag.
     #[must_use]
     pub fn operations(&self) -> operations::Operations<'_> {
-        operations::Operations { core: &self.core }
+        operations::Operations {
+            core: &self.core,
+        }
     }
 }
 
@@ -60,7 +62,11 @@ impl Builder {
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -85,9 +91,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

@@ -88,9 +88,7 @@ impl Operation for Second {
     const NAME: &'static str = "GET /b";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/b")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/b").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

@@ -141,9 +141,7 @@ impl Operation for List<'_> {
     const NAME: &'static str = "DELETE /json";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::DELETE, "/json")
-            .json(self.body)
-            .build()
+        Request::new(Method::DELETE, "/json").json(self.body).build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -176,9 +174,7 @@ impl Operation for Text<'_> {
     const NAME: &'static str = "PUT /text";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::PUT, "/text")
-            .text("text/plain", self.body)
-            .build()
+        Request::new(Method::PUT, "/text").text("text/plain", self.body).build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -281,9 +277,7 @@ impl Operation for Several<'_> {
     const NAME: &'static str = "PUT /several";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::PUT, "/several")
-            .json(self.body)
-            .build()
+        Request::new(Method::PUT, "/several").json(self.body).build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

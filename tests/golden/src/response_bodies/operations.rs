@@ -123,9 +123,7 @@ impl Operation for Text {
     const NAME: &'static str = "GET /text";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/text")
-            .accept("text/csv")
-            .build()
+        Request::new(Method::GET, "/text").accept("text/csv").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -147,9 +145,7 @@ impl Operation for Binary {
     const NAME: &'static str = "GET /binary";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/binary")
-            .accept("image/png")
-            .build()
+        Request::new(Method::GET, "/binary").accept("image/png").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -171,9 +167,7 @@ impl Operation for Inline {
     const NAME: &'static str = "GET /inline";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/inline")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/inline").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -195,9 +189,7 @@ impl Operation for Maybe {
     const NAME: &'static str = "GET /maybe";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/maybe")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/maybe").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

@@ -62,9 +62,7 @@ impl Operation for Errors {
     const NAME: &'static str = "GET /errors";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/errors")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/errors").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -153,9 +151,7 @@ impl Operation for Capabilities {
     const NAME: &'static str = "OPTIONS /head";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::OPTIONS, "/head")
-            .accept("application/json")
-            .build()
+        Request::new(Method::OPTIONS, "/head").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -177,9 +173,7 @@ impl Operation for Echo {
     const NAME: &'static str = "TRACE /head";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::TRACE, "/head")
-            .accept("message/http")
-            .build()
+        Request::new(Method::TRACE, "/head").accept("message/http").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

@@ -2,7 +2,9 @@
 //! The operations without a tag.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of Ranges and default.
 #[derive(Debug, Clone, Copy)]
@@ -55,9 +57,7 @@ impl Operation for Ranges {
     const NAME: &'static str = "GET /ranges";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/ranges")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/ranges").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -89,9 +89,7 @@ impl Operation for DefaultError {
     const NAME: &'static str = "GET /default";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/default")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/default").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -121,9 +119,7 @@ impl Operation for OnlyDefault {
     const NAME: &'static str = "GET /only-default";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/only-default")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/only-default").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

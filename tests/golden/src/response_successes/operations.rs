@@ -2,7 +2,9 @@
 //! The operations without a tag.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of Several successes.
 #[derive(Debug, Clone, Copy)]
@@ -55,17 +57,13 @@ impl Operation for Start {
     const NAME: &'static str = "POST /jobs";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::POST, "/jobs")
-            .accept("application/json")
-            .build()
+        Request::new(Method::POST, "/jobs").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
             200 => response.json().map(|body| StartOutput::Ok(Box::new(body))),
-            202 => response
-                .json()
-                .map(|body| StartOutput::Accepted(Box::new(body))),
+            202 => response.json().map(|body| StartOutput::Accepted(Box::new(body))),
             204 => Ok(StartOutput::NoContent),
             _ => Err(response.undocumented()),
         }
@@ -83,9 +81,7 @@ impl Operation for Same {
     const NAME: &'static str = "GET /same";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/same")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/same").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -117,16 +113,12 @@ impl Operation for Perhaps {
     const NAME: &'static str = "GET /perhaps";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/perhaps")
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/perhaps").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => response
-                .json()
-                .map(|body| PerhapsOutput::Ok(Box::new(body))),
+            200 => response.json().map(|body| PerhapsOutput::Ok(Box::new(body))),
             204 => Ok(PerhapsOutput::NoContent),
             _ => Err(response.undocumented()),
         }

@@ -5,8 +5,10 @@
 
 pub mod operations;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport};
 use crate::runtime;
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+};
 use std::time::Duration;
 
 /// A client of Alternatives of security; cheap to clone.
@@ -29,7 +31,9 @@ impl Client {
     /// The operations without a tag.
     #[must_use]
     pub fn operations(&self) -> operations::Operations<'_> {
-        operations::Operations { core: &self.core }
+        operations::Operations {
+            core: &self.core,
+        }
     }
 }
 
@@ -70,22 +74,28 @@ impl Builder {
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.core
-            .credential("key", Credential::api_key_header("X-Key", value));
+        self.core.credential("key", Credential::api_key_header("X-Key", value));
         self
     }
 
     /// The credential for `basic`: a user and a password.
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
-    pub fn basic(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.core
-            .credential("basic", Credential::basic(user, password));
+    pub fn basic(
+        mut self,
+        user: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        self.core.credential("basic", Credential::basic(user, password));
         self
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -110,9 +120,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

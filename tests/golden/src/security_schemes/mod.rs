@@ -5,8 +5,10 @@
 
 pub mod operations;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport};
 use crate::runtime;
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+};
 use std::time::Duration;
 
 /// A client of Security schemes; cheap to clone.
@@ -29,7 +31,9 @@ impl Client {
     /// The operations without a tag.
     #[must_use]
     pub fn operations(&self) -> operations::Operations<'_> {
-        operations::Operations { core: &self.core }
+        operations::Operations {
+            core: &self.core,
+        }
     }
 }
 
@@ -63,9 +67,12 @@ impl Builder {
     /// The name and the password of an account.
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
-    pub fn basic(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.core
-            .credential("basic", Credential::basic(user, password));
+    pub fn basic(
+        mut self,
+        user: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        self.core.credential("basic", Credential::basic(user, password));
         self
     }
 
@@ -90,8 +97,7 @@ impl Builder {
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn query_key(mut self, value: impl Into<String>) -> Self {
-        self.core
-            .credential("query-key", Credential::api_key_query("api[key]", value));
+        self.core.credential("query-key", Credential::api_key_query("api[key]", value));
         self
     }
 
@@ -99,8 +105,7 @@ impl Builder {
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn cookie_key(mut self, value: impl Into<String>) -> Self {
-        self.core
-            .credential("cookie_key", Credential::api_key_cookie("session", value));
+        self.core.credential("cookie_key", Credential::api_key_cookie("session", value));
         self
     }
 
@@ -133,13 +138,16 @@ impl Builder {
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn base_url_auth(mut self, value: impl Into<String>) -> Self {
-        self.core
-            .credential("base_url", Credential::api_key_header("X-Other", value));
+        self.core.credential("base_url", Credential::api_key_header("X-Other", value));
         self
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -164,9 +172,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

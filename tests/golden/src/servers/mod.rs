@@ -10,8 +10,8 @@
 
 pub mod operations;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use crate::runtime;
+use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use std::time::Duration;
 
 /// A client of Servers; cheap to clone.
@@ -34,7 +34,9 @@ impl Client {
     /// The operations without a tag.
     #[must_use]
     pub fn operations(&self) -> operations::Operations<'_> {
-        operations::Operations { core: &self.core }
+        operations::Operations {
+            core: &self.core,
+        }
     }
 }
 
@@ -70,7 +72,11 @@ impl Builder {
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -95,9 +101,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.
@@ -142,11 +146,7 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> String {
         match self {
-            Self::CustomerExampleComPortBasePath {
-                customer,
-                port,
-                base_path,
-            } => {
+            Self::CustomerExampleComPortBasePath { customer, port, base_path } => {
                 format!("https://{customer}.example.com:{port}/{base_path}")
             }
             Self::SandboxExampleComV2 => "https://sandbox.example.com/v2/".to_owned(),

@@ -13,8 +13,8 @@ pub mod pet_store_resource;
 pub mod runtime_resource;
 pub mod uberweisungen;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use crate::runtime;
+use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
 use std::time::Duration;
 
 /// A client of Tags; cheap to clone.
@@ -39,49 +39,65 @@ impl Client {
     /// See also: <https://example.com/pets>.
     #[must_use]
     pub fn pet_store(&self) -> pet_store::PetStore<'_> {
-        pet_store::PetStore { core: &self.core }
+        pet_store::PetStore {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `Überweisungen`.
     #[must_use]
     pub fn uberweisungen(&self) -> uberweisungen::Uberweisungen<'_> {
-        uberweisungen::Uberweisungen { core: &self.core }
+        uberweisungen::Uberweisungen {
+            core: &self.core,
+        }
     }
 
     /// The operations without a tag.
     #[must_use]
     pub fn operations(&self) -> operations::Operations<'_> {
-        operations::Operations { core: &self.core }
+        operations::Operations {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `pet-store`.
     #[must_use]
     pub fn pet_store_resource(&self) -> pet_store_resource::PetStore<'_> {
-        pet_store_resource::PetStore { core: &self.core }
+        pet_store_resource::PetStore {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `models`.
     #[must_use]
     pub fn models(&self) -> models_resource::ModelsResource<'_> {
-        models_resource::ModelsResource { core: &self.core }
+        models_resource::ModelsResource {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `runtime`.
     #[must_use]
     pub fn runtime(&self) -> runtime_resource::Runtime<'_> {
-        runtime_resource::Runtime { core: &self.core }
+        runtime_resource::Runtime {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `builder`.
     #[must_use]
     pub fn builder_resource(&self) -> builder::Builder<'_> {
-        builder::Builder { core: &self.core }
+        builder::Builder {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `""`.
     #[must_use]
     pub fn operations_resource(&self) -> operations_resource::Operations<'_> {
-        operations_resource::Operations { core: &self.core }
+        operations_resource::Operations {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `Client`.
@@ -117,7 +133,11 @@ impl Builder {
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -142,9 +162,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

@@ -6,8 +6,7 @@ use super::runtime;
 /// The model `ComExampleOrdersV1CreateOrderRequestWithAVeryLongNameThatNoFileSystemWouldTakeAsItIsBecauseItGo9873`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct ComExampleOrdersV1CreateOrderRequestWithAVeryLongNameThatNoFileSystemWouldTakeAsItIsBecauseItGo9873
-{
+pub struct ComExampleOrdersV1CreateOrderRequestWithAVeryLongNameThatNoFileSystemWouldTakeAsItIsBecauseItGo9873 {
     /// The member `a`.
     pub a: Option<String>,
 }

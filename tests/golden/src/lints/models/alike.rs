@@ -15,10 +15,7 @@ pub struct Alike {
 
 impl Alike {
     /// Makes one of its members.
-    #[allow(
-        clippy::similar_names,
-        reason = "the document has names that are alike"
-    )]
+    #[allow(clippy::similar_names, reason = "the document has names that are alike")]
     #[must_use]
     pub fn new(color: impl Into<String>, colour: impl Into<String>) -> Self {
         Self {

@@ -11,7 +11,10 @@ use std::collections::BTreeMap;
 pub struct Nested {
     /// The member `deep`.
     pub deep: Option<
-        BTreeMap<String, BTreeMap<String, BTreeMap<String, BTreeMap<String, serde_json::Value>>>>,
+        BTreeMap<
+            String,
+            BTreeMap<String, BTreeMap<String, BTreeMap<String, serde_json::Value>>>,
+        >,
     >,
 }
 

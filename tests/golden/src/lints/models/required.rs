@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 #[allow(clippy::type_complexity, reason = "the document declares each of them")]
 pub struct Required {
     /// The member `deep`.
-    pub deep:
-        BTreeMap<String, BTreeMap<String, BTreeMap<String, BTreeMap<String, serde_json::Value>>>>,
+    pub deep: BTreeMap<
+        String,
+        BTreeMap<String, BTreeMap<String, BTreeMap<String, serde_json::Value>>>,
+    >,
 }
 
 impl Required {
