@@ -5,7 +5,11 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod bundle;
+mod carried;
+mod constraints;
 mod enumeration;
+mod formats;
 mod keywords;
 mod nullability;
 mod operation;
@@ -15,6 +19,7 @@ mod response;
 mod schema;
 mod security;
 mod union;
+mod webhook;
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +27,10 @@ mod tests;
 use crate::{
     config::ApiOptions,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer},
-    ir::{Api, Docs, Member, Nullability, Type, TypeDef, TypeId, TypeKind},
+    ir::{
+        Api, Docs, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped, UntypedReason,
+        Why,
+    },
     source::{Document, KnownTargets, ResolveError},
 };
 use indexmap::{IndexMap, IndexSet};
@@ -47,10 +55,11 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         open: IndexSet::new(),
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
-        resolved: IndexMap::new(),
+        targets: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
         members: IndexMap::new(),
+        checked: IndexSet::new(),
         unsendable: IndexSet::new(),
     };
     lowerer.document();
@@ -58,7 +67,9 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    bundle::settle(&mut api, &|at| document.home(at));
     prune::prune(&mut api);
+    bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
 
@@ -79,13 +90,15 @@ struct Lowerer<'d> {
     /// What was reported of schemas, which can be visited more than once.
     reported: IndexSet<(Code, Place, String)>,
     /// Where long chains of references lead.
-    resolved: KnownTargets,
+    targets: KnownTargets,
     /// The schemas that take part in an `allOf`, by the place of the part.
     parts: IndexMap<Pointer, Option<all_of::Part>>,
     /// The schemas whose `allOf` has too many parts.
     too_large: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
     members: IndexMap<Pointer, Member>,
+    /// The schemas whose keywords were checked against each other.
+    checked: IndexSet<Pointer>,
     /// Security schemes that no request can carry.
     unsendable: IndexSet<String>,
 }
@@ -100,6 +113,11 @@ enum Shape {
     NullableItem(TypeKind),
 }
 
+/// Any JSON value, in the place of the schema at a place.
+fn any(at: &Pointer, reason: UntypedReason) -> Type {
+    Type::Any(Why::new(at.clone(), reason))
+}
+
 impl Shape {
     fn nullable(self) -> Self {
         match self {
@@ -112,10 +130,10 @@ impl Shape {
 impl Lowerer<'_> {
     /// The type of the schema at a place, which may hold a reference.
     fn type_at(&mut self, at: &Pointer) -> Type {
-        match self.resolve(at) {
-            None => Type::Any,
-            Some(target) if target == *at => self.inline(at),
-            Some(target) => {
+        match self.resolved(at) {
+            Err(reason) => any(at, reason),
+            Ok(target) if target == *at => self.inline(at),
+            Ok(target) => {
                 let ty = Type::Named(self.item(&target));
                 match self.beside_reference(at) {
                     Nullability::Nullable => ty.nullable(),
@@ -165,7 +183,8 @@ impl Lowerer<'_> {
         let id = self.api.types.push(TypeDef {
             origin: at.clone(),
             docs: Docs::default(),
-            kind: TypeKind::Alias(Type::Any),
+            // What it stays if the schema can not be read.
+            kind: TypeKind::Alias(any(at, UntypedReason::Unreadable)),
         });
         self.ids.insert(at.clone(), id);
         id
@@ -187,7 +206,7 @@ impl Lowerer<'_> {
             return Type::Named(*id);
         }
         let Some(keywords) = self.keywords(at) else {
-            return Type::Any;
+            return any(at, UntypedReason::Unreadable);
         };
         if self.open.len() >= INLINE_DEPTH {
             return Type::Named(self.item(at));
@@ -219,7 +238,7 @@ impl Lowerer<'_> {
         match self.resolve(at) {
             Some(target) if target == *at => match self.keywords(at) {
                 Some(keywords) => self.shape(at, &keywords),
-                None => Shape::Plain(Type::Any),
+                None => Shape::Plain(any(at, UntypedReason::Unreadable)),
             },
             Some(_) | None => Shape::Plain(self.type_at(at)),
         }
@@ -249,7 +268,7 @@ impl Lowerer<'_> {
     /// The keywords of the schema at a place that holds no reference.
     fn keywords(&mut self, at: &Pointer) -> Option<Keywords> {
         match self.document.schema(at) {
-            Ok(schema) => Some(Keywords::new(schema)),
+            Ok(schema) => Some(Keywords::new(schema, self.document, at)),
             Err(cause) => {
                 self.unreadable(at, "schema", &cause);
                 None
@@ -280,13 +299,19 @@ impl Lowerer<'_> {
 
     /// Follows the reference at a place. One that leads nowhere is reported where it stands.
     fn resolve(&mut self, at: &Pointer) -> Option<Pointer> {
-        let diagnostic = match self.document.resolve_with(at, &mut self.resolved) {
-            Ok(target) => return Some(target),
+        self.resolved(at).ok()
+    }
+
+    /// The same, with what to say of a type that is not found.
+    fn resolved(&mut self, at: &Pointer) -> Result<Pointer, UntypedReason> {
+        let mut reason = UntypedReason::LostReference;
+        let diagnostic = match self.document.resolve_with(at, &mut self.targets) {
+            Ok(target) => return Ok(target),
             // The object itself could not be used, which was reported when it was read.
             Err(ResolveError::Dangling { at: of, .. })
                 if of == *at && self.document.reference(at).is_none() =>
             {
-                return None;
+                return Err(UntypedReason::Unreadable);
             }
             Err(ResolveError::Dangling {
                 reference,
@@ -301,18 +326,10 @@ impl Lowerer<'_> {
                     None => diagnostic,
                 }
             }
-            Err(ResolveError::External { reference, at }) => {
-                let message = format!("`{reference}` leads out of the document");
-                let schema = Pointer::root().child("components").child("schemas");
-                let schema = schema.child(&reference);
-                let hint = if self.document.get(&schema).is_some() {
-                    format!("did you mean `{}`?", schema.to_fragment())
-                } else {
-                    "bundle the documents into one file first".to_owned()
-                };
-                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message).hint(hint)
-            }
+            // Reported when the document was read.
+            Err(ResolveError::External { .. }) => return Err(reason),
             Err(ResolveError::Cycle(places)) => {
+                reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
                 let places: Vec<_> = places.map(Pointer::to_fragment).collect();
@@ -326,7 +343,15 @@ impl Lowerer<'_> {
             }
         };
         self.report(diagnostic);
-        None
+        Err(reason)
+    }
+
+    /// Something that is text or bytes to the caller, though the document says more of it.
+    fn unstructured(&mut self, at: &Pointer, reason: UntypedReason) {
+        self.api.unstructured.push(Untyped {
+            place: at.clone(),
+            reason,
+        });
     }
 
     fn unreadable(&mut self, at: &Pointer, what: &str, cause: &serde_json::Error) {

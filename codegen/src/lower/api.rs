@@ -1,8 +1,8 @@
 //! The document as a whole: what it says of itself, its servers, its components, its operations.
-use super::Lowerer;
+use super::{Lowerer, any};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Fact, Resource, Server, ServerVariable, Type, TypeId, TypeKind},
+    ir::{Docs, Fact, Resource, Server, ServerVariable, Type, TypeId, TypeKind, UntypedReason},
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -20,10 +20,10 @@ impl Lowerer<'_> {
             self.drain();
         }
         self.operations();
+        self.webhooks();
         self.drain();
         self.break_alias_cycles();
         self.settle_parameters();
-        self.webhooks();
     }
 
     fn info(&mut self) {
@@ -147,13 +147,17 @@ impl Lowerer<'_> {
 
     /// A component is an item even where it only refers to another.
     fn component(&mut self, at: &Pointer) {
-        match self.resolve(at) {
-            Some(target) if target == *at => {
-                self.item(at);
+        match self.resolved(at) {
+            // A schema that is a file of its own is the component that refers to it first.
+            Ok(target) if target == *at || self.document.home(&target).as_ref() == Some(at) => {
+                self.item(&target);
             }
             target => {
                 let id = self.reserve(at);
-                let ty = target.map_or(Type::Any, |target| Type::Named(self.item(&target)));
+                let ty = match target {
+                    Ok(target) => Type::Named(self.item(&target)),
+                    Err(reason) => any(at, reason),
+                };
                 self.api.types[id].kind = TypeKind::Alias(ty);
             }
         }
@@ -195,25 +199,14 @@ impl Lowerer<'_> {
 
     fn break_cycle(&mut self, id: TypeId) {
         let item = &mut self.api.types[id];
-        item.kind = TypeKind::Alias(Type::Any);
+        let why = any(&item.origin, UntypedReason::ReferenceCycle);
+        item.kind = TypeKind::Alias(why);
         let place = Place::key(item.origin.clone());
         let message = "this schema is made of nothing but itself";
         self.report(
             Diagnostic::new(Code::ReferenceCycle, place, message)
                 .label("any JSON value is taken here"),
         );
-    }
-
-    fn webhooks(&mut self) {
-        let at = Pointer::root().child("webhooks");
-        if self.document.get(&at).is_some() {
-            let message = "webhooks are not generated yet";
-            self.report(Diagnostic::new(
-                Code::UnsupportedWebhooks,
-                Place::key(at),
-                message,
-            ));
-        }
     }
 }
 

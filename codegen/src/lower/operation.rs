@@ -1,5 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::Lowerer;
+use super::{Lowerer, parameter::is_token};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -39,8 +39,8 @@ impl Lowerer<'_> {
                     continue;
                 }
             };
-            for (method, at) in self.document.operations(&target) {
-                self.operation(&path, method, &at, &shared, &mut ids);
+            for (method, at) in self.usable_operations(&target) {
+                self.operation(&path, &method, &at, &shared, &mut ids);
                 self.drain();
             }
         }
@@ -65,14 +65,41 @@ impl Lowerer<'_> {
         }
     }
 
+    /// The operations of a path item whose methods can be sent.
+    fn usable_operations(&mut self, item: &Pointer) -> Vec<(Method, Pointer)> {
+        let mut usable: Vec<(Method, Pointer)> = Vec::new();
+        for (method, at) in self.document.operations(item) {
+            let name = method.name();
+            let why = if usable.iter().any(|(known, _)| known.name() == name) {
+                "the path has an operation of this method"
+            } else if !is_token(name) {
+                "it is no token (RFC 9110, section 5.6.2)"
+            } else if name == "CONNECT" {
+                "it asks a proxy for a tunnel, and has no path"
+            } else {
+                usable.push((method, at));
+                continue;
+            };
+            let message = format!("the method {name:?} can not be sent: {why}");
+            self.report(
+                Diagnostic::new(Code::UnusableMethod, Place::key(at), message)
+                    .label("this operation is left out"),
+            );
+        }
+        usable
+    }
+
     fn operation(
         &mut self,
         path: &str,
-        method: Method,
+        method: &Method,
         at: &Pointer,
         shared: &Shared,
         ids: &mut IndexMap<String, Pointer>,
     ) {
+        let Some(at) = &self.resolve(at) else {
+            return;
+        };
         let operation = match self.document.operation(at) {
             Ok(operation) => operation,
             Err(cause) => return self.unreadable(at, "operation", &cause),
@@ -93,9 +120,7 @@ impl Lowerer<'_> {
             extensions: _,
         } = operation;
         if !callbacks.is_empty() {
-            let place = Place::key(at.child("callbacks"));
-            let message = "callbacks are not generated yet";
-            self.report(Diagnostic::new(Code::UnsupportedWebhooks, place, message));
+            self.callbacks(at);
         }
         if !servers.is_empty() {
             self.unused_servers(at);
@@ -104,7 +129,7 @@ impl Lowerer<'_> {
         let parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody")));
         let (successes, failures) = self.responses(&at.child("responses"), method);
-        let method = method_name(method);
+        let method = method.name();
         let (security, scopes) = self.requirements(at, security);
         let operation_id = self.operation_id(at, method, path, operation_id, ids);
         let id = self.api.operations.push(Operation {
@@ -228,18 +253,5 @@ impl Lowerer<'_> {
             Diagnostic::new(Code::UnusedKeyword, place, message)
                 .label("requests go to the base URL of the client"),
         );
-    }
-}
-
-fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }

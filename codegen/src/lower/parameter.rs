@@ -4,7 +4,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
         ArrayStyle, Deprecation, Docs, Fact, Location, Parameter, Requirement, StringFormat, Type,
-        TypeKind,
+        TypeKind, UntypedReason,
     },
 };
 use indexmap::IndexSet;
@@ -224,6 +224,7 @@ impl Lowerer<'_> {
                     )
                     .label("the caller gives its text"),
                 );
+                self.unstructured(at, UntypedReason::ParameterText);
                 (TEXT, Docs::default())
             }
         };
@@ -304,6 +305,7 @@ impl Lowerer<'_> {
             self.api.operations[id].parameters = parameters;
         }
         for (at, name) in untyped {
+            self.unstructured(&at, UntypedReason::ParameterText);
             let message = format!("the values of the parameter `{name}` have no text form yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedParameter, &at, message)
@@ -323,7 +325,7 @@ impl Lowerer<'_> {
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
-            Type::Array(_) | Type::Any | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Array(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => false,
             Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
         }
     }

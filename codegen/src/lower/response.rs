@@ -1,9 +1,9 @@
 //! Bodies: of requests, and of the answers by status.
-use super::{Lowerer, union::MOST_LOOKED_AT};
+use super::{Lowerer, any, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type},
-    source::Method,
+    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type, UntypedReason},
+    source::{Method, is_status},
 };
 
 /// How well a media type suits us; the lowest is taken.
@@ -60,7 +60,7 @@ impl Lowerer<'_> {
     pub(super) fn responses(
         &mut self,
         at: &Pointer,
-        method: Method,
+        method: &Method,
     ) -> (Vec<Response>, Vec<Response>) {
         let mut all: Vec<Response> = Vec::new();
         for (name, place) in self.document.members(at) {
@@ -68,10 +68,8 @@ impl Lowerer<'_> {
                 continue;
             }
             let Some(status) = status(&name) else {
-                let known = Place::key(place.clone());
-                let is_reported =
-                    |found: &Diagnostic| found.code == Code::UnknownKeyword && found.place == known;
-                if self.diagnostics.iter().any(is_reported) {
+                // What is not even written like a status was reported when the document was read.
+                if !is_status(&name) {
                     continue;
                 }
                 let message = format!("`{name}` is no status code");
@@ -132,7 +130,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn response(&mut self, place: &Pointer, status: Status, method: Method) -> Option<Response> {
+    fn response(&mut self, place: &Pointer, status: Status, method: &Method) -> Option<Response> {
         let at = self.resolve(place)?;
         let response = match self.document.response(&at) {
             Ok(response) => response,
@@ -162,9 +160,9 @@ impl Lowerer<'_> {
             }
         }
         // RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
-        let is_empty = method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
+        let is_empty = *method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
         if is_empty && !content.is_empty() {
-            let message = if method == Method::Head {
+            let message = if *method == Method::Head {
                 "an answer to `HEAD` has no content, whatever is documented"
             } else {
                 "an answer of this status has no content, whatever is documented"
@@ -214,6 +212,14 @@ impl Lowerer<'_> {
                 message,
             ));
         }
+        if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
+            self.keep(&items);
+            let message = format!("the items of `{best}` are not read or written one by one yet");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(items), message)
+                    .label("they have a type, and the body is taken as it is"),
+            );
+        }
         let content = match self.codec(best, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
             Codec::Text => {
@@ -239,7 +245,7 @@ impl Lowerer<'_> {
                 .label("any JSON value is taken here")
                 .hint("add `schema`"),
         );
-        Type::Any
+        any(media_type, UntypedReason::NoSchema)
     }
 
     fn codec(&mut self, media_type: &str, at: &Pointer) -> Codec {
@@ -289,7 +295,7 @@ impl Lowerer<'_> {
         };
         let structured = self.keywords(&target).is_some_and(|keywords| {
             keywords.is_object()
-                || keywords.has_items
+                || keywords.describes_items()
                 || keywords.all_of + keywords.one_of + keywords.any_of > 0
         });
         let (loses, label) = match content {
@@ -302,6 +308,7 @@ impl Lowerer<'_> {
             Content::Json(_) => (false, ""),
         };
         if loses {
+            self.unstructured(&schema, UntypedReason::MediaType);
             let message = format!("`{media_type}` is not read or written by type yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)

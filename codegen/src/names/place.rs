@@ -16,20 +16,29 @@ pub(super) struct Place {
     pub(super) owner: Owner,
     /// The words on the way from the owner to the schema.
     pub(super) trail: Vec<String>,
+    /// What the words do not say: steps that have no word of their own, such as `items` and `allOf`, and the media
+    /// type of a body.
+    pub(super) unsaid: Vec<String>,
+    origin: Pointer,
+}
+
+impl Place {
+    /// A text that no other place has, where fewer steps that are not said come first by the alphabet.
+    pub(super) fn to_text(&self) -> String {
+        format!("{:04} {}", self.unsaid.len(), self.origin)
+    }
 }
 
 /// What a schema belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// A component, by kind and name.
+    /// A component or a path item, by kind and name.
     Component(Kind, String),
     /// The operation at this place.
     Operation(Pointer),
-    /// All operations of the path item at this place.
-    PathItem(Pointer, String),
 }
 
-/// The kinds of components, in the order in which they keep a name.
+/// The kinds of what holds schemas in `models`, in the order in which they keep a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Schema,
@@ -37,10 +46,27 @@ pub(super) enum Kind {
     RequestBody,
     Parameter,
     Header,
+    Path,
+    Webhook,
     Other,
 }
 
 impl Kind {
+    /// What the names of a kind end with, unless they do anyway. Schemas have their names to themselves.
+    pub(super) fn suffix(self, name: &str) -> Option<&'static str> {
+        let name = name.to_ascii_lowercase();
+        let suffix = match self {
+            Self::Schema | Self::Other => return None,
+            Self::Response => "response",
+            Self::RequestBody => "body",
+            Self::Parameter => "parameter",
+            Self::Header => "header",
+            Self::Path => "path",
+            Self::Webhook => "payload",
+        };
+        (!name.ends_with(suffix)).then_some(suffix)
+    }
+
     /// The word that tells a name from that of another kind.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -49,6 +75,8 @@ impl Kind {
             Self::RequestBody => "request_body",
             Self::Parameter => "parameter",
             Self::Header => "header",
+            Self::Path => "path",
+            Self::Webhook => "webhook",
             Self::Other => "other",
         }
     }
@@ -89,19 +117,24 @@ impl Places {
     pub(super) fn of(&self, origin: &Pointer) -> Place {
         let tokens: Vec<Cow<'_, str>> = origin.tokens().collect();
         let texts = self.with_branches(&tokens);
-        match texts.as_slice() {
-            ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => {
-                Place {
-                    owner: Owner::Component(Kind::Schema, (*name).to_owned()),
-                    trail: trail(name, rest, Vec::new()),
-                }
+        let (owner, trail) = match texts.as_slice() {
+            ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => (
+                Owner::Component(Kind::Schema, (*name).to_owned()),
+                trail(name, rest, Vec::new()),
+            ),
+            ["webhooks", name, rest @ ..] => self.in_webhook(name, rest),
+            ["components", "pathItems", name, rest @ ..] if !self.is_in_operation(origin) => {
+                self.in_webhook(name, rest)
             }
             ["components", section, name, rest @ ..] => self.component(origin, section, name, rest),
             ["paths", path, rest @ ..] => self.in_paths(path, rest),
-            other => Place {
-                owner: Owner::Component(Kind::Other, other.join(" ")),
-                trail: Vec::new(),
-            },
+            other => (Owner::Component(Kind::Other, other.join(" ")), Vec::new()),
+        };
+        Place {
+            owner,
+            trail,
+            unsaid: unsaid(&texts),
+            origin: origin.clone(),
         }
     }
 
@@ -126,7 +159,13 @@ impl Places {
         texts
     }
 
-    fn component(&self, origin: &Pointer, section: &str, name: &str, rest: &[&str]) -> Place {
+    fn component(
+        &self,
+        origin: &Pointer,
+        section: &str,
+        name: &str,
+        rest: &[&str],
+    ) -> (Owner, Vec<String>) {
         let kind = match section {
             "responses" => Kind::Response,
             "requestBodies" => Kind::RequestBody,
@@ -145,33 +184,54 @@ impl Places {
             _ => name.to_owned(),
         };
         let trail = self.trail_of_object(&at, &owner, rest, Vec::new());
-        Place {
-            owner: Owner::Component(kind, owner),
-            trail,
-        }
+        (Owner::Component(kind, owner), trail)
     }
 
-    fn in_paths(&self, path: &str, rest: &[&str]) -> Place {
+    fn is_in_operation(&self, origin: &Pointer) -> bool {
+        let around = std::iter::successors(origin.parent(), Pointer::parent);
+        around
+            .into_iter()
+            .any(|at| self.operations.contains_key(&at))
+    }
+
+    /// What a webhook carries: the body of its request gives it its name.
+    fn in_webhook(&self, name: &str, rest: &[&str]) -> (Owner, Vec<String>) {
+        let (words, rest) = match rest {
+            ["post", rest @ ..] => (Vec::new(), rest),
+            [method, rest @ ..] => (vec![(*method).to_owned()], rest),
+            [] => (Vec::new(), rest),
+        };
+        let rest = match rest {
+            ["requestBody", rest @ ..] => rest,
+            other => other,
+        };
+        (
+            Owner::Component(Kind::Webhook, format!("{name} payload")),
+            self.trail_of_object(&Pointer::root(), name, rest, words),
+        )
+    }
+
+    fn in_paths(&self, path: &str, rest: &[&str]) -> (Owner, Vec<String>) {
         let item = Pointer::root().child("paths").child(path);
         match rest {
+            ["additionalOperations", method, rest @ ..]
+                if self
+                    .operations
+                    .contains_key(&item.child("additionalOperations").child(method)) =>
+            {
+                let at = item.child("additionalOperations").child(method);
+                let trail = self.trail_of_object(&at, "", rest, Vec::new());
+                (Owner::Operation(at), trail)
+            }
             [method, rest @ ..] if self.operations.contains_key(&item.child(method)) => {
                 let at = item.child(method);
                 let trail = self.trail_of_object(&at, "", rest, Vec::new());
-                Place {
-                    owner: Owner::Operation(at),
-                    trail,
-                }
+                (Owner::Operation(at), trail)
             }
             _ => {
                 let trail = self.trail_of_object(&item, "", rest, Vec::new());
-                let has_operation = self.operations.keys().any(|at| at.starts_with(&item));
-                // Without an operation there is no file of a resource to stand in.
-                let owner = if has_operation {
-                    Owner::PathItem(item, path.to_owned())
-                } else {
-                    Owner::Component(Kind::Other, path.to_owned())
-                };
-                Place { owner, trail }
+                // The operations of a path item may be of several tags, and no one of them is there for sure.
+                (Owner::Component(Kind::Path, path.to_owned()), trail)
             }
         }
     }
@@ -186,6 +246,10 @@ impl Places {
     ) -> Vec<String> {
         match rest {
             ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] => {
+                trail(owner, rest, words)
+            }
+            ["content", _, "x-oasmith-itemSchema", rest @ ..] => {
+                words.push("item".to_owned());
                 trail(owner, rest, words)
             }
             ["requestBody", rest @ ..] => {
@@ -204,6 +268,10 @@ impl Places {
                 words.push((*name).to_owned());
                 self.trail_of_object(at, owner, rest, words)
             }
+            ["callbacks", name, _, _, rest @ ..] => {
+                words.push((*name).to_owned());
+                self.trail_of_object(at, owner, rest, words)
+            }
             ["parameters", index, rest @ ..] => {
                 let parameter = at.child("parameters").child(index);
                 let name = self.parameters.get(&parameter).cloned();
@@ -213,6 +281,20 @@ impl Places {
             _ => trail(owner, rest, words),
         }
     }
+}
+
+/// The steps on the way to a schema that its name does not say.
+fn unsaid(texts: &[&str]) -> Vec<String> {
+    let steps = texts.iter().enumerate().filter_map(|(index, text)| {
+        let next = texts.get(index + 1);
+        match *text {
+            "content" => next.map(|media_type| (*media_type).to_owned()),
+            "items" => Some("item".to_owned()),
+            "allOf" => Some("part".to_owned()),
+            _ => None,
+        }
+    });
+    steps.collect()
 }
 
 /// The words of a status: its reason phrase, or what a range is called.
@@ -254,7 +336,7 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
                 Type::String(_) => JsonType::String,
                 Type::Array(_) => JsonType::Array,
                 Type::Map(_) => JsonType::Object,
-                Type::Any | Type::Nullable(_) => return None,
+                Type::Any(_) | Type::Nullable(_) => return None,
             },
         };
         return Some(json_name(json));
@@ -270,12 +352,17 @@ fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
             words.push((*name).to_owned());
             trail(owner, rest, words)
         }
-        ["items", rest @ ..] => {
+        ["items" | "x-oasmith-unevaluatedItems", rest @ ..]
+        | ["x-oasmith-prefixItems", _, rest @ ..] => {
             let plural = words.pop().unwrap_or_else(|| owner.to_owned());
             words.push(case::singular(&plural).into_owned());
             trail(owner, rest, words)
         }
-        ["additionalProperties", rest @ ..] => {
+        [
+            "additionalProperties" | "x-oasmith-unevaluatedProperties",
+            rest @ ..,
+        ]
+        | ["x-oasmith-patternProperties", _, rest @ ..] => {
             words.push("value".to_owned());
             trail(owner, rest, words)
         }

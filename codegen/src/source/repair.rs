@@ -11,19 +11,22 @@
 mod enumerations;
 mod keys;
 mod objects;
+mod references;
 mod schemas;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use self::references::References;
 use super::document::Version;
+use super::files::MOUNTS;
+use super::loading::Loading;
 use super::moves::Step;
-use super::nearest::nearest;
 use super::shape::{self, Absent, Kind, Member, Shape, Versions, keywords};
+use crate::diag::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
 /// What mending leaves behind for those that come after.
@@ -34,21 +37,23 @@ pub(super) struct Repaired {
     pub(super) fractions: Vec<Pointer>,
     /// The objects that references lead to and the walk by the table does not see, with their kinds.
     pub(super) entries: Vec<(Pointer, Kind)>,
-    /// The parts whose keys were mended.
+    /// The parts whose keys were mended, and those that were put in the place of references.
     pub(super) renamed: Step,
 }
 
-/// Mends the tree of a document in place, in the words of its version.
+/// Mends the tree of a document in place, in the words of its version, and takes the files into it that it refers to.
 pub(super) fn repair(
     root: &mut Value,
     version: Version,
+    loading: &mut Loading<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Repaired {
     let mut found = Diagnostics::new();
     let mut repairer = Repairer {
         diagnostics: &mut found,
         version: version.into(),
-        references: IndexMap::new(),
+        loading,
+        references: References::new(),
         repaired: Repaired::default(),
     };
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
@@ -75,17 +80,20 @@ enum Fit {
     Drop,
 }
 
-struct Repairer<'d> {
+struct Repairer<'d, 'f> {
     diagnostics: &'d mut Diagnostics,
+    loading: &'d mut Loading<'f>,
     version: Versions,
-    /// The references of the document, each with the kind of object that is expected there.
-    references: IndexMap<String, Kind>,
+    references: References,
     repaired: Repaired,
 }
 
-impl Repairer<'_> {
+impl Repairer<'_, '_> {
     /// Mends an object of a kind; reports and answers `Drop` when it is nothing of the kind.
     fn object_value(&mut self, kind: Kind, value: &mut Value, at: &Pointer, holder: Holder) -> Fit {
+        if self.references.is_mended(at) || self.is_misplaced(Shape::Object(kind), value, at) {
+            return Fit::Keep;
+        }
         if kind == Kind::Schema && schemas::boolean(self, value, at) {
             return Fit::Keep;
         }
@@ -153,13 +161,16 @@ impl Repairer<'_> {
             object.shift_remove(key);
         }
         objects::after(self, kind, object, at);
+        if kind == Kind::Discriminator {
+            self.mapping(object, at);
+        }
         self.required(kind, object, at, &dropped)
     }
 
     /// Drops the members whose names the conversions use for themselves.
     fn reserved(&mut self, kind: Kind, object: &mut Map<String, Value>, at: &Pointer) {
         let is_reserved = |key: &String| {
-            key.starts_with("x-oasmith-") && kind != Kind::SecurityRequirement && *key != FILES
+            key.starts_with("x-oasmith-") && kind != Kind::SecurityRequirement && key != MOUNTS
         };
         let reserved: Vec<String> = object
             .keys()
@@ -243,7 +254,11 @@ impl Repairer<'_> {
     fn reference(&mut self, kind: Kind, object: &mut Map<String, Value>, at: &Pointer) -> bool {
         match object.get("$ref") {
             Some(Value::String(reference)) => {
-                self.references.entry(reference.clone()).or_insert(kind);
+                self.references.push(at.child("$ref"), reference, kind);
+                if kind == Kind::Operation {
+                    let message = "a reference stands in the place of an Operation Object";
+                    self.followed(at, message.to_owned());
+                }
                 let has_more = kind == Kind::Schema && self.version.meets(Versions::SINCE_31);
                 kind != Kind::PathItem && !has_more
             }
@@ -297,30 +312,6 @@ impl Repairer<'_> {
             object.insert((*name).to_owned(), value);
         }
         Fit::Keep
-    }
-
-    /// Mends the objects that only references lead to, such as those below `definitions` or an extension: the walk
-    /// by the table does not see them.
-    fn referenced(&mut self, root: &mut Value) {
-        let mut next = 0;
-        let mut mended: Vec<Pointer> = Vec::new();
-        while let Some((reference, kind)) = self.references.get_index(next) {
-            next += 1;
-            let kind = *kind;
-            let Some(target) = Pointer::parse_fragment(reference) else {
-                continue;
-            };
-            let known =
-                mended.iter().any(|done| target.starts_with(done)) || is_walked(root, &target);
-            let Some(value) = root.pointer_mut(target.as_str()).filter(|_| !known) else {
-                continue;
-            };
-            if self.object_value(kind, value, &target, Holder::Collection) == Fit::Drop {
-                *value = objects::neutral(kind);
-            }
-            self.repaired.entries.push((target.clone(), kind));
-            mended.push(target);
-        }
     }
 
     fn ill_typed(&mut self, at: &Pointer, expected: Shape, found: &str, outcome: &str) {
@@ -390,9 +381,6 @@ impl Repairer<'_> {
     }
 }
 
-/// Where further files of a document are, in the tree of the first one.
-const FILES: &str = "x-oasmith-files";
-
 /// What a message calls a node: its key, or for an item of a list its number and the list's key.
 fn name_of(at: &Pointer) -> String {
     let Some(last) = at.last() else {
@@ -411,40 +399,4 @@ fn name_of(at: &Pointer) -> String {
         }
         _ => format!("`{last}`"),
     }
-}
-
-/// Whether the walk by the table passes a place.
-fn is_walked(root: &Value, target: &Pointer) -> bool {
-    let mut shape = Shape::Object(Kind::Document);
-    let mut here = String::new();
-    for token in target.tokens() {
-        let node = root.pointer(&here);
-        let is_reference = node
-            .and_then(|node| node.get("$ref"))
-            .is_some_and(Value::is_string);
-        let inner = match shape {
-            Shape::Object(kind) | Shape::ObjectOrBoolean(kind) => {
-                if is_reference && kind.may_be_reference() && kind != Kind::PathItem {
-                    return false;
-                }
-                kind.member_in_any(&token)
-            }
-            Shape::List(kind) | Shape::Map(kind) => Some(Shape::Object(kind)),
-            Shape::Any
-            | Shape::Text
-            | Shape::Boolean
-            | Shape::Number
-            | Shape::Unsigned
-            | Shape::OneOf(_)
-            | Shape::Types(_)
-            | Shape::Texts
-            | Shape::TextMap
-            | Shape::Values
-            | Shape::ValueMap => None,
-        };
-        let Some(inner) = inner else { return false };
-        shape = inner;
-        here = format!("{here}{}", Pointer::root().child(&token));
-    }
-    true
 }

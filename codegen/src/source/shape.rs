@@ -314,7 +314,8 @@ pub(super) fn required_of_flow(name: &str) -> &'static [&'static str] {
 }
 
 /// Whether a key of a Responses Object names statuses: `200`, or `2XX` for all of a class.
-pub(super) fn is_status(key: &str) -> bool {
+#[must_use]
+pub fn is_status(key: &str) -> bool {
     match key.as_bytes() {
         [b'1'..=b'9', rest @ ..] => {
             matches!(rest, [a, b] if a.is_ascii_digit() && b.is_ascii_digit())

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::read::tree;
 use super::shape::{Kind, Shape};
-use super::{Document, read, report};
-use crate::diag::{Diagnostics, Pointer, Style};
+use super::{Document, open as open_files, read};
+use crate::diag::{Diagnostics, Pointer, Style, render};
 
 /// The document and the codes of what was found, in order.
 pub(super) fn open(text: &str) -> (Option<Document>, Vec<&'static str>) {
@@ -26,8 +26,8 @@ pub(super) fn open(text: &str) -> (Option<Document>, Vec<&'static str>) {
 /// The report on a text.
 pub(super) fn reported(text: &str) -> String {
     let mut diagnostics = Diagnostics::new();
-    let _ = read("api.yaml", text.as_bytes(), &mut diagnostics);
-    report("api.yaml", text.as_bytes(), &diagnostics, Style::Plain)
+    let (sources, _) = open_files("api.yaml", text.as_bytes(), None, &mut diagnostics);
+    render(&sources.findings(&diagnostics), Style::Plain)
 }
 
 /// Deserialises every object of a document that can be asked for; gives the errors, and how many objects there are.
@@ -268,8 +268,9 @@ fn a_number_that_is_a_text_keeps_the_way_it_is_written() {
 fn a_byte_order_mark_and_bytes_that_are_no_text_have_reports() {
     let mut diagnostics = Diagnostics::new();
     let bytes = b"\xEF\xBB\xBFopenapi: 3.0.3\ninfo: {title: \xFF}\n";
-    assert!(read("x", bytes, &mut diagnostics).is_none());
-    let text = report("x", bytes, &diagnostics, Style::Plain);
+    let (sources, document) = open_files("x", bytes, None, &mut diagnostics);
+    assert!(document.is_none());
+    let text = render(&sources.findings(&diagnostics), Style::Plain);
     assert!(text.contains("--> x:2:15\n"), "{text}");
 }
 
@@ -403,7 +404,8 @@ fn collect(value: &Value, at: &Pointer, places: &mut Vec<Pointer>) {
 /// Reads bytes: either they are refused with an error, or every object deserialises; and there is a report.
 fn undamaged(bytes: &[u8]) {
     let diagnostics = readable(bytes);
-    let text = report("x", bytes, &diagnostics, Style::Plain);
+    let (sources, _) = open_files("x", bytes, None, &mut Diagnostics::new());
+    let text = render(&sources.findings(&diagnostics), Style::Plain);
     assert_eq!(
         text.is_empty(),
         diagnostics.is_empty(),

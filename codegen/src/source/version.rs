@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::document::Version;
-use super::nearest::nearest;
+use crate::diag::nearest;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
 const EXPECTED: &str = "`openapi: 3.0.3` is expected at the top";

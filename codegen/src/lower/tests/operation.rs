@@ -158,9 +158,8 @@ webhooks: {}
 
             keyword-of-other-version at /webhooks: `webhooks` is a keyword of OpenAPI 3.1 and later
             unused-keyword at /paths/~1a/servers: servers of a single path or operation are not taken into account yet
-            unsupported-webhooks at /paths/~1a/get/callbacks: callbacks are not generated yet
+            unsupported-webhooks at /paths/~1a/get/callbacks: callbacks have types, and nothing that receives them yet
             unused-keyword at /paths/~1a/get/servers: servers of a single path or operation are not taken into account yet
-            unsupported-webhooks at /webhooks: webhooks are not generated yet
         "#]],
     );
 }
@@ -229,6 +228,52 @@ paths:
                 ok 204
 
             undeclared-path-parameter at /paths/~1a~1{}: a placeholder of the path `/a/{}` has no name
+        "#]],
+    );
+}
+
+#[test]
+fn methods_of_newer_versions() {
+    super::check_converted(
+        "
+paths:
+  /a:
+    head: {operationId: head, responses: {200: {description: '', content: {application/json: {schema: {type: object}}}}}}
+    options: {operationId: options, responses: {204: {description: ''}}}
+    trace: {operationId: trace, responses: {204: {description: ''}}}
+    query: {operationId: query, responses: {204: {description: ''}}}
+    additionalOperations:
+      PURGE: {operationId: purge, responses: {204: {description: ''}}}
+      copy: {operationId: copy, responses: {204: {description: ''}}}
+      QUERY: {operationId: second, responses: {204: {description: ''}}}
+      GET: {operationId: get, responses: {204: {description: ''}}}
+      CONNECT: {operationId: connect, responses: {204: {description: ''}}}
+      'A B': {operationId: space, responses: {204: {description: ''}}}
+      '': {operationId: empty, responses: {204: {description: ''}}}
+      x-more: {}
+",
+        &expect![[r#"
+            resource without a tag
+              HEAD /a (head)
+                ok 200
+              OPTIONS /a (options)
+                ok 204
+              TRACE /a (trace)
+                ok 204
+              QUERY /a (query)
+                ok 204
+              PURGE /a (purge)
+                ok 204
+              copy /a (copy)
+                ok 204
+              GET /a (get)
+                ok 204
+
+            unusable-method at /paths/~1a/additionalOperations/QUERY: the method "QUERY" can not be sent: the path has an operation of this method
+            unusable-method at /paths/~1a/additionalOperations/CONNECT: the method "CONNECT" can not be sent: it asks a proxy for a tunnel, and has no path
+            unusable-method at /paths/~1a/additionalOperations/A B: the method "A B" can not be sent: it is no token (RFC 9110, section 5.6.2)
+            unusable-method at /paths/~1a/additionalOperations/: the method "" can not be sent: it is no token (RFC 9110, section 5.6.2)
+            unused-keyword at /paths/~1a/head/responses/200/content: an answer to `HEAD` has no content, whatever is documented
         "#]],
     );
 }

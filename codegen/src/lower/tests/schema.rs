@@ -115,10 +115,8 @@ fn without_a_type() {
             struct Members
               a: text optional
             alias Counted = {any} (members 1..)
-            alias Dated = any (format date)
-            alias Bounded = any (>= 1)
-
-            untyped-schema at /components/schemas/Dated: `format: date` without `type` says nothing about the type
+            alias Dated = date
+            alias Bounded = number (>= 1)
         "#]],
     );
 }
@@ -296,6 +294,8 @@ fn a_name_required_twice_is_required() {
               a: text required
               b: any required
 
+            duplicate-required at /components/schemas/A/required/1: `a` is required twice
+            duplicate-required at /components/schemas/A/required/3: `b` is required twice
             undeclared-property at /components/schemas/A/required/2: `b` is required but not declared in `properties`
         "#]],
     );
@@ -344,8 +344,8 @@ fn keywords_without_effect() {
             struct Told
               kind: text optional
 
-            unused-keyword at /components/schemas/Negative/not: `not` has no effect on the types yet
-            unused-keyword at /components/schemas/Told/discriminator: `discriminator` has no effect on the types yet
+            unchecked-keyword at /components/schemas/Negative/not: `not` has no effect on the types yet
+            unused-discriminator at /components/schemas/Told/discriminator: `discriminator` has no effect on the types yet
         "#]],
     );
 }

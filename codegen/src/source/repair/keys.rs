@@ -8,7 +8,7 @@ use crate::source::shape::{Kind, Shape, describe, is_status};
 
 /// Calls the member `old` by another name, in its place; not when there is one of that name.
 fn rename(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     object: &mut Map<String, Value>,
     at: &Pointer,
     old: &str,
@@ -31,7 +31,7 @@ fn rename(
 
 /// Renames all keys for which there is a better name.
 fn rename_all(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     object: &mut Map<String, Value>,
     at: &Pointer,
     code: Code,
@@ -50,7 +50,11 @@ fn rename_all(
 }
 
 /// Paths begin with a slash.
-pub(super) fn paths(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn paths(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     rename_all(repairer, object, at, Code::PathWithoutSlash, |path| {
         if path.starts_with('/') || path.starts_with("x-") || path.starts_with('$') {
             return None;
@@ -65,7 +69,11 @@ pub(super) fn paths(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>
 }
 
 /// Methods are in lower case.
-pub(super) fn methods(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn methods(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     rename_all(repairer, object, at, Code::LetterCase, |key| {
         let lower = key.to_ascii_lowercase();
         let is_method = matches!(
@@ -79,7 +87,7 @@ pub(super) fn methods(repairer: &mut Repairer<'_>, object: &mut Map<String, Valu
 
 /// A list of responses is the mapping that its items make together.
 pub(super) fn operation(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     object: &mut Map<String, Value>,
     at: &Pointer,
 ) {
@@ -132,7 +140,11 @@ pub(super) fn operation(
 const MOST_STATUSES: usize = 5;
 
 /// Statuses are `200`, `2XX` or `default`.
-pub(super) fn statuses(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn statuses(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     rename_all(repairer, object, at, Code::OddStatus, |key| {
         let message = format!("`{key}` is not how a status is written");
         let is_fine = is_status(key) || key == "default" || key.starts_with("x-");
@@ -201,7 +213,7 @@ fn one_status(text: &str) -> Option<String> {
 
 /// Mends the keys of a mapping to objects of a kind, where these have a form of their own.
 pub(super) fn of_map(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     kind: Kind,
     members: &mut Map<String, Value>,
     at: &Pointer,
@@ -245,7 +257,7 @@ pub(super) fn of_map(
 
 /// `parameters` as a mapping from the name: a list of its values.
 pub(super) fn list_of_mapping(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     kind: Kind,
     value: &mut Value,
     at: &Pointer,
@@ -283,7 +295,7 @@ pub(super) fn list_of_mapping(
 
 /// A list of things that have names is the mapping from these.
 pub(super) fn mapping_of_list(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     kind: Kind,
     value: &mut Value,
     at: &Pointer,

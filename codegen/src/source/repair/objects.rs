@@ -71,7 +71,7 @@ pub(super) fn neutral(kind: Kind) -> Value {
 
 /// Mends what the table cannot say, before keywords are looked at one by one.
 pub(super) fn before(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     kind: Kind,
     object: &mut Map<String, Value>,
     at: &Pointer,
@@ -100,7 +100,7 @@ pub(super) fn before(
 
 /// Mends what depends on several keywords, when each is of its type.
 pub(super) fn after(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     kind: Kind,
     object: &mut Map<String, Value>,
     at: &Pointer,
@@ -125,7 +125,11 @@ pub(super) fn after(
 }
 
 /// `example` beside `examples`, of which the standard wants one.
-fn example_and_examples(repairer: &mut Repairer<'_>, object: &Map<String, Value>, at: &Pointer) {
+fn example_and_examples(
+    repairer: &mut Repairer<'_, '_>,
+    object: &Map<String, Value>,
+    at: &Pointer,
+) {
     if object.contains_key("example") && object.contains_key("examples") {
         let message = "`example` and `examples` exclude each other".to_owned();
         let place = Place::key(at.child("example"));
@@ -134,7 +138,7 @@ fn example_and_examples(repairer: &mut Repairer<'_>, object: &Map<String, Value>
 }
 
 /// Names for the place of a parameter that are near enough.
-fn parameter_place(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+fn parameter_place(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
     let Some(Value::String(written)) = object.get("in") else {
         return;
     };
@@ -154,7 +158,7 @@ fn parameter_place(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>,
 }
 
 /// Which styles there are depends on where the parameter goes (`OpenAPI` 3.0.4, section 4.7.12.3).
-fn parameter_style(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+fn parameter_style(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
     let styles: &'static [&'static str] = match object.get("in").and_then(Value::as_str) {
         Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         Some("path") => &["matrix", "label", "simple"],
@@ -181,7 +185,7 @@ fn first_value_as_default(object: &mut Map<String, Value>) {
 }
 
 /// Fills in the URLs that `openapiv3` wants of each flow.
-fn flow_urls(repairer: &mut Repairer<'_>, name: &str, flow: &mut Value, at: &Pointer) {
+fn flow_urls(repairer: &mut Repairer<'_, '_>, name: &str, flow: &mut Value, at: &Pointer) {
     if ![
         "implicit",
         "password",

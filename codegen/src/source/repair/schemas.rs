@@ -9,7 +9,7 @@ use crate::source::shape::Versions;
 
 /// A boolean in place of a schema: `true` allows everything, `false` nothing (JSON Schema 2020-12, core, section
 /// 4.3.2). Answers whether there was one.
-pub(super) fn boolean(repairer: &mut Repairer<'_>, value: &mut Value, at: &Pointer) -> bool {
+pub(super) fn boolean(repairer: &mut Repairer<'_, '_>, value: &mut Value, at: &Pointer) -> bool {
     let Value::Bool(flag) = *value else {
         return false;
     };
@@ -27,7 +27,11 @@ pub(super) fn boolean(repairer: &mut Repairer<'_>, value: &mut Value, at: &Point
 }
 
 /// Mends a schema before its keywords are looked at one by one.
-pub(super) fn before(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn before(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     type_name(repairer, object, at);
     required_of_properties(repairer, object, at);
     required_flag(repairer, object, at);
@@ -36,7 +40,7 @@ pub(super) fn before(repairer: &mut Repairer<'_>, object: &mut Map<String, Value
 
 /// `required: true` on a property: its name joins the list of the schema that has it.
 fn required_of_properties(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     object: &mut Map<String, Value>,
     at: &Pointer,
 ) {
@@ -97,7 +101,7 @@ fn flag_of(value: &Value) -> Option<bool> {
 }
 
 /// `required: true` on a schema that is no property: nobody knows what is required.
-fn required_flag(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+fn required_flag(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
     let Some(Value::Bool(flag)) = object.get("required") else {
         return;
     };
@@ -113,7 +117,7 @@ fn required_flag(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, a
 }
 
 /// `items: [{...}, {...}]`, the tuples of earlier drafts, with `additionalItems` for what follows.
-fn tuple(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+fn tuple(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
     let several = match object.get("items") {
         Some(Value::Array(items)) => items.len() > 1 && !object.contains_key("prefixItems"),
         _ => false,
@@ -147,7 +151,7 @@ fn tuple(repairer: &mut Repairer<'_>, object: &mut Map<String, Value>, at: &Poin
 
 /// A `type` that is a word of another language.
 pub(super) fn type_name(
-    repairer: &mut Repairer<'_>,
+    repairer: &mut Repairer<'_, '_>,
     object: &mut Map<String, Value>,
     at: &Pointer,
 ) {
@@ -191,7 +195,7 @@ pub(super) fn type_name(
 }
 
 /// The same for one of several types, which can have no format.
-pub(super) fn type_in_list(repairer: &mut Repairer<'_>, item: &mut Value, at: &Pointer) {
+pub(super) fn type_in_list(repairer: &mut Repairer<'_, '_>, item: &mut Value, at: &Pointer) {
     let Value::String(written) = &*item else {
         return;
     };

@@ -3,13 +3,16 @@
 use serde_json::{Map, Value};
 
 use super::{Fit, Holder, Repairer, keys, objects, schemas};
+use crate::diag::nearest;
 use crate::diag::{Code, Diagnostic, Pointer};
-use crate::source::nearest::nearest;
 use crate::source::shape::{self, Kind, Shape};
 
-impl Repairer<'_> {
+impl Repairer<'_, '_> {
     /// Makes a value fit its keyword's shape, with a diagnostic if it did not; `Drop` when it cannot.
     pub(super) fn fit(&mut self, shape: Shape, value: &mut Value, at: &Pointer) -> Fit {
+        if self.is_misplaced(shape, value, at) {
+            return Fit::Keep;
+        }
         match shape {
             Shape::Any => Fit::Keep,
             Shape::Text | Shape::Boolean | Shape::Number | Shape::Unsigned => {
