@@ -26,9 +26,10 @@ use crate::diag::{Diagnostics, Pointer};
 /// The media type that is meant where nothing is said.
 const JSON: &str = "application/json";
 
-/// Converts a mended tree in place. `entries` are the objects outside the structure of the document that references
+/// Converts the mended tree of the document `name` in place. `entries` are the objects outside the structure of the document that references
 /// lead to; they are given their new places.
 pub(super) fn convert(
+    name: &str,
     root: &mut Value,
     version: Version,
     entries: &mut [(Pointer, Kind)],
@@ -46,7 +47,7 @@ pub(super) fn convert(
         step: Step::default(),
         diagnostics,
     };
-    converter.shared = Shared::collect(root, entries);
+    converter.shared = Shared::collect(name, root, entries);
     operations::path_items(&mut converter, root, entries);
     for (at, kind) in entries.iter() {
         // Path items and operations were converted above.

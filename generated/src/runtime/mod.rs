@@ -19,27 +19,28 @@
 //!
 //! Credentials never appear in `Debug` output or in errors.
 
+mod call;
+mod core;
+mod credentials;
+mod error;
 mod field;
+mod json_path;
 mod object;
 mod open_enum;
-mod union;
+mod operation;
 mod parameter;
 #[cfg(feature = "chrono")]
 mod parameter_chrono;
 #[cfg(feature = "uuid")]
 mod parameter_uuid;
 mod request;
-mod operation;
-mod call;
-mod core;
-mod credentials;
+mod response;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
-mod response;
-mod json_path;
-mod error;
+mod union;
 
+pub use bytes::Bytes;
 pub use call::Call;
 pub use core::{Core, CoreBuilder};
 pub use credentials::{Credential, Secret};
@@ -48,20 +49,11 @@ pub use error::{
     TransportErrorKind,
 };
 pub use field::Field;
-pub use json_path::json_path;
-pub use operation::Operation;
-pub use parameter::Parameter;
-pub use request::{Request, RequestBuilder};
-pub use response::{RawResponse, Response};
-pub use transport::{BoxFuture, Timeout, Transport};
-#[cfg(feature = "reqwest")]
-pub use transport_reqwest::ReqwestTransport;
-pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
+pub use json_path::json_path;
 #[doc(hidden)]
 pub use object::{
-    Name, Object, field, optional, read_object, required, skip, skip_all, write_field,
-    write_rest,
+    Name, Object, field, optional, read_object, required, skip, skip_all, write_field, write_rest,
 };
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use object::{newtype, object};
@@ -69,6 +61,13 @@ pub(crate) use object::{newtype, object};
 pub(crate) use open_enum::open_enum;
 #[doc(hidden)]
 pub use open_enum::read_text;
+pub use operation::Operation;
+pub use parameter::Parameter;
+pub use request::{Request, RequestBuilder};
+pub use response::{RawResponse, Response};
+pub use transport::{BoxFuture, Timeout, Transport};
+#[cfg(feature = "reqwest")]
+pub use transport_reqwest::ReqwestTransport;
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use union::union;
 #[doc(hidden)]
