@@ -58,10 +58,10 @@ pub(super) fn repair(
     };
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
-    let repaired = repairer.repaired;
-    found.map_pointers(|pointer| repaired.renamed.written(pointer));
+    let outcome = repairer.repaired;
+    found.map_pointers(|pointer| outcome.renamed.written(pointer));
     diagnostics.append(found);
-    repaired
+    outcome
 }
 
 /// What holds an object, which decides what becomes of it when it cannot be used.

@@ -115,7 +115,7 @@ impl Converter<'_> {
         let mut left = Map::new();
         for (name, mut value) in moved {
             let written = from.child(&name);
-            let place = self.place_of(&place, kind, &name, &value, document);
+            let place = place_of(&place, kind, &name, &value, document);
             let Some(now) = place else {
                 // Something of this name is there already, or it is part of a form: references find it here.
                 self.component(&mut value, &written, &written, kind);
@@ -129,27 +129,6 @@ impl Converter<'_> {
         if !left.is_empty() {
             document.insert(old.to_owned(), Value::Object(left));
         }
-    }
-
-    /// Where a component of 2.0 belongs; None when it has to stay.
-    fn place_of(
-        &self,
-        place: &Pointer,
-        kind: Kind,
-        name: &str,
-        value: &Value,
-        document: &Map<String, Value>,
-    ) -> Option<Pointer> {
-        let location = value.get("in").and_then(Value::as_str);
-        let place = match (kind, location) {
-            (Kind::Parameter, Some("formData")) => return None,
-            (Kind::Parameter, Some("body")) => {
-                Pointer::root().child("components").child("requestBodies")
-            }
-            _ => place.clone(),
-        };
-        let now = place.child(name);
-        get(document, &now).is_none().then_some(now)
     }
 
     /// Components that stand where 3.0 has them. A body among the parameters moves to the bodies, and a part of a
@@ -203,6 +182,26 @@ impl Converter<'_> {
             _ => {}
         }
     }
+}
+
+/// Where a component of 2.0 belongs; None when it has to stay.
+fn place_of(
+    place: &Pointer,
+    kind: Kind,
+    name: &str,
+    value: &Value,
+    document: &Map<String, Value>,
+) -> Option<Pointer> {
+    let location = value.get("in").and_then(Value::as_str);
+    let place = match (kind, location) {
+        (Kind::Parameter, Some("formData")) => return None,
+        (Kind::Parameter, Some("body")) => {
+            Pointer::root().child("components").child("requestBodies")
+        }
+        _ => place.clone(),
+    };
+    let now = place.child(name);
+    get(document, &now).is_none().then_some(now)
 }
 
 fn get<'v>(document: &'v Map<String, Value>, at: &Pointer) -> Option<&'v Value> {

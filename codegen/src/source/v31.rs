@@ -87,7 +87,7 @@ impl Converter<'_> {
         }
         match kind {
             Kind::Document => {
-                self.dialect(members.get("jsonSchemaDialect"), "jsonSchemaDialect", at)
+                self.dialect(members.get("jsonSchemaDialect"), "jsonSchemaDialect", at);
             }
             Kind::Parameter => self.parameter(members, at),
             Kind::SecurityScheme => security_scheme(members),

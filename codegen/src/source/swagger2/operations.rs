@@ -30,7 +30,7 @@ pub(super) fn path_items(
         match (kind, root.pointer_mut(at.as_str())) {
             (Kind::PathItem, Some(item)) => path_item(converter, item, at),
             (Kind::Operation, Some(operation)) => {
-                self::operation(converter, operation, at, &mut [])
+                self::operation(converter, operation, at, &mut []);
             }
             _ => {}
         }

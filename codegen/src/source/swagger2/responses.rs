@@ -51,9 +51,9 @@ pub(super) fn response(
         Some(_) | None => Map::new(),
     };
     if produces.is_none_or(|produces| produces.is_empty()) && !is_file && !examples.is_empty() {
-        let named = examples.keys().filter(|name| name.contains('/'));
-        let named: Vec<String> = named.cloned().collect();
-        names = if named.is_empty() { names } else { named };
+        let shown = examples.keys().filter(|name| name.contains('/'));
+        let shown: Vec<String> = shown.cloned().collect();
+        names = if shown.is_empty() { names } else { shown };
     }
     let mut content = content(
         converter,
@@ -64,22 +64,18 @@ pub(super) fn response(
     );
     for (name, value) in examples {
         let place = written.child("examples").child(&name);
-        match content.get_mut(&name).and_then(Value::as_object_mut) {
-            Some(media_type) => {
-                let now = now.child("content").child(&name);
-                let example = now.child("example");
-                converter.step.stands_for(place.clone(), example);
-                // Without a schema, the example is all that says that there is a body.
-                converter.step.stands_for(place, now);
-                media_type.insert("example".to_owned(), value);
-            }
-            None => {
-                let message = format!("an example of `{name}`, which is not produced");
-                converter.diagnostics.push(
-                    Diagnostic::new(Code::UnusedKeyword, Place::key(place), message)
-                        .label("ignored"),
-                );
-            }
+        if let Some(Value::Object(media_type)) = content.get_mut(&name) {
+            let now = now.child("content").child(&name);
+            let example = now.child("example");
+            converter.step.stands_for(place.clone(), example);
+            // Without a schema, the example is all that says that there is a body.
+            converter.step.stands_for(place, now);
+            media_type.insert("example".to_owned(), value);
+        } else {
+            let message = format!("an example of `{name}`, which is not produced");
+            converter.diagnostics.push(
+                Diagnostic::new(Code::UnusedKeyword, Place::key(place), message).label("ignored"),
+            );
         }
     }
     object.insert("content".to_owned(), Value::Object(content));
