@@ -26,6 +26,10 @@ use crate::diag::{Diagnostics, Pointer};
 /// The media type that is meant where nothing is said.
 const JSON: &str = "application/json";
 
+/// How many media types of the whole document are looked at: each stands at every body, so that a long list of them
+/// would make a large document of a small one.
+const MOST_MEDIA_TYPES: usize = 32;
+
 /// Converts the mended tree of the document `name` in place. `entries` are the objects outside the structure of the document that references
 /// lead to; they are given their new places.
 pub(super) fn convert(
@@ -38,7 +42,11 @@ pub(super) fn convert(
     let Value::Object(document) = root else {
         return Step::default();
     };
-    let media_types = |keyword| texts(document.get(keyword));
+    let media_types = |keyword| {
+        let mut names = texts(document.get(keyword))?;
+        names.truncate(MOST_MEDIA_TYPES);
+        Some(names)
+    };
     let mut converter = Converter {
         consumes: media_types("consumes"),
         produces: media_types("produces"),
