@@ -9,8 +9,10 @@
 pub mod models;
 pub mod persons;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport};
 use crate::runtime;
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+};
 use std::time::Duration;
 
 /// A client of `BigChange` API; cheap to clone.
@@ -36,7 +38,9 @@ impl Client {
     /// The operations of the tag `Persons`.
     #[must_use]
     pub fn persons(&self) -> persons::Persons<'_> {
-        persons::Persons { core: &self.core }
+        persons::Persons {
+            core: &self.core,
+        }
     }
 }
 
@@ -76,7 +80,11 @@ impl Builder {
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -101,9 +109,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

@@ -2,7 +2,9 @@
 //! The operations of the tag `Persons`.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of `BigChange` API.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +24,7 @@ impl<'c> Persons<'c> {
         customer_id: i64,
         body: &'c models::PersonUpdate,
     ) -> Call<'c, UpdateAPerson<'c>> {
-        self.core
-            .call(UpdateAPerson::new(person_id, customer_id, body))
+        self.core.call(UpdateAPerson::new(person_id, customer_id, body))
     }
 }
 
@@ -42,7 +43,11 @@ pub struct UpdateAPerson<'a> {
 impl<'a> UpdateAPerson<'a> {
     /// The operation with its arguments.
     #[must_use]
-    pub fn new(person_id: uuid::Uuid, customer_id: i64, body: &'a models::PersonUpdate) -> Self {
+    pub fn new(
+        person_id: uuid::Uuid,
+        customer_id: i64,
+        body: &'a models::PersonUpdate,
+    ) -> Self {
         Self {
             person_id,
             customer_id,

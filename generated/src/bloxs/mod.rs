@@ -10,8 +10,10 @@ pub mod models;
 pub mod owners;
 pub mod persons;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport};
 use crate::runtime;
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+};
 use std::time::Duration;
 
 /// A client of Bloxs API; cheap to clone.
@@ -34,7 +36,9 @@ impl Client {
     /// The operations of the tag `Persons`.
     #[must_use]
     pub fn persons(&self) -> persons::Persons<'_> {
-        persons::Persons { core: &self.core }
+        persons::Persons {
+            core: &self.core,
+        }
     }
 
     /// The operations of the tag `Owners`.
@@ -81,13 +85,16 @@ impl Builder {
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
-        self.core
-            .credential("bearerAuth", Credential::bearer(token));
+        self.core.credential("bearerAuth", Credential::bearer(token));
         self
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -112,9 +119,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

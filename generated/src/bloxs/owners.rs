@@ -2,7 +2,9 @@
 //! The operations of the tag `Owners`.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of Bloxs API.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +36,10 @@ impl<'c> Owners<'c> {
     /// changing one property at a time.
     ///
     /// `PUT /api/v1/relations/owners`.
-    pub fn update_an_owner(self, body: &'c models::OwnerUpdate) -> Call<'c, UpdateAnOwner<'c>> {
+    pub fn update_an_owner(
+        self,
+        body: &'c models::OwnerUpdate,
+    ) -> Call<'c, UpdateAnOwner<'c>> {
         self.core.call(UpdateAnOwner::new(body))
     }
 }

@@ -2,7 +2,9 @@
 //! The operations of the tag `Persons`.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of Bloxs API.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +38,10 @@ impl<'c> Persons<'c> {
     /// changing one property at a time.
     ///
     /// `PUT /api/v1/relations/persons`.
-    pub fn update_a_person(self, body: &'c models::PersonUpdate) -> Call<'c, UpdateAPerson<'c>> {
+    pub fn update_a_person(
+        self,
+        body: &'c models::PersonUpdate,
+    ) -> Call<'c, UpdateAPerson<'c>> {
         self.core.call(UpdateAPerson::new(body))
     }
 }

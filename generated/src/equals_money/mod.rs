@@ -10,8 +10,10 @@
 pub mod models;
 pub mod people;
 
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport};
 use crate::runtime;
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+};
 use std::time::Duration;
 
 /// A client of Equals Money API; cheap to clone.
@@ -76,15 +78,20 @@ impl Builder {
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn common_auth(mut self, value: impl Into<String>) -> Self {
-        self.core.credential(
-            "CommonAuth",
-            Credential::api_key_header("Authorization", value),
-        );
+        self.core
+            .credential(
+                "CommonAuth",
+                Credential::api_key_header("Authorization", value),
+            );
         self
     }
 
     /// Sends a header with every request, unless the operation sets it itself.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn default_header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.core.default_header(name, value);
         self
     }
@@ -109,9 +116,7 @@ impl Builder {
     /// TLS can not be set up.
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build()?,
-        })
+        Ok(Client { core: self.core.build()? })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

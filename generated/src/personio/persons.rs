@@ -2,7 +2,9 @@
 //! The operations of the tag `Persons`.
 
 use super::models;
-use super::runtime::{Call, Core, Error, Method, Operation, RawResponse, Request, RequestError};
+use super::runtime::{
+    Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+};
 
 /// Operations of Person.
 #[derive(Debug, Clone, Copy)]

@@ -19,28 +19,27 @@
 //!
 //! Credentials never appear in `Debug` output or in errors.
 
-mod call;
-mod core;
-mod credentials;
-mod error;
 mod field;
-mod json_path;
 mod object;
 mod open_enum;
-mod operation;
+mod union;
 mod parameter;
 #[cfg(feature = "chrono")]
 mod parameter_chrono;
 #[cfg(feature = "uuid")]
 mod parameter_uuid;
 mod request;
-mod response;
+mod operation;
+mod call;
+mod core;
+mod credentials;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
-mod union;
+mod response;
+mod json_path;
+mod error;
 
-pub use bytes::Bytes;
 pub use call::Call;
 pub use core::{Core, CoreBuilder};
 pub use credentials::{Credential, Secret};
@@ -49,18 +48,7 @@ pub use error::{
     TransportErrorKind,
 };
 pub use field::Field;
-pub use http::{HeaderMap, Method, StatusCode};
 pub use json_path::json_path;
-#[doc(hidden)]
-pub use object::{
-    Name, Object, field, optional, read_object, required, skip, skip_all, write_field, write_rest,
-};
-#[allow(unused_imports, reason = "an API need not have models of every kind")]
-pub(crate) use object::{newtype, object};
-#[allow(unused_imports, reason = "an API need not have models of every kind")]
-pub(crate) use open_enum::open_enum;
-#[doc(hidden)]
-pub use open_enum::read_text;
 pub use operation::Operation;
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
@@ -68,6 +56,19 @@ pub use response::{RawResponse, Response};
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
+pub use bytes::Bytes;
+pub use http::{HeaderMap, Method, StatusCode};
+#[doc(hidden)]
+pub use object::{
+    Name, Object, field, optional, read_object, required, skip, skip_all, write_field,
+    write_rest,
+};
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use object::{newtype, object};
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use open_enum::open_enum;
+#[doc(hidden)]
+pub use open_enum::read_text;
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use union::union;
 #[doc(hidden)]

@@ -86,7 +86,10 @@ pub struct OwnerUpdate {
 impl OwnerUpdate {
     /// Makes one of the members that are required; the others are left out.
     #[must_use]
-    pub fn new(correspondence_method: CorrespondenceMethod, name: impl Into<String>) -> Self {
+    pub fn new(
+        correspondence_method: CorrespondenceMethod,
+        name: impl Into<String>,
+    ) -> Self {
         Self {
             language_iso_code: Field::Absent,
             address: None,
