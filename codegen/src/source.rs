@@ -66,9 +66,7 @@ pub fn open(
     };
     let tree = read::tree(&text, diagnostics);
     let sources = Sources::new(name, text);
-    let version = tree
-        .as_ref()
-        .map(|root| version::check(root, diagnostics));
+    let version = tree.as_ref().map(|root| version::check(root, diagnostics));
     let (Some(mut root), Some(Some(version))) = (tree, version) else {
         return (sources, None);
     };
@@ -111,9 +109,7 @@ pub(crate) fn converted(text: &str) -> Document {
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
 fn as_written(root: &mut Value, sources: &Sources, repaired: &repair::Repaired) {
     let fractions = repaired.fractions.iter();
-    let places: Vec<Pointer> = fractions
-        .map(|now| repaired.renamed.written(now))
-        .collect();
+    let places: Vec<Pointer> = fractions.map(|now| repaired.renamed.written(now)).collect();
     for (pointer, written) in repaired.fractions.iter().zip(sources.written(&places)) {
         // An alias or a merge key is found in the place of what it brings, and is no number.
         let number = written.filter(|written| written.parse::<f64>().is_ok());

@@ -58,9 +58,10 @@ pub(super) fn repair(
     };
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
-    let repaired = repairer.repaired;
+    let (repaired, said) = (repairer.repaired, repairer.references.said);
     found.map_pointers(|pointer| repaired.renamed.written(pointer));
     diagnostics.append(found);
+    diagnostics.append(said);
     repaired
 }
 

@@ -8,7 +8,9 @@ use crate::{
 };
 use clap::{CommandFactory, error::ErrorKind};
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report, emit, folder::Folder, names,
+    ApiOptions, Generation, Input, Layout, Report, emit,
+    folder::Folder,
+    names,
     output::{
         Files,
         write::{self, Change, Plan},

@@ -51,9 +51,10 @@ impl Files for Beside<'_> {
 
 /// Whether the name of a document is a URL.
 pub(crate) fn is_url(name: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| name.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
+    ["http://", "https://"].iter().any(|scheme| {
+        name.get(..scheme.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    })
 }
 
 /// Gets a file. What is asked at a redirect has to be allowed as well.
@@ -76,7 +77,9 @@ pub(crate) fn fetch(url: &str) -> Result<Vec<u8>, String> {
             return Err(format!("{url}: the server answers {status}"));
         }
         let body = response.body_mut().with_config().limit(MAX_SIZE);
-        return body.read_to_vec().map_err(|cause| format!("{url}: {cause}"));
+        return body
+            .read_to_vec()
+            .map_err(|cause| format!("{url}: {cause}"));
     }
     Err(format!("{url}: more than {MAX_REDIRECTS} redirects"))
 }
@@ -90,13 +93,17 @@ fn check(url: &str) -> Result<Uri, String> {
     match uri.scheme_str() {
         Some("https") => Ok(uri),
         Some("http") if is_loopback(uri.host().unwrap_or_default()) => Ok(uri),
-        _ => Err(format!("{url}: only https is asked, and http on this machine")),
+        _ => Err(format!(
+            "{url}: only https is asked, and http on this machine"
+        )),
     }
 }
 
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
-    let is_address = address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    let is_address = address
+        .parse::<IpAddr>()
+        .is_ok_and(|address| address.is_loopback());
     is_address || host.eq_ignore_ascii_case("localhost")
 }
 
@@ -119,7 +126,12 @@ mod tests {
 
     #[test]
     fn only_encrypted_or_local_places_are_asked() {
-        for url in ["https://example.com/a", "http://localhost:80/a", "http://127.3.2.1/a", "http://[::1]:8080/a"] {
+        for url in [
+            "https://example.com/a",
+            "http://localhost:80/a",
+            "http://127.3.2.1/a",
+            "http://[::1]:8080/a",
+        ] {
             assert!(check(url).is_ok(), "{url}");
         }
         for url in [

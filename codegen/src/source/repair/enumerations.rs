@@ -7,7 +7,11 @@ use crate::diag::{Code, Pointer};
 use crate::source::shape::describe;
 
 /// Reads the values of an `enum` as those of the one type that the schema has.
-pub(super) fn typed(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn typed(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     let Some(ty) = only_type(object) else { return };
     let read: fn(&Value) -> Option<Value> = match ty.as_str() {
         "string" => text,

@@ -50,7 +50,11 @@ fn rename_all(
 }
 
 /// Paths begin with a slash.
-pub(super) fn paths(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn paths(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     rename_all(repairer, object, at, Code::PathWithoutSlash, |path| {
         if path.starts_with('/') || path.starts_with("x-") || path.starts_with('$') {
             return None;
@@ -65,7 +69,11 @@ pub(super) fn paths(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Va
 }
 
 /// Methods are in lower case.
-pub(super) fn methods(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn methods(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     rename_all(repairer, object, at, Code::LetterCase, |key| {
         let lower = key.to_ascii_lowercase();
         let is_method = matches!(
@@ -132,7 +140,11 @@ pub(super) fn operation(
 const MOST_STATUSES: usize = 5;
 
 /// Statuses are `200`, `2XX` or `default`.
-pub(super) fn statuses(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn statuses(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     rename_all(repairer, object, at, Code::OddStatus, |key| {
         let message = format!("`{key}` is not how a status is written");
         let is_fine = is_status(key) || key == "default" || key.starts_with("x-");

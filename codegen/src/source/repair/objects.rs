@@ -123,7 +123,11 @@ pub(super) fn after(
 }
 
 /// `example` beside `examples`, of which the standard wants one.
-fn example_and_examples(repairer: &mut Repairer<'_, '_>, object: &Map<String, Value>, at: &Pointer) {
+fn example_and_examples(
+    repairer: &mut Repairer<'_, '_>,
+    object: &Map<String, Value>,
+    at: &Pointer,
+) {
     if object.contains_key("example") && object.contains_key("examples") {
         let message = "`example` and `examples` exclude each other".to_owned();
         let place = Place::key(at.child("example"));

@@ -27,7 +27,11 @@ pub(super) fn boolean(repairer: &mut Repairer<'_, '_>, value: &mut Value, at: &P
 }
 
 /// Mends a schema before its keywords are looked at one by one.
-pub(super) fn before(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn before(
+    repairer: &mut Repairer<'_, '_>,
+    object: &mut Map<String, Value>,
+    at: &Pointer,
+) {
     type_name(repairer, object, at);
     required_of_properties(repairer, object, at);
     required_flag(repairer, object, at);
