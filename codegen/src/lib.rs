@@ -468,4 +468,35 @@ mod tests {
             Some(GenerateError::SameModule("pets".to_owned()))
         );
     }
+    /// One document whose warning is denied, or allowed, beside one that is fine.
+    fn generated_with(levels: Levels) -> Generation {
+        let bytes = br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "servres": []}"#;
+        let mut options = ApiOptions::new("toys");
+        options.levels = levels;
+        let mut inputs = inputs(&["pets"]);
+        inputs.push(Input::new("toys.json", bytes, options));
+        generate(&inputs, &Layout::Module, "test").unwrap()
+    }
+
+    #[test]
+    fn a_denied_finding_of_one_document_leaves_no_files_for_any() {
+        let generation = generated_with(Levels::new().deny(Code::UnknownKeyword));
+        assert!(generation.files.is_none());
+        let refusals: Vec<Option<String>> = generation
+            .reports
+            .iter()
+            .map(|report| report.refusal("the document"))
+            .collect();
+        let why = "the document has findings that are denied: `unknown-keyword` (1)";
+        assert_eq!(refusals, [None, Some(why.to_owned())]);
+    }
+
+    #[test]
+    fn an_allowed_finding_is_not_in_the_report() {
+        let generation = generated_with(Levels::new().allow(diag::Selection::Warnings));
+        assert!(generation.files.is_some());
+        assert!(generation.reports[1].diagnostics.is_empty());
+        let generation = generated_with(Levels::new());
+        assert_eq!(generation.reports[1].diagnostics.len(), 1);
+    }
 }

@@ -5,6 +5,7 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod body;
 mod bundle;
 mod carried;
 mod constraints;
@@ -18,6 +19,8 @@ mod prune;
 mod response;
 mod schema;
 mod security;
+mod server;
+mod template;
 mod union;
 mod webhook;
 
@@ -51,6 +54,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         diagnostics,
         api: Api::default(),
         ids: IndexMap::new(),
+        tags: IndexMap::new(),
         pending: Vec::new(),
         open: IndexSet::new(),
         nullable: IndexSet::new(),
@@ -60,6 +64,8 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         too_large: IndexSet::new(),
         members: IndexMap::new(),
         checked: IndexSet::new(),
+        by_transport: IndexSet::new(),
+        scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
     };
     lowerer.document();
@@ -81,6 +87,8 @@ struct Lowerer<'d> {
     api: Api,
     /// The items, by the place of their schema.
     ids: IndexMap<Pointer, TypeId>,
+    /// The groups of operations, by their tags.
+    tags: IndexMap<Option<String>, usize>,
     /// Items whose schema has not been looked at.
     pending: Vec<(Pointer, TypeId)>,
     /// The inline schemas that are being lowered, the outermost first.
@@ -99,6 +107,10 @@ struct Lowerer<'d> {
     members: IndexMap<Pointer, Member>,
     /// The schemas whose keywords were checked against each other.
     checked: IndexSet<Pointer>,
+    /// Security schemes that the transport satisfies.
+    by_transport: IndexSet<String>,
+    /// Security schemes that have scopes.
+    scoped: IndexSet<String>,
     /// Security schemes that no request can carry.
     unsendable: IndexSet<String>,
 }
@@ -319,8 +331,15 @@ impl Lowerer<'_> {
                 nearest,
             }) => {
                 let message = format!("`{reference}` leads nowhere");
-                let diagnostic =
-                    Diagnostic::new(Code::UnresolvedReference, at.child("$ref"), message);
+                let names_anchor = reference
+                    .split_once('#')
+                    .is_some_and(|(_, name)| !name.is_empty() && !name.starts_with('/'));
+                let code = if names_anchor {
+                    Code::UnresolvedAnchor
+                } else {
+                    Code::UnresolvedReference
+                };
+                let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
                 match nearest {
                     Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
                     None => diagnostic,

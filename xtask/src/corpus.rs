@@ -27,6 +27,7 @@ use protocol::{Job, Task};
 use record::{Document, Made, Outcome, SCHEMA};
 use serde::Serialize;
 use std::{
+    cmp::Reverse,
     fs,
     path::Path,
     process::{Command, ExitCode},
@@ -53,7 +54,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 fn optimised() -> Result<ExitCode, String> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(program)
-        .args(["run", "--quiet", "--release", "--package", "xtask", "--"])
+        .args(["run", "--release", "--package", "xtask", "--"])
         .args(std::env::args_os().skip(1))
         .env("CARGO_TARGET_DIR", target())
         .status()
@@ -161,16 +162,18 @@ fn generate_and_check(
     let batches = if workspace.is_some() {
         check::batches(&sizes)
     } else {
-        vec![0..found.len()]
+        std::iter::once(0..found.len()).collect()
     };
     let progress = Progress::new(found.len(), workspace.is_some());
     let mut documents = Vec::new();
     for batch in batches {
         let ids: Vec<usize> = batch.collect();
-        let jobs = ids
+        let mut jobs: Vec<Job> = ids
             .iter()
             .filter_map(|id| Some(job(arguments, *id, found.get(*id)?, workspace.as_ref())))
             .collect();
+        // The largest first, so that no worker is left with one when all others are done.
+        jobs.sort_by_key(|job| Reverse(sizes.get(job.id)));
         let start = Instant::now();
         let outcomes = pool.run(jobs, |id, made| {
             progress.generated(found.get(id).map_or("", |found| &found.name), made);

@@ -1,4 +1,9 @@
 //! `cargo xtask corpus` over a small folder of good and bad documents, and workers that do not behave.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
+
 use serde_json::Value;
 use std::{
     fs,

@@ -146,6 +146,16 @@ catalogue! {
         .why("Documents that were moved from one version to another keep some of its words, and tools of the old version still read them.")
         .done("It is read as it is meant in the version that has it.")
         .fix("Write it in the words of the document's own version, or raise the version."),
+    UnknownValue => warning("unknown-value")
+        .what("a keyword's value is none of those that the standard lists")
+        .why("A typo, or a value of another standard: a reader can not know what it should do.")
+        .done("The keyword is ignored; an object that says nothing without it is left out.")
+        .fix("Use one of the values that the finding lists."),
+    AbbreviatedObject => warning("abbreviated-object")
+        .what("a single value stands where an object is expected")
+        .why("`license: MIT`, `security: [key]` or `examples: {one: 1}` say the one thing that matters.")
+        .done("It is read as the object whose one member it plainly is.")
+        .fix("Write the object, as the finding shows it."),
     ReservedKeyword => warning("reserved-keyword")
         .what("a keyword begins with `x-oasmith-`")
         .why("Such names are what the generator itself writes into the document that it works on.")
@@ -194,7 +204,7 @@ catalogue! {
     TupleItems => warning("tuple-items")
         .what("`items` is a list of schemas")
         .why("Earlier drafts of JSON Schema described tuples so; no version of OpenAPI does.")
-        .done("It is read as `prefixItems`.")
+        .done("It is read as `prefixItems`; where the schema has no type, as `anyOf`.")
         .fix("Write `prefixItems`, which OpenAPI has since 3.1."),
     OddStatus => warning("odd-status")
         .what("the key of a response is not a status as the standard writes it")
@@ -236,11 +246,6 @@ catalogue! {
         .why("The branches say their types themselves.")
         .done("The branches are used, and the list is not.")
         .fix("Remove `type`."),
-    UnresolvedAnchor => warning("unresolved-anchor")
-        .what("a reference to an anchor or a dynamic anchor that is not there")
-        .why("Only anchors in the documents that are read are known.")
-        .done("What it stands for may be anything.")
-        .fix("Refer to a schema by its place."),
     UnknownSchemaDialect => warning("unknown-schema-dialect")
         .what("the document declares a dialect of JSON Schema that is not known")
         .why("A dialect of its own may give keywords another meaning.")
@@ -286,10 +291,15 @@ catalogue! {
         .why("Some keywords mean something else in another version.")
         .done("The file is read as the document is.")
         .fix("Convert one of them, so that both say the same version."),
+    UnresolvedAnchor => warning("unresolved-anchor")
+        .what("a reference to an anchor or a dynamic anchor that is not there")
+        .why("Only anchors in the documents that are read are known.")
+        .done("What it stands for may be anything.")
+        .fix("Refer to a schema by its place."),
     MisplacedReference => warning("misplaced-reference")
         .what("a reference where OpenAPI allows none")
         .why("Many tools replace `$ref` wherever it stands, and documents that are split into files rely on that.")
-        .done("It is followed all the same.")
+        .done("It is followed all the same; one that stands beside the keywords of such an object is ignored.")
         .fix("Bundle the document, or put a reference to each of the parts."),
     BareReference => warning("bare-reference")
         .what("a reference is the name of a component")
@@ -450,6 +460,36 @@ catalogue! {
         .why("The document is right, and the generator does not carry this out.")
         .done("It is ignored; the label of the report says what callers do without it.")
         .fix("Nothing has to be done."),
+    MalformedTemplate => warning("malformed-template")
+        .what("a path whose braces do not fit together")
+        .why("A placeholder is a name between one pair of braces. Of any other braces it is unknown what they are for.")
+        .done("They are sent as they stand there, percent-encoded.")
+        .fix("Write a name between each pair of braces, and declare it as a parameter."),
+    RepeatedPlaceholder => note("repeated-placeholder")
+        .what("a path that has the same placeholder twice")
+        .why("The specification asks for names that differ within a path.")
+        .done("There is one argument, which is sent in both places.")
+        .fix("Give the placeholders different names if they mean different things."),
+    QueryInPath => note("query-in-path")
+        .what("a path with a query of its own")
+        .why("The specification has parameters for that. Documents write `?action=list` into paths to keep operations apart that one path serves.")
+        .done("The query is sent as it is written, before those of parameters.")
+        .fix("Declare a query parameter with a single value."),
+    FragmentInPath => note("fragment-in-path")
+        .what("a path with a fragment")
+        .why("Fragments are never sent. Documents write them to have the same path twice.")
+        .done("The operation is there under a name of its own, and the fragment is not sent.")
+        .fix("Take it out, or describe the operations as one."),
+    AmbiguousPaths => warning("ambiguous-paths")
+        .what("two paths that are the same but for the names of their parameters")
+        .why("The specification calls them identical and invalid: no server can tell them apart by the path.")
+        .done("The operations of both are there.")
+        .fix("Describe them as one path."),
+    TwinPaths => note("twin-paths")
+        .what("two paths that differ in a slash at the end alone")
+        .why("They are different paths, and most servers treat them as the same.")
+        .done("The operations of both are there, and each path is sent as it is written.")
+        .fix("Nothing is wrong with the document, unless one of them is a mistake."),
     UnusableMethod => warning("unusable-method")
         .what("an operation whose method can not be sent")
         .why("The name of a method is a token (RFC 9110, section 5.6.2): letters, digits and a few marks. `CONNECT` is for proxies alone. `additionalOperations` must not name a method that the path has an operation for.")
@@ -471,6 +511,21 @@ catalogue! {
               `in: path`: it is forgotten, or spelt differently.")
         .done("It becomes a required string. A placeholder without a name, `{}`, is sent as it stands.")
         .fix("Declare the parameter, as the report shows."),
+    OptionalPathParameter => warning("optional-path-parameter")
+        .what("a path parameter that is not `required: true`")
+        .why("The specification asks for it, since a path can not be sent with a part missing.")
+        .done("The parameter is required.")
+        .fix("Add `required: true`."),
+    UnnamedParameter => warning("unnamed-parameter")
+        .what("a parameter with an empty name")
+        .why("Parameters are sent under their names.")
+        .done("It is left out.")
+        .fix("Name the parameter, or take it out."),
+    SchemaAndContent => warning("schema-and-content")
+        .what("a parameter with both `schema` and `content`")
+        .why("They say in different ways how a value is written, and the specification forbids the two together.")
+        .done("`schema` is used.")
+        .fix("Take one of them out."),
     DuplicateParameter => warning("duplicate-parameter")
         .what("a parameter is declared twice")
         .why("Name and place (`in`) together name a parameter, and one list has the same pair twice. An operation \
@@ -513,6 +568,91 @@ catalogue! {
         .why("Every operation can succeed; what it answers then is unknown.")
         .done("Any status from 200 to 299 is a success, without a value.")
         .fix("Document the success: its status, and its body if there is one."),
+    BodyWithoutContent => warning("body-without-content")
+        .what("a request body without a media type")
+        .why("`content` says which media type a body has and what it looks like; without one there is nothing to send.")
+        .done("Requests are sent without a body.")
+        .fix("Describe the body in `content`, or take `requestBody` out."),
+    UnexpectedBody => note("unexpected-body")
+        .what("a body of a request that usually has none")
+        .why("The content of `GET`, `HEAD` and `DELETE` has no meaning that all servers and proxies understand, and `TRACE` must not have any (RFC 9110, section 9.3).")
+        .done("It is sent when the caller gives it; with `TRACE` it is left out.")
+        .fix("Use parameters, or another method, unless the server takes it so."),
+    InvalidStatus => warning("invalid-status")
+        .what("a status code that there is none of")
+        .why("HTTP has the statuses 100 to 599, and `OpenAPI` the ranges `1XX` to `5XX`.")
+        .done("The response is left out.")
+        .fix("Correct the status."),
+    InformationalResponse => note("informational-response")
+        .what("a response with a status from 100 to 199")
+        .why("Such a response comes before the one that counts, and most transports keep it to themselves.")
+        .done("It is there among the errors of the operation.")
+        .fix("Take it out, unless the operation changes to another protocol."),
+    DefaultIsSuccess => note("default-is-success")
+        .what("an operation whose only success is `default`")
+        .why("`default` is for all statuses that are not described, errors among them. Where nothing else is described, it is what a success looks like.")
+        .done("A success has the body of `default`, and so has an error.")
+        .fix("Describe the successful statuses."),
+    ContentOfEmptyResponse => note("content-of-empty-response")
+        .what("content of a response that never has any")
+        .why("The statuses 204, 205 and 304, and all answers to `HEAD`, have no content (RFC 9110, sections 9.3.2 and 15).")
+        .done("The content is ignored.")
+        .fix("Take `content` out, or correct the status."),
+    UnusedHeaders => note("unused-headers")
+        .what("headers of a response that have no types yet")
+        .why("They are there as they came, in the headers of the answer.")
+        .done("They are ignored.")
+        .fix("Nothing is wrong with the document."),
+    UnusedLinks => note("unused-links")
+        .what("links of a response that have no effect yet")
+        .why("A link says which operation takes a value of this answer.")
+        .done("They are ignored.")
+        .fix("Nothing is wrong with the document."),
+    UnusedServers => note("unused-servers")
+        .what("servers of a single path or operation, which have no effect yet")
+        .why("A client has one base URL for all of its operations so far.")
+        .done("Requests go to the base URL of the client.")
+        .fix("Nothing is wrong with the document."),
+    UnusedTag => note("unused-tag")
+        .what("an operation with more than one tag")
+        .why("Operations are grouped by tag, and each stands in one file.")
+        .done("It stands in the group of its first tag.")
+        .fix("Nothing is wrong with the document."),
+    DuplicateTag => note("duplicate-tag")
+        .what("a tag that is there twice")
+        .why("The names of tags have to differ; which of two descriptions counts is unknown.")
+        .done("The first one is used.")
+        .fix("Take one of them out."),
+    UnusedInfo => note("unused-info")
+        .what("facts about the document that do not stand in the docs yet")
+        .why("`contact`, `license` and `termsOfService` are about the API as a product.")
+        .done("They are ignored.")
+        .fix("Nothing is wrong with the document."),
+    RelativeServer => note("relative-server")
+        .what("a server without an absolute URL")
+        .why("It is relative to the place that the document was got from, which is not known.")
+        .done("There is no default base URL of it: the caller gives the whole one.")
+        .fix("Write the whole URL, if there is one."),
+    InvalidServerUrl => warning("invalid-server-url")
+        .what("a server whose URL is none")
+        .why("No request can be sent to it.")
+        .done("It stands in the code as it is, and a client that uses it refuses to be built.")
+        .fix("Correct the URL."),
+    UndeclaredServerVariable => warning("undeclared-server-variable")
+        .what("a variable of a server's URL that is not declared")
+        .why("Its values and its default are unknown.")
+        .done("The caller has to give it.")
+        .fix("Declare it in `variables`, with a default."),
+    UnusedServerVariable => note("unused-server-variable")
+        .what("a declared variable that the server's URL does not have")
+        .why("There is no place for its value.")
+        .done("It is left out.")
+        .fix("Take it out, or correct the URL."),
+    ServerDefaultNotListed => warning("server-default-not-listed")
+        .what("a default of a server's variable that its `enum` does not list")
+        .why("The specification forbids it; either the default or the list is out of date.")
+        .done("The default is used as it is.")
+        .fix("List the default, or choose another."),
     UnsupportedWebhooks => note("unsupported-webhooks")
         .what("webhooks and callbacks are not supported")
         .why("They describe requests that the server sends, and a client has nothing to call there.")
@@ -531,6 +671,16 @@ catalogue! {
         .done("The caller gives the whole `Authorization` header. A key whose header no request can carry is left \
                out, with the alternatives that ask for it.")
         .fix("Nothing is wrong with another HTTP scheme. Correct a header's name that is none."),
+    UnexpectedScopes => note("unexpected-scopes")
+        .what("scopes of a security scheme that has none")
+        .why("Before OpenAPI 3.1 the list had to be empty for all schemes but OAuth 2 and OpenID Connect. Since then it names roles.")
+        .done("They stand in the docs of the operation, as roles do.")
+        .fix("Write an empty list, or use OpenAPI 3.1."),
+    MutualTls => note("mutual-tls")
+        .what("a security scheme that is a certificate of the client")
+        .why("It is presented when a connection is made, and not with a request.")
+        .done("Operations that ask for it are sent without a credential. The transport has to be set up with the certificate.")
+        .fix("Nothing is wrong with the document."),
     UnmatchedName => warning("unmatched-name")
         .what("the configuration names an operation that the document does not have")
         .why("The name is misspelt, or the operation is gone or was renamed in a newer version of the document.")

@@ -249,9 +249,21 @@ fn findings_that_are_alike_are_counted_after_a_few() {
 #[test]
 fn a_long_report_ends_with_counts() {
     let mut diagnostics = Diagnostics::new();
-    for (index, code) in Code::ALL.iter().take(12).enumerate() {
+    let codes = [
+        Code::UntypedUnion,
+        Code::UntypedSchema,
+        Code::Syntax,
+        Code::WrongType,
+        Code::UnknownKeyword,
+        Code::MissingKeyword,
+        Code::DuplicateKey,
+        Code::UnresolvedReference,
+        Code::ReferenceCycle,
+        Code::UndeclaredProperty,
+    ];
+    for (index, code) in codes.into_iter().enumerate() {
         for _ in 0..=index {
-            diagnostics.push(Diagnostic::new(*code, Place::File, "a finding"));
+            diagnostics.push(Diagnostic::new(code, Place::File, "a finding"));
         }
     }
     let report = report("", &diagnostics, Style::Plain);
@@ -259,9 +271,9 @@ fn a_long_report_ends_with_counts() {
     assert_eq!(
         last,
         Some(
-            "45 errors, 33 warnings: 12 of `wrong-type`, 11 of `non-finite-number`, 10 of `duplicate-key`, \
-             9 of `unsupported-version`, 8 of `missing-version`, 7 of `too-large`, 6 of `too-deep`, \
-             5 of `not-an-object`, 10 of 4 other codes"
+            "3 errors, 49 warnings, 3 notes: 10 of `undeclared-property`, 9 of `reference-cycle`, \
+             8 of `unresolved-reference`, 7 of `duplicate-key`, 6 of `missing-keyword`, 5 of `unknown-keyword`, \
+             4 of `wrong-type`, 3 of `syntax`, 3 of 2 other codes"
         )
     );
 }

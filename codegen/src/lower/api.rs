@@ -2,7 +2,7 @@
 use super::{Lowerer, any};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Fact, Resource, Server, ServerVariable, Type, TypeId, TypeKind, UntypedReason},
+    ir::{Docs, Fact, Resource, Type, TypeId, TypeKind, UntypedReason},
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -49,6 +49,10 @@ impl Lowerer<'_> {
                         self.report_unused_info(&at.child(keyword), keyword);
                     }
                 }
+                self.report_unused_carried(&at, &["summary"]);
+                let summary = self.document.carried(&at, "summary");
+                let summary = summary.and_then(|(_, summary)| summary.as_str());
+                self.api.docs.summary = summary.map(str::to_owned);
                 self.api.title = title;
                 self.api.version = version;
                 self.api.docs.description = with_link(description, self.external_docs());
@@ -57,43 +61,10 @@ impl Lowerer<'_> {
         }
     }
 
-    fn servers(&mut self) -> Vec<Server> {
-        let servers = match self.document.servers() {
-            Ok(servers) => servers,
-            Err(cause) => {
-                self.unreadable(&Pointer::root().child("servers"), "list of servers", &cause);
-                Vec::new()
-            }
-        };
-        let mut lowered = Vec::new();
-        for (index, server) in servers.into_iter().enumerate() {
-            let openapiv3::Server {
-                url,
-                description,
-                variables: declared,
-                extensions: _,
-            } = server;
-            if !url.starts_with("https://") && !url.starts_with("http://") {
-                let at = Pointer::root().child("servers").index(index).child("url");
-                let message = format!("the server `{url}` is no absolute URL");
-                self.report(
-                    Diagnostic::new(Code::UnusedKeyword, at, message)
-                        .label("left out: the caller gives the whole base URL, its path included"),
-                );
-            }
-            lowered.push(Server {
-                variables: variables(&url, declared.unwrap_or_default()),
-                url,
-                description,
-            });
-        }
-        lowered
-    }
-
     fn report_unused_info(&mut self, at: &Pointer, keyword: &str) {
         let message = format!("`{keyword}` is not part of the docs yet");
         self.report(Diagnostic::new(
-            Code::UnusedKeyword,
+            Code::UnusedInfo,
             Place::key(at.clone()),
             message,
         ));
@@ -115,7 +86,13 @@ impl Lowerer<'_> {
                 Vec::new()
             }
         };
-        for tag in tags {
+        let list = Pointer::root().child("tags");
+        for (index, tag) in tags.into_iter().enumerate() {
+            let at = list.index(index);
+            self.report_unused_carried(&at, &["summary"]);
+            let summary = self.document.carried(&at, "summary");
+            let summary = summary.and_then(|(_, summary)| summary.as_str());
+            let summary = summary.map(str::to_owned);
             let openapiv3::Tag {
                 name,
                 description,
@@ -123,6 +100,7 @@ impl Lowerer<'_> {
                 extensions: _,
             } = tag;
             let docs = Docs {
+                summary,
                 description,
                 facts: external_docs
                     .map(|docs| Fact::ExternalDocs(docs.url, docs.description))
@@ -130,17 +108,20 @@ impl Lowerer<'_> {
                     .collect(),
                 ..Docs::default()
             };
-            if self
-                .api
-                .resources
-                .iter()
-                .all(|known| known.tag.as_ref() != Some(&name))
-            {
+            if !self.tags.contains_key(&Some(name.clone())) {
+                self.tags
+                    .insert(Some(name.clone()), self.api.resources.len());
                 self.api.resources.push(Resource {
                     tag: Some(name),
                     docs,
                     operations: Vec::new(),
                 });
+            } else {
+                let message = format!("the tag `{name}` is described twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateTag, &at, message)
+                        .label("the first description is used"),
+                );
             }
         }
     }
@@ -218,21 +199,4 @@ fn with_link(text: Option<String>, link: Option<(String, Option<String>)>) -> Op
     let about = about.map(|about| format!("{about}: ")).unwrap_or_default();
     let text = text.map(|text| format!("{text}\n\n")).unwrap_or_default();
     Some(format!("{text}{about}<{url}>"))
-}
-
-/// The variables that stand in the URL; others have no effect.
-fn variables(
-    url: &str,
-    variables: IndexMap<String, openapiv3::ServerVariable>,
-) -> Vec<ServerVariable> {
-    let used = variables
-        .into_iter()
-        .filter(|(name, _)| url.contains(&format!("{{{name}}}")));
-    let lowered = used.map(|(name, variable)| ServerVariable {
-        name,
-        default: variable.default,
-        values: variable.enumeration,
-        description: variable.description,
-    });
-    lowered.collect()
 }

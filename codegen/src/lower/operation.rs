@@ -1,5 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{Lowerer, parameter::is_token};
+use super::{Lowerer, parameter::is_token, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -18,11 +18,12 @@ struct Shared {
 impl Lowerer<'_> {
     pub(super) fn operations(&mut self) {
         let mut ids: IndexMap<String, Pointer> = IndexMap::new();
+        let mut templates = Templates::default();
         for (path, at) in self.document.paths() {
             let Some(target) = self.resolve(&at) else {
                 continue;
             };
-            self.check_template(&path, &at);
+            self.check_template(&path, &at, &mut templates);
             let shared = match self.document.path_item(&target) {
                 Ok(item) => {
                     if !item.servers.is_empty() {
@@ -127,7 +128,7 @@ impl Lowerer<'_> {
         }
         let own = self.parameter_places(at);
         let parameters = self.parameters(at, path, &shared.parameters, &own);
-        let body = request_body.and_then(|_| self.body(&at.child("requestBody")));
+        let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
         let (successes, failures) = self.responses(&at.child("responses"), method);
         let method = method.name();
         let (security, scopes) = self.requirements(at, security);
@@ -162,45 +163,40 @@ impl Lowerer<'_> {
     }
 
     fn report_more_tags(&mut self, at: &Pointer, tags: &[String]) {
-        for (index, tag) in tags.iter().enumerate().skip(1) {
+        let mut seen = IndexSet::new();
+        for (index, tag) in tags.iter().enumerate() {
+            let place = at.child("tags").index(index);
+            if !seen.insert(tag) {
+                let message = format!("the operation has the tag `{tag}` twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateTag, place, message).label("once is enough"),
+                );
+                continue;
+            }
+            if index == 0 {
+                continue;
+            }
             let message = format!("the tag `{tag}` has no effect, since it is not the first");
             self.report(
-                Diagnostic::new(Code::UnusedKeyword, at.child("tags").index(index), message)
+                Diagnostic::new(Code::UnusedTag, place, message)
                     .label("operations are in the group of their first tag alone"),
-            );
-        }
-    }
-
-    /// A placeholder needs a name, or no caller can fill it in.
-    fn check_template(&mut self, path: &str, at: &Pointer) {
-        if path.contains("{}") {
-            let message = format!("a placeholder of the path `{path}` has no name");
-            self.report(
-                Diagnostic::new(
-                    Code::UndeclaredPathParameter,
-                    Place::key(at.clone()),
-                    message,
-                )
-                .label("it is sent as it stands here")
-                .hint("write a name between the braces, and declare it as a parameter"),
             );
         }
     }
 
     /// Puts an operation into the group of its first tag.
     fn assign(&mut self, id: OperationId, tag: Option<String>) {
-        let known = self
-            .api
-            .resources
-            .iter()
-            .position(|resource| resource.tag == tag);
+        let known = self.tags.get(&tag).copied();
         match known.and_then(|index| self.api.resources.get_mut(index)) {
             Some(resource) => resource.operations.push(id),
-            None => self.api.resources.push(Resource {
-                tag,
-                docs: Docs::default(),
-                operations: vec![id],
-            }),
+            None => {
+                self.tags.insert(tag.clone(), self.api.resources.len());
+                self.api.resources.push(Resource {
+                    tag,
+                    docs: Docs::default(),
+                    operations: vec![id],
+                });
+            }
         }
     }
 
@@ -250,7 +246,7 @@ impl Lowerer<'_> {
         let place = Place::key(at.child("servers"));
         let message = "servers of a single path or operation are not taken into account yet";
         self.report(
-            Diagnostic::new(Code::UnusedKeyword, place, message)
+            Diagnostic::new(Code::UnusedServers, place, message)
                 .label("requests go to the base URL of the client"),
         );
     }

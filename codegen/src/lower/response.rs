@@ -1,8 +1,8 @@
-//! Bodies: of requests, and of the answers by status.
+//! The answers of an operation by status, and how a body is read and written.
 use super::{Lowerer, any, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type, UntypedReason},
+    ir::{Content, JsonType, Response, Status, Type, UntypedReason},
     source::{Method, is_status},
 };
 
@@ -15,47 +15,6 @@ enum Codec {
 }
 
 impl Lowerer<'_> {
-    pub(super) fn body(&mut self, place: &Pointer) -> Option<Body> {
-        let at = self.resolve(place)?;
-        let body = match self.document.request_body(&at) {
-            Ok(body) => body,
-            Err(cause) => {
-                self.unreadable(&at, "request body", &cause);
-                return None;
-            }
-        };
-        let openapiv3::RequestBody {
-            description,
-            content,
-            required,
-            extensions: _,
-        } = body;
-        let Some((media_type, content)) = self.content(&at, content.keys()) else {
-            let message = "the body of this request has no media type";
-            let place = Place::key(at.child("content"));
-            self.report(
-                Diagnostic::new(Code::MissingKeyword, place, message)
-                    .label("requests are sent without a body"),
-            );
-            return None;
-        };
-        let sent = sendable(&media_type, &content);
-        self.report_unsendable(&at.child("content").child(&media_type), &media_type, &sent);
-        Some(Body {
-            media_type: sent,
-            content,
-            requirement: if required {
-                Requirement::Required
-            } else {
-                Requirement::Optional
-            },
-            docs: Docs {
-                description,
-                ..Docs::default()
-            },
-        })
-    }
-
     /// The answers that carry the value of an operation, and all others.
     pub(super) fn responses(
         &mut self,
@@ -74,12 +33,23 @@ impl Lowerer<'_> {
                 }
                 let message = format!("`{name}` is no status code");
                 self.report(
-                    Diagnostic::new(Code::WrongType, Place::key(place), message)
+                    Diagnostic::new(Code::InvalidStatus, Place::key(place), message)
                         .label("left out")
                         .hint("a status is written as `200`, `2XX` or `default`"),
                 );
                 continue;
             };
+            if matches!(status, Status::Exact(100..200) | Status::Range(1)) {
+                let message = format!("the status `{name}` never is the last of a request");
+                self.report(
+                    Diagnostic::new(
+                        Code::InformationalResponse,
+                        Place::key(place.clone()),
+                        message,
+                    )
+                    .label("it is there as an error, which most transports never give"),
+                );
+            }
             if all.iter().any(|known| known.status == status) {
                 let message = format!("the status `{name}` is documented twice");
                 self.report(
@@ -111,6 +81,12 @@ impl Lowerer<'_> {
             .iter()
             .find(|response| response.status == Status::Default)
         {
+            let message = "no success is documented but `default`, which is for all statuses";
+            let place = Place::key(at.child("default"));
+            self.report(
+                Diagnostic::new(Code::DefaultIsSuccess, place, message)
+                    .label("a success has this body too"),
+            );
             Response {
                 status: Status::Range(2),
                 ..default.clone()
@@ -146,15 +122,16 @@ impl Lowerer<'_> {
             links,
             extensions: _,
         } = response;
-        for (keyword, present) in [
-            ("headers", !headers.is_empty()),
-            ("links", !links.is_empty()),
+        self.report_unused_carried(&at, &["summary"]);
+        for (keyword, code, present) in [
+            ("headers", Code::UnusedHeaders, !headers.is_empty()),
+            ("links", Code::UnusedLinks, !links.is_empty()),
         ] {
             if present {
                 let place = Place::key(at.child(keyword));
                 let message = format!("`{keyword}` of a response have no types yet");
                 self.report(
-                    Diagnostic::new(Code::UnusedKeyword, place, message)
+                    Diagnostic::new(code, place, message)
                         .label("the headers of an answer are there as they came"),
                 );
             }
@@ -168,7 +145,9 @@ impl Lowerer<'_> {
                 "an answer of this status has no content, whatever is documented"
             };
             let place = Place::key(at.child("content"));
-            self.report(Diagnostic::new(Code::UnusedKeyword, place, message).label("ignored"));
+            self.report(
+                Diagnostic::new(Code::ContentOfEmptyResponse, place, message).label("ignored"),
+            );
         }
         Some(Response {
             status,
@@ -183,7 +162,7 @@ impl Lowerer<'_> {
     }
 
     /// The media type that is used of those that stand in `content`.
-    fn content<'k>(
+    pub(super) fn content<'k>(
         &mut self,
         at: &Pointer,
         names: impl Iterator<Item = &'k String>,
@@ -329,28 +308,16 @@ impl Lowerer<'_> {
         }
         fits
     }
+}
 
-    /// What is sent where the document leaves it open, and what a caller can not make whole.
-    fn report_unsendable(&mut self, at: &Pointer, media_type: &str, sent: &str) {
-        let lower = media_type.to_ascii_lowercase();
-        if lower.starts_with("multipart/") && !lower.contains("boundary=") {
-            let message = format!("`{media_type}` is sent without a boundary");
-            self.report(
-                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
-                    .label("servers can not tell the parts of this body")
-                    .hint("add `; boundary=…` to the media type, and separate the parts by it"),
-            );
-        }
-        let range = lower.split('*').next().unwrap_or_default();
-        if lower.contains('*') && !range.is_empty() && !sent.starts_with(range) {
-            let message = format!("`{media_type}` does not say which media type is sent");
-            self.report(
-                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
-                    .label(format!("sent as `{sent}`"))
-                    .hint("write the media type that is meant"),
-            );
-        }
-    }
+/// Whether a key has the form of a status: `600`, `7XX`.
+fn looks_like_status(name: &str) -> bool {
+    let digits_or_x = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_digit()) || text.eq_ignore_ascii_case("xx")
+    };
+    name.len() == 3
+        && name.starts_with(|char: char| char.is_ascii_digit())
+        && name.get(1..).is_some_and(digits_or_x)
 }
 
 fn status(name: &str) -> Option<Status> {
@@ -366,17 +333,4 @@ fn status(name: &str) -> Option<Status> {
     let hundreds = name.get(..1)?.parse::<u16>().ok()?;
     let is_range = name.get(1..)?.eq_ignore_ascii_case("xx") && (1..6).contains(&hundreds);
     is_range.then_some(Status::Range(hundreds))
-}
-
-/// The media type that is sent: wildcards are for documents, not for requests.
-fn sendable(media_type: &str, content: &Content) -> String {
-    if !media_type.contains('*') {
-        return media_type.trim().to_owned();
-    }
-    let concrete = match content {
-        Content::Text => "text/plain",
-        Content::Json(_) => "application/json",
-        Content::Bytes => "application/octet-stream",
-    };
-    concrete.to_owned()
 }

@@ -123,12 +123,15 @@ impl Places {
                 trail(name, rest, Vec::new()),
             ),
             ["webhooks", name, rest @ ..] => self.in_webhook(name, rest),
-            ["components", "pathItems", name, rest @ ..] if !self.is_in_operation(origin) => {
-                self.in_webhook(name, rest)
+            ["components", "pathItems", name, rest @ ..] => {
+                let in_operation = self.in_operation(origin, &texts);
+                in_operation.unwrap_or_else(|| self.in_webhook(name, rest))
             }
             ["components", section, name, rest @ ..] => self.component(origin, section, name, rest),
             ["paths", path, rest @ ..] => self.in_paths(path, rest),
-            other => (Owner::Component(Kind::Other, other.join(" ")), Vec::new()),
+            other => self
+                .in_operation(origin, other)
+                .unwrap_or_else(|| (Owner::Component(Kind::Other, other.join(" ")), Vec::new())),
         };
         Place {
             owner,
@@ -187,11 +190,13 @@ impl Places {
         (Owner::Component(kind, owner), trail)
     }
 
-    fn is_in_operation(&self, origin: &Pointer) -> bool {
-        let around = std::iter::successors(origin.parent(), Pointer::parent);
-        around
-            .into_iter()
-            .any(|at| self.operations.contains_key(&at))
+    /// The place inside an operation that stands elsewhere than below `paths`, which a reference leads to.
+    fn in_operation(&self, origin: &Pointer, texts: &[&str]) -> Option<(Owner, Vec<String>)> {
+        let mut around = std::iter::successors(origin.parent(), Pointer::parent);
+        let at = around.find(|at| self.operations.contains_key(at))?;
+        let rest = texts.get(at.tokens().count()..)?;
+        let trail = self.trail_of_object(&at, "", rest, Vec::new());
+        Some((Owner::Operation(at), trail))
     }
 
     /// What a webhook carries: the body of its request gives it its name.

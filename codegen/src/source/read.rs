@@ -155,8 +155,20 @@ fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failur
             column: error.column().max(1),
         };
         let suffix = format!(" at line {} column {}", error.line(), error.column());
-        Box::new(failure(refusal, place, &error.to_string(), &suffix, "JSON"))
+        let failure = failure(refusal, place, &error.to_string(), &suffix, "JSON");
+        Box::new(if is_comment(text, &error) {
+            failure.hint("JSON has no comments: remove them")
+        } else {
+            failure
+        })
     })
+}
+
+/// Whether the JSON parser stopped at `//` or `/*`.
+fn is_comment(text: &str, error: &serde_json::Error) -> bool {
+    let line = text.lines().nth(error.line().saturating_sub(1));
+    let rest = line.and_then(|line| line.get(error.column().saturating_sub(1)..));
+    rest.is_some_and(|rest| rest.starts_with("//") || rest.starts_with("/*"))
 }
 
 fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {

@@ -116,7 +116,12 @@ impl Repairer<'_, '_> {
             } else {
                 "read as the only item".to_owned()
             };
-            self.ill_typed(at, Shape::Object(kind), &found, &outcome);
+            let code = if short {
+                Code::AbbreviatedObject
+            } else {
+                Code::WrongContainer
+            };
+            self.unfit(code, at, Shape::Object(kind), &found, &outcome);
             *value = meant;
         }
         match value {
@@ -148,7 +153,7 @@ impl Repairer<'_, '_> {
                 dropped.push(key.clone());
                 continue;
             }
-            self.of_other_version(kind, key, member, at);
+            self.of_other_version(kind, key, value, member, at);
             if self.fit(member.shape, value, &place) == Fit::Drop {
                 dropped.push(key.clone());
             }
@@ -204,7 +209,14 @@ impl Repairer<'_, '_> {
     }
 
     /// Says that a keyword, or the form of its value, is of another version than the document.
-    fn of_other_version(&mut self, kind: Kind, key: &str, member: Member, at: &Pointer) {
+    fn of_other_version(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        value: &Value,
+        member: Member,
+        at: &Pointer,
+    ) {
         // The keywords of the version itself were looked at before.
         let is_version = kind == Kind::Document && matches!(key, "openapi" | "swagger");
         let Some(versions) = member.only_in.filter(|_| !is_version) else {
@@ -212,13 +224,21 @@ impl Repairer<'_, '_> {
         };
         // What was mended into such a keyword was reported as it is written.
         let place = at.child(key);
-        if self.repaired.renamed.written(&place) != place && key == "prefixItems" {
+        if matches!(key, "prefixItems" | "anyOf") && self.repaired.renamed.written(&place) != place
+        {
             return;
         }
         let mut rows = keywords(kind).iter();
         let is_form = rows.any(|row| row.name == key && row.versions.meets(self.version));
         let (place, message) = if is_form {
-            let message = format!("`{key}` is written in the way of {}", versions.describe());
+            let written = match value {
+                Value::String(text) if text.len() < 20 => format!("{key}: {text}"),
+                _ => key.to_owned(),
+            };
+            let message = format!(
+                "`{written}` is written in the way of {}",
+                versions.describe()
+            );
             (Place::value(at.child(key)), message)
         } else {
             let message = format!("`{key}` is a keyword of {}", versions.describe());
@@ -337,8 +357,12 @@ impl Repairer<'_, '_> {
             "`{key}` is not a keyword of {}",
             Shape::Object(kind).describe()
         );
-        let diagnostic = Diagnostic::new(Code::UnknownKeyword, Place::key(at.child(key)), message)
-            .label("ignored");
+        let code = if key == "$ref" {
+            Code::MisplacedReference
+        } else {
+            Code::UnknownKeyword
+        };
+        let diagnostic = Diagnostic::new(code, Place::key(at.child(key)), message).label("ignored");
         let hint = match kind {
             _ if key == "$ref" => Some("a reference cannot stand here".to_owned()),
             Kind::Paths => Some("a path begins with `/`".to_owned()),

@@ -101,7 +101,7 @@ pub(super) enum Absent {
     Text(&'static str),
     /// The keyword is filled in with an empty object.
     EmptyObject,
-    /// The keyword is filled in with an empty object, and nobody needs to know.
+    /// The keyword is filled in with an empty object or text, and nobody needs to know.
     Quietly,
     /// The object says nothing without it, and is left out.
     LeftOut,
@@ -242,6 +242,7 @@ impl Kind {
             Self::Tag => &[("name", LeftOut)],
             Self::Discriminator => &[("propertyName", LeftOut)],
             Self::RequestBody => &[("content", EmptyObject)],
+            Self::Response if version.meets(Versions::V32) => &[("description", Quietly)],
             Self::Response => &[("description", EmptyText)],
             Self::Parameter => required_of_parameter(version, object),
             Self::Header if has_value(object) => &[],

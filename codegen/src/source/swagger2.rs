@@ -57,7 +57,7 @@ pub(super) fn convert(
             Kind::Parameter => parameters::shared(&mut converter, object, at, at),
             Kind::Response => responses::response(&mut converter, object, at, at, None),
             Kind::Header => parameters::header(&mut converter, object, at, at),
-            Kind::SecurityScheme => security::scheme(&mut converter, object, at),
+            Kind::SecurityScheme => security::scheme(&mut converter, object, at, at),
             _ => {}
         }
     }
@@ -198,7 +198,7 @@ impl Converter<'_> {
         match kind {
             Kind::Parameter => parameters::shared(self, object, written, now),
             Kind::Response => responses::response(self, object, written, now, None),
-            Kind::SecurityScheme => security::scheme(self, object, now),
+            Kind::SecurityScheme => security::scheme(self, object, written, now),
             _ => {}
         }
     }

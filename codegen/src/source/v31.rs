@@ -167,7 +167,7 @@ impl Converter<'_> {
                 Some("string" | "integer" | "number" | "boolean")
             );
             if !is_scalar {
-                let message = "the style `cookie` is not known to the other side of 3.2";
+                let message = "the style `cookie` is not carried out";
                 self.diagnostics.push(
                     Diagnostic::new(Code::UnsupportedStyle, at.before.child("style"), message)
                         .label("written as in style `form`"),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 /// Exit code 0: all is well. 1: a document was refused, or made the generator panic or take more than it may, or what
 /// came out does not compile without warnings. 3: a file or a program can not be used.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Arguments {
     /// Folders with documents, at any depth; a document itself is as good.
     #[arg(value_name = "DIR", required = true)]

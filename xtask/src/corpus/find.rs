@@ -219,7 +219,7 @@ impl<'de> Visitor<'de> for Top {
                 match map.next_value::<serde_json::Value>()? {
                     serde_json::Value::String(text) => version = version.or(Some(text)),
                     serde_json::Value::Number(number) => {
-                        version = version.or(Some(number.to_string()))
+                        version = version.or(Some(number.to_string()));
                     }
                     _ => {}
                 }

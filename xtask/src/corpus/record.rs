@@ -217,17 +217,16 @@ impl Document {
         let by_generator = match &self.made.outcome {
             Outcome::Generated => None,
             Outcome::Refused => Some(self.refusal()),
-            Outcome::Defect { message } => Some(message.clone()),
+            Outcome::Defect { message } | Outcome::Failed { message } => Some(message.clone()),
             Outcome::Panicked { message, place } => Some(format!("panicked at {place}: {message}")),
             Outcome::Overtime { limit } => Some(format!("took more than {limit} s")),
             Outcome::Overmemory { limit } => Some(format!("took more than {} MiB", limit >> 20)),
             Outcome::Died { message } => Some(format!("ended the worker: {message}")),
-            Outcome::Failed { message } => Some(message.clone()),
         };
         by_generator.or_else(|| self.check_failure()).or_else(|| {
             let unrelated = &self.made.stability.as_ref()?.unrelated;
-            (!unrelated.is_empty())
-                .then(|| format!("{} unrelated files or names changed", unrelated.len()))
+            let first = unrelated.first()?;
+            Some(format!("{} unrelated changes: {first}", unrelated.len()))
         })
     }
 

@@ -14,7 +14,7 @@ use super::{
     record::{MAX_PLACES, Made, Outcome, Stability, cut},
 };
 use serde_json::Value;
-use std::time::Instant;
+use std::{collections::BTreeSet, time::Instant};
 
 /// A document, to be generated with and without parts of it.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,13 @@ pub fn check(subject: Subject<'_>, seed: u64) -> Result<Stability, String> {
             unrelated: Vec::new(),
         });
     };
-    let mut unrelated = unrelated(&with, &without, &removal);
+    let mentions = match &removal.schema {
+        Some(schema) => removal::mentions(&tree, schema, |pointer| {
+            with.has_type(pointer) && without.has_type(pointer)
+        }),
+        None => BTreeSet::new(),
+    };
+    let mut unrelated = unrelated(&with, &without, &removal, &mentions);
     unrelated.truncate(MAX_PLACES);
     Ok(Stability {
         removed: removal.words(),

@@ -25,7 +25,10 @@ static PANIC: Mutex<Option<(String, String)>> = Mutex::new(None);
 #[must_use]
 pub fn run() -> ExitCode {
     panic::set_hook(Box::new(|info| {
-        let message = info.payload_as_str().unwrap_or("a panic without a message");
+        let payload = info.payload();
+        let owned = payload.downcast_ref::<String>().map(String::as_str);
+        let message = payload.downcast_ref::<&str>().copied().or(owned);
+        let message = message.unwrap_or("a panic without a message");
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         // The first panic is the cause; others follow from it on other threads.
         PANIC

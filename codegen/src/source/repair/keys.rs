@@ -146,11 +146,18 @@ pub(super) fn statuses(
     at: &Pointer,
 ) {
     rename_all(repairer, object, at, Code::OddStatus, |key| {
-        let message = format!("`{key}` is not how a status is written");
         let is_fine = is_status(key) || key == "default" || key.starts_with("x-");
-        (!is_fine)
-            .then(|| statuses_of(key).into_iter().next())?
-            .map(|status| (status, message))
+        let meant = if is_fine {
+            Vec::new()
+        } else {
+            statuses_of(key)
+        };
+        let message = if meant.len() > 1 {
+            format!("`{key}` names several statuses, and each gets this response")
+        } else {
+            format!("`{key}` is not how a status is written")
+        };
+        meant.into_iter().next().map(|status| (status, message))
     });
     // Those that name several were renamed to the first; the others get the same response.
     let several: Vec<(String, Vec<String>)> = object

@@ -43,8 +43,10 @@ fn may_be_empty(kind: Kind) -> bool {
 /// An object with nothing but what is required of its kind.
 pub(super) fn empty(shape: Option<Shape>) -> Value {
     let mut object = Map::new();
-    let Some(Shape::Object(kind)) = shape else {
-        return Value::Object(object);
+    let kind = match shape {
+        Some(Shape::Object(kind)) => kind,
+        Some(Shape::Text) => return Value::from(""),
+        _ => return Value::Object(object),
     };
     for (name, absent) in kind.required(Versions::V30, &Map::new()) {
         let value = match absent {
@@ -161,6 +163,7 @@ fn parameter_style(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Val
         Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         Some("path") => &["matrix", "label", "simple"],
         Some("header") => &["simple"],
+        Some("cookie") if repairer.version.meets(Versions::V32) => &["form", "cookie"],
         Some("cookie") => &["form"],
         _ => return,
     };

@@ -127,10 +127,17 @@ fn tuple(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &
     }
     let place = Place::key(at.child("items"));
     let message = "`items` should be one schema, not a list of them".to_owned();
-    repairer.mended(Code::TupleItems, place, message, "read as `prefixItems`");
+    // Without a word about lists, the list is that of an `anyOf`, which Swagger 2.0 has no word for.
+    let is_union = !object.contains_key("type") && !object.contains_key("anyOf");
+    let keyword = if is_union { "anyOf" } else { "prefixItems" };
+    let outcome = format!("read as `{keyword}`");
+    repairer.mended(Code::TupleItems, place, message, &outcome);
     if let Some(items) = object.shift_remove("items") {
-        repairer.renamed(at, "items", "prefixItems");
-        object.insert("prefixItems".to_owned(), items);
+        repairer.renamed(at, "items", keyword);
+        object.insert(keyword.to_owned(), items);
+    }
+    if is_union {
+        return;
     }
     if let Some(more) = object.shift_remove("additionalItems") {
         repairer.renamed(at, "additionalItems", "items");
@@ -184,6 +191,20 @@ pub(super) fn type_name(
                 .entry("items")
                 .or_insert_with(|| json!({"type": item}));
         }
+    }
+}
+
+/// The same for one of several types, which can have no format.
+pub(super) fn type_in_list(repairer: &mut Repairer<'_, '_>, item: &mut Value, at: &Pointer) {
+    let Value::String(written) = &*item else {
+        return;
+    };
+    let word = written.trim().to_ascii_lowercase();
+    if let Some(ty) = simple(&word).filter(|ty| *ty != word) {
+        let message = format!("`{written}` is no type of JSON Schema");
+        let outcome = format!("read as `{ty}`");
+        repairer.mended(Code::UnknownType, at, message, &outcome);
+        *item = Value::from(ty);
     }
 }
 

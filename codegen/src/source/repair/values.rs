@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Fit, Holder, Repairer, keys, objects};
+use super::{Fit, Holder, Repairer, keys, objects, schemas};
 use crate::diag::nearest;
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::source::shape::{self, Kind, Shape};
@@ -97,7 +97,7 @@ impl Repairer<'_, '_> {
             );
         }
         let message = format!("`{written}` is not {}", Shape::OneOf(texts).describe());
-        let diagnostic = Diagnostic::new(Code::WrongType, at, message).label("ignored");
+        let diagnostic = Diagnostic::new(Code::UnknownValue, at, message).label("ignored");
         self.diagnostics
             .push(match nearest(written, texts.iter().copied()) {
                 Some(text) => diagnostic.hint(format!("did you mean `{text}`?")),
@@ -116,6 +116,7 @@ impl Repairer<'_, '_> {
             if item.is_null() {
                 *item = Value::from("null");
             }
+            schemas::type_in_list(self, item, &at.index(index));
             let fit = self.one_of(texts, item, &at.index(index));
             index += 1;
             fit == Fit::Keep

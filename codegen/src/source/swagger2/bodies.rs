@@ -165,6 +165,11 @@ fn form(
     let first = names.first().cloned().unwrap_or_else(|| JSON.to_owned());
     let content = now.child("content");
     let schema_place = content.child(&first).child("schema");
+    if let Some(list) = parts.first().and_then(|part| part.place.parent()) {
+        for place in [now, &content, &content.child(&first), &schema_place] {
+            converter.step.stands_for(list.clone(), place.clone());
+        }
+    }
     let mut properties = Map::new();
     let mut required = Vec::new();
     let mut encoding = Map::new();

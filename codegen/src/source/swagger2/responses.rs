@@ -62,13 +62,16 @@ pub(super) fn response(
         &written.child("schema"),
         &now.child("content"),
     );
-    for (name, example) in examples {
+    for (name, value) in examples {
         let place = written.child("examples").child(&name);
         match content.get_mut(&name).and_then(Value::as_object_mut) {
             Some(media_type) => {
-                let now = now.child("content").child(&name).child("example");
+                let now = now.child("content").child(&name);
+                let example = now.child("example");
+                converter.step.stands_for(place.clone(), example);
+                // Without a schema, the example is all that says that there is a body.
                 converter.step.stands_for(place, now);
-                media_type.insert("example".to_owned(), example);
+                media_type.insert("example".to_owned(), value);
             }
             None => {
                 let message = format!("an example of `{name}`, which is not produced");
@@ -95,6 +98,7 @@ pub(super) fn content(
         content.insert(name.clone(), json!({}));
     }
     let Some(schema) = schema else { return content };
+    converter.step.stands_for(written.clone(), now.clone());
     let Some(first) = names.iter().find(|name| is_json(name)).or(names.first()) else {
         return content;
     };
@@ -106,14 +110,13 @@ pub(super) fn content(
     };
     converter.step.add(written.clone(), place);
     for name in names {
-        let mut schema = beside.clone();
-        if let Some(written_at) = (name != first).then(|| now.child(name).child("schema")) {
-            converter.step.stands_for(written.clone(), written_at);
-        } else {
-            schema = Value::Null;
-        }
+        let place = now.child(name);
+        converter.step.stands_for(written.clone(), place.clone());
+        converter
+            .step
+            .stands_for(written.clone(), place.child("schema"));
         if let Some(Value::Object(media_type)) = content.get_mut(name) {
-            media_type.insert("schema".to_owned(), schema);
+            media_type.insert("schema".to_owned(), beside.clone());
         }
     }
     if let Some(Value::Object(media_type)) = content.get_mut(first) {

@@ -7,7 +7,12 @@ use crate::diag::{Code, Diagnostic, Pointer};
 use crate::source::shape::required_of_flow;
 
 /// `basic` is a scheme of `http` in 3.0, and an OAuth scheme has its flows by name.
-pub(super) fn scheme(converter: &mut Converter<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+pub(super) fn scheme(
+    converter: &mut Converter<'_>,
+    object: &mut Map<String, Value>,
+    written: &Pointer,
+    now: &Pointer,
+) {
     if object.contains_key("$ref") {
         return;
     }
@@ -16,12 +21,17 @@ pub(super) fn scheme(converter: &mut Converter<'_>, object: &mut Map<String, Val
             object.insert("type".to_owned(), Value::from("http"));
             object.insert("scheme".to_owned(), Value::from("basic"));
         }
-        Some("oauth2") => flows(converter, object, at),
+        Some("oauth2") => flows(converter, object, written, now),
         _ => {}
     }
 }
 
-fn flows(converter: &mut Converter<'_>, object: &mut Map<String, Value>, at: &Pointer) {
+fn flows(
+    converter: &mut Converter<'_>,
+    object: &mut Map<String, Value>,
+    written: &Pointer,
+    now: &Pointer,
+) {
     let Some(Value::String(flow)) = object.shift_remove("flow") else {
         return;
     };
@@ -41,13 +51,14 @@ fn flows(converter: &mut Converter<'_>, object: &mut Map<String, Value>, at: &Po
         if !members.contains_key(*key) {
             let message = format!("a flow `{flow}` has no `{key}`");
             converter.diagnostics.push(
-                Diagnostic::new(Code::MissingKeyword, at, message).label("an empty text is used"),
+                Diagnostic::new(Code::MissingKeyword, written, message)
+                    .label("an empty text is used"),
             );
             members.insert((*key).to_owned(), Value::from(""));
         }
     }
-    let now = at.child("flows").child(name);
-    converter.step.stands_for(at.clone(), now);
+    let now = now.child("flows").child(name);
+    converter.step.stands_for(written.clone(), now);
     let flows = object.entry("flows").or_insert_with(|| json!({}));
     if let Value::Object(flows) = flows {
         flows.entry(name).or_insert(Value::Object(members));

@@ -31,7 +31,8 @@ struct Message {
     #[serde(default)]
     spans: Vec<serde::de::IgnoredAny>,
     rendered: Option<String>,
-    message: String,
+    #[serde(rename = "message")]
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -65,7 +66,7 @@ impl Messages {
 
     fn message(&mut self, package: &str, message: &Message) {
         // The last message of a crate counts the others.
-        if message.code.is_none() && message.spans.is_empty() && is_summary(&message.message) {
+        if message.code.is_none() && message.spans.is_empty() && is_summary(&message.text) {
             return;
         }
         let check = self.checks.entry(package.to_owned()).or_default();
@@ -85,7 +86,7 @@ impl Messages {
             check.messages.push(cut(message
                 .rendered
                 .as_ref()
-                .unwrap_or(&message.message)
+                .unwrap_or(&message.text)
                 .trim_end()));
         }
     }

@@ -25,14 +25,40 @@ pub struct Named {
     pub idents: Vec<String>,
 }
 
+impl Output {
+    /// Whether a part of the document is a type by itself: neither left out, nor another name for what it refers to.
+    #[must_use]
+    pub fn has_type(&self, pointer: &str) -> bool {
+        let pointer = as_model(pointer);
+        let named = self.names.iter().find(|named| named.origin == pointer);
+        named.is_some_and(|named| {
+            let file = self.files.iter().find(|(path, _)| home(path) == named.home);
+            let text = file.map_or("", |(_, text)| text.as_str());
+            let alias = format!("type {} =", named.idents.first().map_or("", String::as_str));
+            !text.contains(&alias)
+        })
+    }
+}
+
 /// How many lines are shown of a file that changed.
 const LINES: usize = 6;
 
-/// The names and files that changed without reason, for people.
+/// The names and files that changed without reason, for people. `mentions` are the parts of the document that speak of
+/// the removed schema.
 #[must_use]
-pub fn unrelated(with: &Output, without: &Output, removal: &Removal) -> Vec<String> {
-    let mut complaints = renamed(with, without);
-    let mut gone = Gone::new(with, without, removal);
+pub fn unrelated(
+    with: &Output,
+    without: &Output,
+    removal: &Removal,
+    mentions: &BTreeSet<String>,
+) -> Vec<String> {
+    let mut gone = Gone::new(with, without, removal, mentions);
+    let mut complaints = renamed(with, without, &gone);
+    let explained: Vec<String> = pairs(with, without)
+        .filter(|(before, after)| gone.was_in_the_way(before, after))
+        .flat_map(|(before, _)| before.idents.clone())
+        .collect();
+    gone.idents.extend(explained);
     let mut changed: Vec<(&str, &str, &str)> = with
         .files
         .iter()
@@ -62,18 +88,27 @@ pub fn unrelated(with: &Output, without: &Output, removal: &Removal) -> Vec<Stri
     for (path, before, after) in changed {
         complaints.push(complaint(path, before, after));
     }
-    for path in without
-        .files
-        .keys()
-        .filter(|path| !with.files.contains_key(*path))
-    {
-        complaints.push(format!("{path} is new"));
-    }
+    complaints.extend(new(with, without, &gone).map(|path| format!("{path} is new")));
     complaints
 }
 
-/// What is there both times has the same names both times.
-fn renamed(with: &Output, without: &Output) -> Vec<String> {
+/// Files that are there without reason: not instead of a folder whose modules went, nor after a renaming that has one.
+fn new<'o>(with: &'o Output, without: &'o Output, gone: &Gone) -> impl Iterator<Item = &'o String> {
+    let renamed: BTreeSet<String> = explained(with, without, gone);
+    without.files.keys().filter(move |path| {
+        let folder = format!("{}/mod.rs", path.trim_end_matches(".rs"));
+        !with.files.contains_key(*path)
+            && !with.files.contains_key(&folder)
+            && !is_shared(path, with, without)
+            && !renamed.contains(&home(path))
+    })
+}
+
+/// What is there both times, as it is called with and without what was removed.
+fn pairs<'o>(
+    with: &'o Output,
+    without: &'o Output,
+) -> impl Iterator<Item = (&'o Named, &'o Named)> {
     let after: BTreeMap<&str, &Named> = without
         .names
         .iter()
@@ -81,10 +116,17 @@ fn renamed(with: &Output, without: &Output) -> Vec<String> {
         .collect();
     with.names
         .iter()
-        .filter_map(|named| Some((named, *after.get(named.origin.as_str())?)))
+        .filter_map(move |named| Some((named, *after.get(named.origin.as_str())?)))
         .filter(|(before, after)| {
             before.home != after.home || before.idents.first() != after.idents.first()
         })
+}
+
+/// What is there both times has the same names both times. Of two that want one name, one or both give way; when the
+/// other one goes, the reason goes too.
+fn renamed(with: &Output, without: &Output, gone: &Gone) -> Vec<String> {
+    pairs(with, without)
+        .filter(|(before, after)| !gone.was_in_the_way(before, after))
         .map(|(before, after)| {
             let shown = |named: &Named| {
                 format!(
@@ -103,23 +145,46 @@ fn renamed(with: &Output, without: &Output) -> Vec<String> {
         .collect()
 }
 
+/// The files of what is called otherwise with reason.
+fn explained(with: &Output, without: &Output, gone: &Gone) -> BTreeSet<String> {
+    pairs(with, without)
+        .filter(|(before, after)| gone.was_in_the_way(before, after))
+        .map(|(_, after)| after.home.clone())
+        .collect()
+}
+
 /// What is gone, as the identifiers that code may speak of.
 struct Gone {
     idents: BTreeSet<String>,
     /// What is gone beside the two, by its file: it counts when that file is related.
     beside: BTreeMap<String, Vec<String>>,
+    /// The files of what speaks of the removed schema in the document.
+    homes: BTreeSet<String>,
 }
 
 impl Gone {
-    fn new(with: &Output, without: &Output, removal: &Removal) -> Self {
+    fn new(
+        with: &Output,
+        without: &Output,
+        removal: &Removal,
+        mentions: &BTreeSet<String>,
+    ) -> Self {
         let kept: BTreeSet<&str> = without
             .names
             .iter()
             .map(|named| named.origin.as_str())
             .collect();
+        let speaks = |named: &&Named| mentions.iter().any(|root| is_beneath(&named.origin, root));
+        let homes = with
+            .names
+            .iter()
+            .filter(speaks)
+            .map(|named| named.home.clone())
+            .collect();
         let mut gone = Self {
             idents: BTreeSet::new(),
             beside: BTreeMap::new(),
+            homes,
         };
         for named in with
             .names
@@ -143,8 +208,22 @@ impl Gone {
         gone
     }
 
+    /// Whether something that is gone wanted the name that this one has now.
+    fn was_in_the_way(&self, before: &Named, after: &Named) -> bool {
+        let all = || self.idents.iter().chain(self.beside.values().flatten());
+        let wanted = |name: &str| {
+            let name = plain(name);
+            all().any(|ident| plain(ident).starts_with(&name))
+        };
+        let is_same_home = before.home == after.home;
+        let module = after.home.rsplit('/').next().unwrap_or_default();
+        (is_same_home || wanted(module))
+            && (before.idents.first() == after.idents.first()
+                || after.idents.first().is_some_and(|ident| wanted(ident)))
+    }
+
     fn is_related(&self, path: &str, before: &str, after: &str) -> bool {
-        if is_list(path) {
+        if is_list(path) || self.homes.contains(&home(path)) {
             return true;
         }
         // A file of which nothing is left goes with its items.
@@ -166,20 +245,27 @@ fn home(path: &str) -> String {
     path.trim_end_matches(".rs").to_owned()
 }
 
-/// Whether one pointer is another, or leads to something inside it. Where 2.0 keeps its schemas is another place than
-/// where they are in the model.
+/// A name without what case and separators say.
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether one pointer is another, or leads to something inside it.
 fn is_beneath(pointer: &str, root: &str) -> bool {
-    let moved = root
-        .strip_prefix("/definitions/")
-        .map(|name| format!("/components/schemas/{name}"));
-    [Some(root), moved.as_deref()]
-        .into_iter()
-        .flatten()
-        .any(|root| {
-            pointer
-                .strip_prefix(root)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+    pointer
+        .strip_prefix(&as_model(root))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Where the model has what a document of version 2.0 keeps elsewhere.
+fn as_model(pointer: &str) -> String {
+    match pointer.strip_prefix("/definitions/") {
+        Some(name) => format!("/components/schemas/{name}"),
+        None => pointer.to_owned(),
+    }
 }
 
 /// Files that list modules, or what modules hold: each entry stands for a file.
@@ -270,7 +356,10 @@ mod tests {
                 ("src/api/models/mod.rs", ""),
             ],
         );
-        assert_eq!(unrelated(&with, &without, &removal()), Vec::<String>::new());
+        assert_eq!(
+            unrelated(&with, &without, &removal(), &BTreeSet::new()),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
@@ -287,7 +376,7 @@ mod tests {
                 ("src/api/models/new.rs", ""),
             ],
         );
-        let complaints = unrelated(&with, &without, &removal());
+        let complaints = unrelated(&with, &without, &removal(), &BTreeSet::new());
         assert_eq!(complaints.len(), 2, "{complaints:?}");
         assert!(
             complaints[0]
@@ -297,22 +386,40 @@ mod tests {
     }
 
     #[test]
-    fn a_new_name_is_a_complaint_even_where_the_file_may_change() {
+    fn a_number_that_shifts_is_a_complaint_even_where_the_file_may_change() {
+        let toy = |home: &str, ident: &str| named("/components/schemas/toy", home, ident);
         let with = output(
-            vec![
-                pet(),
-                named("/components/schemas/pet", "models/pet_2", "Pet2"),
-            ],
-            &[PET, ("src/api/models/pet_2.rs", "Pet Pet2")],
+            vec![pet(), toy("models/toy_3", "Toy3")],
+            &[PET, ("src/api/models/toy_3.rs", "Pet Toy3")],
         );
         let without = output(
-            vec![named("/components/schemas/pet", "models/pet", "Pet")],
-            &[("src/api/models/pet.rs", "Pet")],
+            vec![toy("models/toy_2", "Toy2")],
+            &[("src/api/models/toy_2.rs", "Toy2")],
         );
-        let complaints = unrelated(&with, &without, &removal());
+        let complaints = unrelated(&with, &without, &removal(), &BTreeSet::new());
+        let renamed =
+            "/components/schemas/toy was models/toy_3::Toy3 and is now models/toy_2::Toy2";
+        assert_eq!(complaints, [renamed, "src/api/models/toy_2.rs is new"]);
+    }
+
+    #[test]
+    fn what_was_in_the_way_of_a_name_is_a_reason() {
+        let other = |home: &str, ident: &str| named("/components/schemas/pet", home, ident);
+        let user = ("src/api/models/user.rs", "pub struct User(PetSchema);");
+        let with = output(
+            vec![pet(), other("models/pet_schema", "PetSchema")],
+            &[PET, ("src/api/models/pet_schema.rs", "PetSchema"), user],
+        );
+        let without = output(
+            vec![other("models/pet", "Pet")],
+            &[
+                ("src/api/models/pet.rs", "Pet"),
+                ("src/api/models/user.rs", "pub struct User(Pet);"),
+            ],
+        );
         assert_eq!(
-            complaints.first().map(String::as_str),
-            Some("/components/schemas/pet was models/pet_2::Pet2 and is now models/pet::Pet")
+            unrelated(&with, &without, &removal(), &BTreeSet::new()),
+            Vec::<String>::new()
         );
     }
 
@@ -323,8 +430,14 @@ mod tests {
             &[PET, ("src/runtime/wire.rs", "a"), ("Cargo.toml", "b")],
         );
         let without = output(Vec::new(), &[]);
-        assert_eq!(unrelated(&with, &without, &removal()).len(), 2);
+        assert_eq!(
+            unrelated(&with, &without, &removal(), &BTreeSet::new()).len(),
+            2
+        );
         with.requirements = "objects".to_owned();
-        assert_eq!(unrelated(&with, &without, &removal()), Vec::<String>::new());
+        assert_eq!(
+            unrelated(&with, &without, &removal(), &BTreeSet::new()),
+            Vec::<String>::new()
+        );
     }
 }

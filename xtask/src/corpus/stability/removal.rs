@@ -1,5 +1,7 @@
 //! Which schema and which operation are removed?
+use oasmith::diag::Pointer;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The keys of a path item that are operations.
 const METHODS: [&str; 9] = [
@@ -87,29 +89,82 @@ fn operations(tree: &Value) -> Vec<String> {
     found
 }
 
-/// The pointers that references of this document into its paths lead to.
+/// The schemas, operations and other parts that speak of a schema: directly, through parts that are no type by
+/// themselves (`has_type` tells), such as a schema that only refers to another one, or through an `allOf`, which
+/// brings the members of its parts along.
+#[must_use]
+pub(super) fn mentions(
+    tree: &Value,
+    schema: &str,
+    has_type: impl Fn(&str) -> bool,
+) -> BTreeSet<String> {
+    let parts: Vec<(String, Vec<String>, bool)> = parts(tree)
+        .into_iter()
+        .map(|(pointer, part)| {
+            let is_merged = part.get("allOf").is_some();
+            (pointer, references(part), is_merged)
+        })
+        .collect();
+    let mut found = BTreeSet::new();
+    let mut work = vec![schema.to_owned()];
+    while let Some(target) = work.pop() {
+        let inside = format!("{target}/");
+        for (pointer, references, is_merged) in &parts {
+            let speaks = references
+                .iter()
+                .any(|reference| *reference == target || reference.starts_with(&inside));
+            if speaks && found.insert(pointer.clone()) && (*is_merged || !has_type(pointer)) {
+                work.push(pointer.clone());
+            }
+        }
+    }
+    found
+}
+
+/// The parts of a document that others refer to, and its operations.
+fn parts(tree: &Value) -> Vec<(String, &Value)> {
+    let members = |at: &str| {
+        let members = tree.pointer(at).and_then(Value::as_object);
+        members.into_iter().flatten()
+    };
+    let mut parts = Vec::new();
+    for (kind, _) in members("/components") {
+        let at = format!("/components/{}", escaped(kind));
+        parts.extend(members(&at).map(|(key, part)| (format!("{at}/{}", escaped(key)), part)));
+    }
+    for at in ["/definitions", "/parameters", "/responses"] {
+        parts.extend(members(at).map(|(key, part)| (format!("{at}/{}", escaped(key)), part)));
+    }
+    for (path, item) in members("/paths") {
+        let at = format!("/paths/{}", escaped(path));
+        let keys = item.as_object().into_iter().flatten();
+        for (key, part) in keys {
+            // What the operations of a path share is a part of each of them.
+            let pointer = if METHODS.contains(&key.as_str()) {
+                format!("{at}/{key}")
+            } else {
+                at.clone()
+            };
+            parts.push((pointer, part));
+        }
+    }
+    parts
+}
+
+/// The pointers into this document that its references lead to.
 fn references(tree: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut work = vec![tree];
     while let Some(value) = work.pop() {
         match value {
-            Value::Object(members) => {
-                if let Some(Value::String(target)) = members.get("$ref")
-                    && let Some(pointer) = target
-                        .strip_prefix('#')
-                        .filter(|pointer| pointer.starts_with("/paths/"))
-                {
-                    found.push(
-                        pointer
-                            .replace("%7B", "{")
-                            .replace("%7D", "}")
-                            .replace("%7b", "{")
-                            .replace("%7d", "}"),
-                    );
-                }
-                work.extend(members.values());
-            }
+            Value::Object(members) => work.extend(members.values()),
             Value::Array(items) => work.extend(items),
+            // A reference, or the target of a discriminator.
+            Value::String(text) if text.starts_with("#/") => {
+                found.extend(
+                    Pointer::parse_fragment(text).map(|pointer| pointer.as_str().to_owned()),
+                );
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
@@ -182,6 +237,26 @@ mod tests {
             choose(&tree(), 1, "a.json").operation.as_deref(),
             Some("/paths/~1c/post")
         );
+    }
+
+    #[test]
+    fn what_speaks_of_a_schema_is_found_through_what_has_no_item() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let tree = json!({
+            "paths": { "/a": { "get": reference("C") } },
+            "components": { "schemas": { "A": {}, "B": reference("A"), "C": reference("B"), "D": reference("E"), "E": {} } },
+        });
+        let found = |has_type: fn(&str) -> bool| {
+            let found = mentions(&tree, "/components/schemas/A", has_type);
+            found
+                .iter()
+                .filter_map(|pointer| pointer.rsplit('/').next())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(found(|_| true), "B");
+        assert_eq!(found(|pointer| pointer.ends_with('C')), "B C");
+        assert_eq!(found(|_| false), "B C get");
     }
 
     #[test]
