@@ -27,6 +27,7 @@ pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
 pub use files::{SourceFile, Sources};
 pub use loader::{Files, ReadError};
+pub use names_of_files::shown as shown_name;
 pub use shape::is_status;
 
 use serde_json::Value;

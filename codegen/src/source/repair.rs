@@ -58,10 +58,11 @@ pub(super) fn repair(
     };
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
-    let outcome = repairer.repaired;
-    found.map_pointers(|pointer| outcome.renamed.written(pointer));
+    let (repaired, said) = (repairer.repaired, repairer.references.said);
+    found.map_pointers(|pointer| repaired.renamed.written(pointer));
     diagnostics.append(found);
-    outcome
+    diagnostics.append(said);
+    repaired
 }
 
 /// What holds an object, which decides what becomes of it when it cannot be used.
