@@ -8,6 +8,7 @@ mod api;
 mod body;
 mod carried;
 mod constraints;
+mod discriminator;
 mod enumeration;
 mod formats;
 mod keywords;

@@ -27,6 +27,9 @@ impl Lowerer<'_> {
             let Some(target) = self.resolve(&at) else {
                 continue;
             };
+            if self.is_too_long(&path, &at) {
+                continue;
+            }
             self.check_template(&path, &at, &mut templates);
             let shared = match self.document.path_item(&target) {
                 Ok(item) => {

@@ -300,7 +300,14 @@ impl Lowerer<'_> {
                 "branches are told apart by their JSON type alone",
             ),
         ];
-        for (present, code, keyword, effect) in unused {
+        let has_xml = self.document.get(&at.child("xml")).is_some();
+        let xml = (
+            has_xml,
+            Code::UnusedXml,
+            "xml",
+            "bodies of XML are taken as they are",
+        );
+        for (present, code, keyword, effect) in unused.into_iter().chain([xml]) {
             if present {
                 let place = Place::key(at.child(keyword));
                 let message = format!("`{keyword}` has no effect on the types yet");
