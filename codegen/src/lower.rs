@@ -6,6 +6,7 @@
 mod all_of;
 mod api;
 mod body;
+mod bundle;
 mod carried;
 mod constraints;
 mod discriminator;
@@ -59,7 +60,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         open: IndexSet::new(),
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
-        targets: IndexMap::new(),
+        targets: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
         members: IndexMap::new(),
@@ -73,7 +74,9 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    bundle::settle(&mut api, &|at| document.home(at));
     prune::prune(&mut api);
+    bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
 
@@ -329,24 +332,22 @@ impl Lowerer<'_> {
                 nearest,
             }) => {
                 let message = format!("`{reference}` leads nowhere");
-                let diagnostic =
-                    Diagnostic::new(Code::UnresolvedReference, at.child("$ref"), message);
+                let names_anchor = reference
+                    .split_once('#')
+                    .is_some_and(|(_, name)| !name.is_empty() && !name.starts_with('/'));
+                let code = if names_anchor {
+                    Code::UnresolvedAnchor
+                } else {
+                    Code::UnresolvedReference
+                };
+                let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
                 match nearest {
                     Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
                     None => diagnostic,
                 }
             }
-            Err(ResolveError::External { reference, at }) => {
-                let message = format!("`{reference}` leads out of the document");
-                let schema = Pointer::root().child("components").child("schemas");
-                let schema = schema.child(&reference);
-                let hint = if self.document.get(&schema).is_some() {
-                    format!("did you mean `{}`?", schema.to_fragment())
-                } else {
-                    "bundle the documents into one file first".to_owned()
-                };
-                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message).hint(hint)
-            }
+            // Reported when the document was read.
+            Err(ResolveError::External { .. }) => return Err(reason),
             Err(ResolveError::Cycle(places)) => {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;

@@ -2,17 +2,41 @@
 //!
 //! | thing | made of | form |
 //! |---|---|---|
-//! | model, its file | the component's name | `Pet`, `pet` |
+//! | model, its file | the name of the schema | `Pet`, `pet` |
+//! | the same of another component | its name, and its kind unless the name ends with it | `NotFoundResponse`, `NewPetBody`, `SortParameter`, `RateHeader` |
 //! | type inside a model | the members on the way to it, in the model's module | `pet::OwnerAddress` |
+//! | type that the operations of a path share | the path, in a module that says so | `pets_kind_path::Kind` |
 //! | type inside an operation | the operation, then the way to it | `ListPetsBody`, `ListPetsNotFound` |
 //! | resource, its file | the tag | `Pets`, `pets` |
 //! | operation, its method | configuration, else `operationId`, else method and path | `ListPets`, `list_pets` |
 //! | member, parameter | its name on the wire | `owner_name` |
 //! | value of an enumeration | `x-enum-varnames`, else the value | `InProgress` |
 //! | answer | the reason phrase of its status | `NotFound` |
+//! | server | its description if that is a name, else its URL | `Sandbox`, `ApiExampleCom` |
+//! | security scheme | its name | `api_key` |
 //!
-//! Every name depends on its own item alone. Only where two items want the same name does one of
-//! them get something more of itself (its kind, its spelling, at last a hash of its wire name).
+//! Every name depends on its own item alone: no position, no number, nothing of its neighbours. Words that are taken
+//! in any case (those of generated code, keywords, devices) are avoided whatever else there is.
+//!
+//! Two items of one scope can want the same name all the same. Then this order, which knows only the items, says who
+//! has it; the others get something more of themselves, and never a name that somebody else wants:
+//!
+//! 1. the lower kind: schemas, then responses, bodies, parameters, headers, paths; of parameters path, query, header, cookie;
+//! 2. who is called exactly so: `user_id`, of a type `UserId`;
+//! 3. who is written in a usual convention: `userId`, `UserId`, `user-id`, `USER_ID`, `user.id`, `user id`;
+//! 4. the first by the alphabet.
+//!
+//! | what gives way | gets | form |
+//! |---|---|---|
+//! | an operation | its method and path | `add_pet_patch_pets` |
+//! | a parameter | its place, where no other of its place wants the name | `id_query` |
+//! | a type inside something | the steps that its name leaves out, such as `items` or a media type | `TagItem` |
+//! | anything with symbols | a word for each symbol | `at_id`, `underscore_links` |
+//! | anything else | how it is spelled | `user_id_camel`, `PetLower` |
+//! | what is left | a hash of its name on the wire | `user_id_3f2a` |
+//!
+//! So an item less leaves all other names as they are, but for the one that gave way to it, which takes the plain name.
+//! The alternative, a longer name for everything that could ever clash, would mark every `userId` of the world.
 mod case;
 mod operations;
 mod place;
@@ -30,6 +54,7 @@ use crate::{
     config::ApiOptions,
     ir::{Api, OperationId, Server, TypeId},
 };
+use indexmap::IndexMap;
 use scope::{Scope, Wanted};
 
 /// All identifiers of one API.
@@ -112,27 +137,30 @@ fn builder_methods(api: &Api) -> Vec<Name> {
 }
 
 fn servers(api: &Api) -> Vec<ServerNames> {
-    let wanted = api.servers.iter().map(|server| {
+    // Two entries of one URL are one server.
+    let mut wanted: IndexMap<&str, Wanted> = IndexMap::new();
+    for server in &api.servers {
         let text = server.description.as_deref().filter(|text| is_name(text));
-        Wanted {
+        wanted.entry(&server.url).or_insert_with(|| Wanted {
             wire: server.url.clone(),
             base: match text {
                 Some(words) => case::pascal_or(words, "Server"),
-                // Where there is one server, there is none to tell it from.
-                None if api.servers.len() == 1 => "Main".to_owned(),
-                None => case::pascal_or(host(&server.url), "Server"),
+                None => case::pascal_or(&without_variables(host(&server.url)), "Server"),
             },
             qualifiers: vec![host(&server.url).to_owned()],
-        }
-    });
-    let variants = Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>());
-    let names = api.servers.iter().zip(variants);
-    names
-        .map(|(server, variant)| ServerNames {
-            variant,
+        });
+    }
+    let urls: Vec<&str> = wanted.keys().copied().collect();
+    let wanted: Vec<Wanted> = wanted.into_values().collect();
+    let variants = Scope::pascal(&[]).assign(&wanted);
+    let variants: IndexMap<&str, Name> = urls.into_iter().zip(variants).collect();
+    let named = api.servers.iter().filter_map(|server| {
+        Some(ServerNames {
+            variant: variants.get(server.url.as_str())?.clone(),
             variables: server_variables(server),
         })
-        .collect()
+    });
+    named.collect()
 }
 
 fn server_variables(server: &Server) -> Vec<Name> {
@@ -152,4 +180,12 @@ fn is_name(text: &str) -> bool {
 
 fn host(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest)
+}
+
+/// A URL without what the caller fills in: `{customer}.example.com` is `example.com`.
+fn without_variables(url: &str) -> String {
+    let mut parts = url.split('{');
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    std::iter::once(first).chain(rest).collect()
 }

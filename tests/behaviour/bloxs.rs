@@ -240,7 +240,7 @@ async fn the_documented_errors_have_their_type() {
 fn the_server_is_the_callers_to_name() {
     let missing = Client::builder().bearer_auth(TOKEN).build().unwrap_err();
     assert!(matches!(missing, BuildError::MissingBaseUrl), "{missing:?}");
-    let server = bloxs::Server::Main {
+    let server = bloxs::Server::BloxsIo {
         customer_name: "acme".into(),
     };
     let client = Client::builder().server(&server).build().unwrap();

@@ -10,7 +10,7 @@ use generated::{
     personio::{
         Client,
         models::{
-            InvalidRequest, Person, invalid_request,
+            InvalidRequestResponse, Person, invalid_request_response,
             person::{CustomAttribute, CustomAttributeValue, Gender, LanguageCode},
         },
         persons::{UpdateAPerson, UpdateAPersonError},
@@ -171,13 +171,13 @@ async fn every_documented_error_has_its_type() {
     }
 }
 
-fn problem_of(title: &Value, detail: &Value, kind: &Value) -> InvalidRequest {
+fn problem_of(title: &Value, detail: &Value, kind: &Value) -> InvalidRequestResponse {
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let mut error = invalid_request::Error::default();
+    let mut error = invalid_request_response::Error::default();
     error.title = text(title);
     error.detail = text(detail);
     error.r#type = text(kind);
-    let mut problem = InvalidRequest::default();
+    let mut problem = InvalidRequestResponse::default();
     problem.personio_trace_id = Some("aswo3f-a202lfso-312123sld-1230ddd".into());
     problem.timestamp = Some("2021-05-28T11:17:30+00:00".parse().unwrap());
     problem.errors = Some(vec![error]);

@@ -129,8 +129,9 @@ impl Lowerer<'_> {
     /// A component is an item even where it only refers to another.
     fn component(&mut self, at: &Pointer) {
         match self.resolved(at) {
-            Ok(target) if target == *at => {
-                self.item(at);
+            // A schema that is a file of its own is the component that refers to it first.
+            Ok(target) if target == *at || self.document.home(&target).as_ref() == Some(at) => {
+                self.item(&target);
             }
             target => {
                 let id = self.reserve(at);

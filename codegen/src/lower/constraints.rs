@@ -229,10 +229,12 @@ impl Lowerer<'_> {
             }
             Some(_) if types.is_empty() => {
                 let message = format!("the format `{format}` is not known");
-                self.report(
-                    Diagnostic::new(Code::UnknownFormat, place, message)
-                        .label("the plain type is used, and the docs name the format"),
-                );
+                let diagnostic = Diagnostic::new(Code::UnknownFormat, place, message)
+                    .label("the plain type is used, and the docs name the format");
+                self.report(match formats::nearest(format) {
+                    Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+                    None => diagnostic,
+                });
             }
             Some(_) | None => {}
         }

@@ -3,6 +3,8 @@
 //! The list is that of the `OpenAPI` Format Registry, of JSON Schema 2020-12 (Validation, section 7.3), and of names
 //! that many documents have.
 
+use crate::diag;
+
 /// Formats of strings.
 const TEXT: &[&str] = &[
     "base64url",
@@ -66,6 +68,12 @@ const NUMBER: &[&str] = &[
     "decimal128",
     "sf-decimal",
 ];
+
+/// The known format that was probably meant.
+pub(super) fn nearest(format: &str) -> Option<&'static str> {
+    let known = [TEXT, INTEGER, NUMBER].into_iter().flatten().copied();
+    diag::nearest(format, known)
+}
 
 /// The types that a format says something about; none for one that is not known.
 pub(super) fn types(format: &str) -> &'static [&'static str] {

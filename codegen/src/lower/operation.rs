@@ -1,9 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{
-    Lowerer,
-    parameter::{is_token, parameter_places},
-    template::Templates,
-};
+use super::{Lowerer, parameter::is_token, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -37,7 +33,7 @@ impl Lowerer<'_> {
                         self.unused_servers(&target);
                     }
                     Shared {
-                        parameters: parameter_places(&target, item.parameters.len()),
+                        parameters: self.parameter_places(&target),
                         summary: item.summary,
                         description: item.description,
                     }
@@ -105,11 +101,9 @@ impl Lowerer<'_> {
         shared: &Shared,
         ids: &mut IndexMap<String, Pointer>,
     ) {
-        // Documents that are split into files have references here, where the standard has none.
-        let Some(target) = self.resolve(at) else {
+        let Some(at) = &self.resolve(at) else {
             return;
         };
-        let at = if target == *at { at } else { &target };
         let operation = match self.document.operation(at) {
             Ok(operation) => operation,
             Err(cause) => return self.unreadable(at, "operation", &cause),
@@ -120,7 +114,7 @@ impl Lowerer<'_> {
             description,
             external_docs,
             operation_id,
-            parameters,
+            parameters: _,
             request_body,
             responses: _,
             callbacks,
@@ -135,7 +129,7 @@ impl Lowerer<'_> {
         if !servers.is_empty() {
             self.unused_servers(at);
         }
-        let own = parameter_places(at, parameters.len());
+        let own = self.parameter_places(at);
         let parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
         let (successes, failures) = self.responses(&at.child("responses"), method);

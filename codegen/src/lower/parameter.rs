@@ -26,6 +26,17 @@ enum Sendable {
 }
 
 impl Lowerer<'_> {
+    /// The places of the parameters of an operation or a path item, without those that could not be used.
+    pub(super) fn parameter_places(&self, at: &Pointer) -> Vec<Pointer> {
+        let list = at.child("parameters");
+        let items = self.document.get(&list).and_then(|list| list.as_array());
+        let items = items.into_iter().flatten().enumerate();
+        items
+            .filter(|(_, item)| !item.is_null())
+            .map(|(index, _)| list.index(index))
+            .collect()
+    }
+
     /// The parameters of an operation. One of its own replaces one of the path item with the same
     /// name and location.
     pub(super) fn parameters(
@@ -419,12 +430,6 @@ impl Lowerer<'_> {
         }
         ty
     }
-}
-
-/// The places of the parameters of an operation or a path item.
-pub(super) fn parameter_places(at: &Pointer, count: usize) -> Vec<Pointer> {
-    let list = at.child("parameters");
-    (0..count).map(|index| list.index(index)).collect()
 }
 
 fn place_of(location: Location) -> &'static str {

@@ -3,7 +3,7 @@ use super::{Lowerer, any, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Content, JsonType, Response, Status, Type, UntypedReason},
-    source::Method,
+    source::{Method, is_status},
 };
 
 /// How well a media type suits us; the lowest is taken.
@@ -27,8 +27,8 @@ impl Lowerer<'_> {
                 continue;
             }
             let Some(status) = status(&name) else {
-                if !looks_like_status(&name) {
-                    // That it is no keyword was said when the document was read.
+                // What is not even written like a status was reported when the document was read.
+                if !is_status(&name) {
                     continue;
                 }
                 let message = format!("`{name}` is no status code");
@@ -325,16 +325,6 @@ impl Lowerer<'_> {
         }
         fits
     }
-}
-
-/// Whether a key has the form of a status: `600`, `7XX`.
-fn looks_like_status(name: &str) -> bool {
-    let digits_or_x = |text: &str| {
-        text.bytes().all(|byte| byte.is_ascii_digit()) || text.eq_ignore_ascii_case("xx")
-    };
-    name.len() == 3
-        && name.starts_with(|char: char| char.is_ascii_digit())
-        && name.get(1..).is_some_and(digits_or_x)
 }
 
 fn status(name: &str) -> Option<Status> {

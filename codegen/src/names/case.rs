@@ -1,5 +1,7 @@
 //! Words: texts of any kind are split once, and rendered as `snake_case` or `PascalCase`.
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{
+    ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToTitleCase, ToTrainCase, ToUpperCamelCase,
+};
 use std::borrow::Cow;
 
 /// How symbols are spelled that stand for something by themselves.
@@ -68,14 +70,26 @@ pub(super) fn pascal_part(text: &str) -> String {
 pub(super) fn snake_or(text: &str, fallback: &str) -> String {
     Some(snake(text))
         .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| fallback.to_owned())
+        .unwrap_or_else(|| unspeakable(text, |hash| format!("{fallback}_{hash}"), fallback))
 }
 
 /// `PascalCase`, or a name for things without one.
 pub(super) fn pascal_or(text: &str, fallback: &str) -> String {
     Some(pascal(text))
         .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| fallback.to_owned())
+        .unwrap_or_else(|| {
+            let join = |hash: &str| format!("{fallback}{}", hash.to_upper_camel_case());
+            unspeakable(text, join, fallback)
+        })
+}
+
+/// A text of signs that no word stands for has nothing but its hash to tell it from another such text.
+fn unspeakable(text: &str, join: impl Fn(&str) -> String, fallback: &str) -> String {
+    if text.is_empty() {
+        fallback.to_owned()
+    } else {
+        join(&hash(text))
+    }
 }
 
 /// The word for one item of a list with this name.
@@ -122,6 +136,49 @@ pub(super) fn spelling(text: &str) -> &'static str {
     }
 }
 
+/// Whether a text is its words in one of the usual conventions, and nothing else: `user_id`, `userId`, `UserId`,
+/// `USER_ID`, `user-id`, `user.id`, `user id`, `User Id`. Two such texts of the same words differ in their [`spelling`].
+pub(super) fn is_conventional(text: &str) -> bool {
+    let words = text.to_snake_case();
+    words == text
+        || text.is_ascii()
+            && (text.to_lower_camel_case() == text
+                || text.to_upper_camel_case() == text
+                || text.to_title_case() == text
+                || text.to_train_case() == text
+                || text.to_shouty_snake_case() == text
+                || ["-", ".", " "]
+                    .iter()
+                    .any(|by| words.replace('_', by) == text))
+}
+
+/// `snake_case` with a word for each symbol, where a text has symbols that do more than part its words: `@id` is
+/// `at_id`, which tells it from `id`.
+pub(super) fn with_symbols(text: &str) -> Option<String> {
+    let text = deunicode::deunicode(text);
+    let parts_words = |c: char| "-._ ".contains(c);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || parts_words(c);
+    let only_parts = text.chars().all(is_plain)
+        && !text.starts_with(parts_words)
+        && !text.ends_with(parts_words);
+    if only_parts {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    // What is longer than any name needs no words for its end.
+    for c in text.chars().take(LONGEST) {
+        match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+            Some((_, word)) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            None => out.push(c),
+        }
+    }
+    Some(snake(&out)).filter(|name| !name.is_empty())
+}
+
 /// Symbols that carry meaning become words; letters of all scripts become ASCII, which file names and
 /// modules need.
 fn spelled(text: &str) -> String {
@@ -163,11 +220,11 @@ fn begin_well(letter: &str, name: String) -> String {
     name
 }
 
-/// Cuts a name that no file system would take; what tells it from others is added by the scope.
+/// Cuts a name that no file system would take, and ends it with a hash of the whole.
 fn cut(mut name: String, join: impl Fn(&str) -> String) -> String {
     if name.len() > LONGEST {
-        let whole = hash(&name);
-        name.truncate(LONGEST - 5);
+        let whole = long_hash(&name);
+        name.truncate(LONGEST - 1 - whole.len());
         name = format!("{}{}", name.trim_end_matches('_'), join(&whole));
     }
     name
@@ -175,9 +232,16 @@ fn cut(mut name: String, join: impl Fn(&str) -> String) -> String {
 
 /// Four hexadecimal digits of a text (FNV-1a, folded): the same on every platform and in every version.
 pub(super) fn hash(text: &str) -> String {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in text.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
+    let hash = fnv(text);
     format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
+}
+
+/// Eight hexadecimal digits, for where there are many.
+pub(super) fn long_hash(text: &str) -> String {
+    format!("{:08x}", fnv(text))
+}
+
+fn fnv(text: &str) -> u32 {
+    let add = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    text.bytes().fold(0x811c_9dc5, add)
 }

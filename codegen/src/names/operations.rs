@@ -55,7 +55,6 @@ const RESOURCE_FILE: &[&str] = &[
     "RawResponse",
     "Request",
     "RequestError",
-    "models",
 ];
 
 /// Methods of the client and of its resources that are there in any case.
@@ -122,11 +121,18 @@ pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names)
 }
 
 fn resource_name(tag: Option<&str>) -> Wanted {
-    let tag = tag.unwrap_or("operations");
-    Wanted {
-        wire: tag.to_owned(),
-        base: case::snake_or(tag, "operations"),
-        qualifiers: vec!["resource".to_owned()],
+    match tag {
+        Some(tag) => Wanted {
+            wire: tag.to_owned(),
+            base: case::snake_or(tag, "operations"),
+            qualifiers: vec!["resource".to_owned()],
+        },
+        // A tag may be called as the operations without one are.
+        None => Wanted {
+            wire: String::new(),
+            base: "operations".to_owned(),
+            qualifiers: vec!["untagged".to_owned()],
+        },
     }
 }
 
@@ -206,19 +212,20 @@ fn operation(
 
 /// A name in the path is kept before the same name in the query, and so on.
 fn parameter_names(operation: &Operation) -> Vec<Name> {
-    let mut scope = Scope::snake(CALL_METHODS);
-    let mut names: Vec<(usize, Name)> = Vec::new();
-    for place in ["path", "query", "header", "cookie"] {
-        let parameters = operation.parameters.iter().enumerate();
-        let here = parameters.filter(|(_, parameter)| place_of(parameter.location) == place);
-        let (positions, wanted): (Vec<usize>, Vec<Wanted>) = here
-            .map(|(position, parameter)| (position, parameter_name(operation, parameter)))
-            .unzip();
-        names.extend(positions.into_iter().zip(scope.assign(&wanted)));
-    }
-    names.sort_by_key(|(position, _)| *position);
-    names.into_iter().map(|(_, name)| name).collect()
+    let wanted = operation.parameters.iter();
+    let wanted: Vec<Wanted> = wanted
+        .map(|parameter| parameter_name(operation, parameter))
+        .collect();
+    let place = |index: usize| {
+        let parameter = operation.parameters.get(index)?;
+        let place = place_of(parameter.location);
+        PLACES.iter().position(|known| *known == place)
+    };
+    Scope::snake(CALL_METHODS).assign_by(&wanted, place)
 }
+
+/// Where parameters stand, in the order in which they keep a name.
+const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
 
 fn parameter_name(operation: &Operation, parameter: &Parameter) -> Wanted {
     let base = |parameter: &Parameter| case::snake_or(&parameter.wire, "empty");

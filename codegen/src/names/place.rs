@@ -16,20 +16,29 @@ pub(super) struct Place {
     pub(super) owner: Owner,
     /// The words on the way from the owner to the schema.
     pub(super) trail: Vec<String>,
+    /// What the words do not say: steps that have no word of their own, such as `items` and `allOf`, and the media
+    /// type of a body.
+    pub(super) unsaid: Vec<String>,
+    origin: Pointer,
+}
+
+impl Place {
+    /// A text that no other place has, where fewer steps that are not said come first by the alphabet.
+    pub(super) fn to_text(&self) -> String {
+        format!("{:04} {}", self.unsaid.len(), self.origin)
+    }
 }
 
 /// What a schema belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// A component, by kind and name.
+    /// A component or a path item, by kind and name.
     Component(Kind, String),
     /// The operation at this place.
     Operation(Pointer),
-    /// All operations of the path item at this place.
-    PathItem(Pointer, String),
 }
 
-/// The kinds of components, in the order in which they keep a name.
+/// The kinds of what holds schemas in `models`, in the order in which they keep a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Schema,
@@ -37,11 +46,27 @@ pub(super) enum Kind {
     RequestBody,
     Parameter,
     Header,
+    Path,
     Webhook,
     Other,
 }
 
 impl Kind {
+    /// What the names of a kind end with, unless they do anyway. Schemas have their names to themselves.
+    pub(super) fn suffix(self, name: &str) -> Option<&'static str> {
+        let name = name.to_ascii_lowercase();
+        let suffix = match self {
+            Self::Schema | Self::Other => return None,
+            Self::Response => "response",
+            Self::RequestBody => "body",
+            Self::Parameter => "parameter",
+            Self::Header => "header",
+            Self::Path => "path",
+            Self::Webhook => "payload",
+        };
+        (!name.ends_with(suffix)).then_some(suffix)
+    }
+
     /// The word that tells a name from that of another kind.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -50,6 +75,7 @@ impl Kind {
             Self::RequestBody => "request_body",
             Self::Parameter => "parameter",
             Self::Header => "header",
+            Self::Path => "path",
             Self::Webhook => "webhook",
             Self::Other => "other",
         }
@@ -91,13 +117,11 @@ impl Places {
     pub(super) fn of(&self, origin: &Pointer) -> Place {
         let tokens: Vec<Cow<'_, str>> = origin.tokens().collect();
         let texts = self.with_branches(&tokens);
-        match texts.as_slice() {
-            ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => {
-                Place {
-                    owner: Owner::Component(Kind::Schema, (*name).to_owned()),
-                    trail: trail(name, rest, Vec::new()),
-                }
-            }
+        let (owner, trail) = match texts.as_slice() {
+            ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => (
+                Owner::Component(Kind::Schema, (*name).to_owned()),
+                trail(name, rest, Vec::new()),
+            ),
             ["webhooks", name, rest @ ..] => self.in_webhook(name, rest),
             ["components", "pathItems", name, rest @ ..] => {
                 let in_operation = self.in_operation(origin, &texts);
@@ -105,10 +129,15 @@ impl Places {
             }
             ["components", section, name, rest @ ..] => self.component(origin, section, name, rest),
             ["paths", path, rest @ ..] => self.in_paths(path, rest),
-            other => self.in_operation(origin, other).unwrap_or_else(|| Place {
-                owner: Owner::Component(Kind::Other, other.join(" ")),
-                trail: Vec::new(),
-            }),
+            other => self
+                .in_operation(origin, other)
+                .unwrap_or_else(|| (Owner::Component(Kind::Other, other.join(" ")), Vec::new())),
+        };
+        Place {
+            owner,
+            trail,
+            unsaid: unsaid(&texts),
+            origin: origin.clone(),
         }
     }
 
@@ -133,7 +162,13 @@ impl Places {
         texts
     }
 
-    fn component(&self, origin: &Pointer, section: &str, name: &str, rest: &[&str]) -> Place {
+    fn component(
+        &self,
+        origin: &Pointer,
+        section: &str,
+        name: &str,
+        rest: &[&str],
+    ) -> (Owner, Vec<String>) {
         let kind = match section {
             "responses" => Kind::Response,
             "requestBodies" => Kind::RequestBody,
@@ -152,25 +187,20 @@ impl Places {
             _ => name.to_owned(),
         };
         let trail = self.trail_of_object(&at, &owner, rest, Vec::new());
-        Place {
-            owner: Owner::Component(kind, owner),
-            trail,
-        }
+        (Owner::Component(kind, owner), trail)
     }
 
     /// The place inside an operation that stands elsewhere than below `paths`, which a reference leads to.
-    fn in_operation(&self, origin: &Pointer, texts: &[&str]) -> Option<Place> {
+    fn in_operation(&self, origin: &Pointer, texts: &[&str]) -> Option<(Owner, Vec<String>)> {
         let mut around = std::iter::successors(origin.parent(), Pointer::parent);
         let at = around.find(|at| self.operations.contains_key(at))?;
         let rest = texts.get(at.tokens().count()..)?;
-        Some(Place {
-            trail: self.trail_of_object(&at, "", rest, Vec::new()),
-            owner: Owner::Operation(at),
-        })
+        let trail = self.trail_of_object(&at, "", rest, Vec::new());
+        Some((Owner::Operation(at), trail))
     }
 
     /// What a webhook carries: the body of its request gives it its name.
-    fn in_webhook(&self, name: &str, rest: &[&str]) -> Place {
+    fn in_webhook(&self, name: &str, rest: &[&str]) -> (Owner, Vec<String>) {
         let (words, rest) = match rest {
             ["post", rest @ ..] => (Vec::new(), rest),
             [method, rest @ ..] => (vec![(*method).to_owned()], rest),
@@ -180,13 +210,13 @@ impl Places {
             ["requestBody", rest @ ..] => rest,
             other => other,
         };
-        Place {
-            owner: Owner::Component(Kind::Webhook, format!("{name} payload")),
-            trail: self.trail_of_object(&Pointer::root(), name, rest, words),
-        }
+        (
+            Owner::Component(Kind::Webhook, format!("{name} payload")),
+            self.trail_of_object(&Pointer::root(), name, rest, words),
+        )
     }
 
-    fn in_paths(&self, path: &str, rest: &[&str]) -> Place {
+    fn in_paths(&self, path: &str, rest: &[&str]) -> (Owner, Vec<String>) {
         let item = Pointer::root().child("paths").child(path);
         match rest {
             ["additionalOperations", method, rest @ ..]
@@ -196,29 +226,17 @@ impl Places {
             {
                 let at = item.child("additionalOperations").child(method);
                 let trail = self.trail_of_object(&at, "", rest, Vec::new());
-                Place {
-                    owner: Owner::Operation(at),
-                    trail,
-                }
+                (Owner::Operation(at), trail)
             }
             [method, rest @ ..] if self.operations.contains_key(&item.child(method)) => {
                 let at = item.child(method);
                 let trail = self.trail_of_object(&at, "", rest, Vec::new());
-                Place {
-                    owner: Owner::Operation(at),
-                    trail,
-                }
+                (Owner::Operation(at), trail)
             }
             _ => {
                 let trail = self.trail_of_object(&item, "", rest, Vec::new());
-                let has_operation = self.operations.keys().any(|at| at.starts_with(&item));
-                // Without an operation there is no file of a resource to stand in.
-                let owner = if has_operation {
-                    Owner::PathItem(item, path.to_owned())
-                } else {
-                    Owner::Component(Kind::Other, path.to_owned())
-                };
-                Place { owner, trail }
+                // The operations of a path item may be of several tags, and no one of them is there for sure.
+                (Owner::Component(Kind::Path, path.to_owned()), trail)
             }
         }
     }
@@ -264,6 +282,20 @@ impl Places {
             _ => trail(owner, rest, words),
         }
     }
+}
+
+/// The steps on the way to a schema that its name does not say.
+fn unsaid(texts: &[&str]) -> Vec<String> {
+    let steps = texts.iter().enumerate().filter_map(|(index, text)| {
+        let next = texts.get(index + 1);
+        match *text {
+            "content" => next.map(|media_type| (*media_type).to_owned()),
+            "items" => Some("item".to_owned()),
+            "allOf" => Some("part".to_owned()),
+            _ => None,
+        }
+    });
+    steps.collect()
 }
 
 /// The words of a status: its reason phrase, or what a range is called.

@@ -39,7 +39,7 @@ enum Form {
     Module,
 }
 
-/// A place where names have to differ; case is no difference.
+/// A place where names have to differ. Names of modules are lower-case, so that no file system takes two for one.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     form: Form,
@@ -65,53 +65,95 @@ impl Scope {
     fn new(form: Form, reserved: &[&str]) -> Self {
         Self {
             form,
-            taken: reserved.iter().map(|name| key(name)).collect(),
+            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
         }
     }
 
-    /// Names many things at once, so that it does not matter in which order they stand: who is called
-    /// exactly so keeps the name, else the first by the alphabet.
+    /// Names many things at once; it does not matter in which order they stand. Of those that want the same name,
+    /// who is called exactly so keeps it; else who is written in one of the usual conventions before who is not,
+    /// and the first by the alphabet. The others get something more of themselves, and never a name that somebody
+    /// wants. So one thing more can rename only those that want the same name and come after it.
     pub(super) fn assign(&mut self, wanted: &[Wanted]) -> Vec<Name> {
-        let mut order: Vec<usize> = (0..wanted.len()).collect();
-        order.sort_by_key(|index| {
-            wanted
-                .get(*index)
-                .map(|item| (item.base != item.wire, &item.wire, &item.qualifiers))
+        self.assign_by(wanted, |_| ())
+    }
+
+    /// The same, where things of a lower class (told by their position) keep their names before the others.
+    pub(super) fn assign_by<K: Ord>(
+        &mut self,
+        wanted: &[Wanted],
+        class: impl Fn(usize) -> K,
+    ) -> Vec<Name> {
+        let mut order: Vec<(usize, &Wanted)> = wanted.iter().enumerate().collect();
+        order.sort_by_cached_key(|(index, item)| {
+            let is_exact = item.base == item.wire;
+            let is_conventional = is_exact || case::is_conventional(&item.wire);
+            (
+                class(*index),
+                !is_exact,
+                !is_conventional,
+                &item.wire,
+                &item.qualifiers,
+            )
         });
         let mut names = vec![Name(String::new()); wanted.len()];
-        for index in order {
-            if let (Some(item), Some(name)) = (wanted.get(index), names.get_mut(index)) {
-                *name = self.claim(item);
+        let mut give = |index: usize, name: Name| {
+            names
+                .get_mut(index)
+                .into_iter()
+                .for_each(|place| *place = name.clone());
+        };
+        let mut later = Vec::new();
+        for (index, item) in order {
+            if self.taken.insert(item.base.clone()) {
+                give(index, self.render(&item.base));
+            } else {
+                later.push((index, item));
             }
+        }
+        for (index, item) in later {
+            give(index, self.qualified(item));
         }
         names
     }
 
     /// Names one thing.
     pub(super) fn claim(&mut self, wanted: &Wanted) -> Name {
-        let spelling = case::spelling(&wanted.wire).to_owned();
-        let hash = case::hash(&wanted.wire);
-        let qualified = wanted
-            .qualifiers
-            .iter()
-            .chain([&spelling, &hash])
-            .map(|word| self.join(&wanted.base, word));
-        let candidates: Vec<String> = std::iter::once(wanted.base.clone())
-            .chain(qualified)
-            .collect();
+        if self.taken.insert(wanted.base.clone()) {
+            return self.render(&wanted.base);
+        }
+        self.qualified(wanted)
+    }
+
+    /// The name of a thing that does not get the one that it wants.
+    fn qualified(&mut self, wanted: &Wanted) -> Name {
+        let join = |word: &str| self.join(&wanted.base, word);
+        let qualifiers = wanted.qualifiers.iter().filter(|words| !words.is_empty());
+        let mut candidates: Vec<String> = qualifiers.map(|words| join(words)).collect();
+        candidates.extend(case::with_symbols(&wanted.wire).map(|words| self.formed(&words)));
+        candidates.push(join(case::spelling(&wanted.wire)));
+        candidates.push(join(&case::hash(&wanted.wire)));
+        candidates.push(join(&case::long_hash(&wanted.wire)));
         for candidate in &candidates {
-            if self.taken.insert(key(candidate)) {
+            if self.taken.insert(candidate.clone()) {
                 return self.render(candidate);
             }
         }
-        // Two things with the same wire name and the same hash: nothing of their own tells them apart.
-        let mut number = 2;
-        loop {
-            let candidate = format!("{}_{number}", wanted.base);
-            if self.taken.insert(key(&candidate)) {
+        // Two things of one wire name, or of one hash: more is hashed until the hash is another one.
+        for salt in 1_u32.. {
+            let hash = case::long_hash(&format!("{}#{salt}", wanted.wire));
+            let candidate = self.join(&wanted.base, &hash);
+            if self.taken.insert(candidate.clone()) {
                 return self.render(&candidate);
             }
-            number += 1;
+        }
+        self.render(&wanted.base)
+    }
+
+    /// A `snake_case` name in the form of this scope.
+    fn formed(&self, snake: &str) -> String {
+        match self.form {
+            Form::Snake | Form::Module => snake.to_owned(),
+            Form::Pascal => case::pascal(snake),
         }
     }
 
@@ -138,11 +180,6 @@ impl Scope {
         };
         Name(text)
     }
-}
-
-/// What stands in two spellings of one name.
-fn key(name: &str) -> String {
-    name.to_ascii_lowercase()
 }
 
 /// The keywords of all editions, those reserved for later included.
@@ -176,7 +213,7 @@ pub fn is_module_name(name: &str) -> bool {
         && !is_device(name)
 }
 
-/// Names that Windows keeps for devices, whatever their ending.
+/// Names that Windows keeps for devices, whatever their ending; those of the console with the `$` that no name here has.
 fn is_device(name: &str) -> bool {
     let numbered = |prefix: &str| {
         let digits = name.strip_prefix(prefix);

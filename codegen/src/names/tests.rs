@@ -6,6 +6,7 @@
 
 mod documents;
 mod independence;
+mod removal;
 mod scopes;
 mod words;
 
@@ -35,6 +36,11 @@ fn model(document: &str) -> Api {
 fn all(document: &str) -> (Names, BTreeMap<String, String>) {
     let api = model(document);
     let names = name(&api, &ApiOptions::new("test"));
+    let by_place = entries(&api, &names);
+    (names, by_place)
+}
+
+fn entries(api: &Api, names: &Names) -> BTreeMap<String, String> {
     let mut by_place = BTreeMap::new();
     for (id, item) in api.types.iter() {
         let given = names.of_type(id);
@@ -89,7 +95,7 @@ fn all(document: &str) -> (Names, BTreeMap<String, String>) {
             format!("{}() {} {}", given.method, given.ident, given.error),
         );
     }
-    (names, by_place)
+    by_place
 }
 
 fn check(document: &str, expected: &Expect) {

@@ -116,12 +116,12 @@ fn name_models(
             groups.entry((*kind, name)).or_default().push(id);
         }
     }
-    let wanted: Vec<Wanted> = groups
+    let wanted: Vec<(Kind, Wanted)> = groups
         .keys()
-        .map(|(kind, name)| model(*kind, name))
+        .map(|(kind, name)| (*kind, model(*kind, name)))
         .collect();
-    let roots = in_kind_order(&groups, &wanted);
-    let modules = module_names(&roots);
+    let roots = root_names(&wanted);
+    let modules = module_names(&wanted, &roots);
     for ((ids, root_name), module) in groups.into_values().zip(roots).zip(modules) {
         let home = Home::Model(names.models.len());
         let trail = |id: &TypeId| {
@@ -149,7 +149,7 @@ fn name_models(
         });
         let wanted: Vec<Wanted> = inner
             .iter()
-            .map(|id| inner_type(&root_name, trail(id)))
+            .filter_map(|id| Some(inner_type(&root_name, places.get(id.index())?)))
             .collect();
         for (id, ident) in inner.iter().zip(scope.assign(&wanted)) {
             idents.insert(*id, TypeName { home, ident });
@@ -192,57 +192,67 @@ fn outer_first(api: &Api, ids: &mut [TypeId]) {
 }
 
 /// Schemas keep their names before other kinds of components do.
-fn in_kind_order(groups: &IndexMap<(Kind, &str), Vec<TypeId>>, wanted: &[Wanted]) -> Vec<Name> {
-    let mut scope = Scope::pascal(PRELUDE);
-    let mut named: Vec<(usize, Name)> = Vec::new();
-    let kinds = [
-        Kind::Schema,
-        Kind::Response,
-        Kind::RequestBody,
-        Kind::Parameter,
-        Kind::Header,
-        Kind::Webhook,
-        Kind::Other,
-    ];
-    for kind in kinds {
-        let of_kind = groups
-            .keys()
-            .zip(wanted)
-            .enumerate()
-            .filter(|(_, ((of, _), _))| *of == kind);
-        let (positions, wanted): (Vec<usize>, Vec<Wanted>) = of_kind
-            .map(|(position, (_, wanted))| (position, wanted.clone()))
-            .unzip();
-        named.extend(positions.into_iter().zip(scope.assign(&wanted)));
-    }
-    named.sort_by_key(|(position, _)| *position);
-    named.into_iter().map(|(_, name)| name).collect()
+fn root_names(wanted: &[(Kind, Wanted)]) -> Vec<Name> {
+    let (kinds, wanted): (Vec<Kind>, Vec<Wanted>) = wanted.iter().cloned().unzip();
+    Scope::pascal(PRELUDE).assign_by(&wanted, |index| kinds.get(index).copied())
 }
 
-fn module_names(roots: &[Name]) -> Vec<Name> {
-    let wanted = roots.iter().map(|root| Wanted {
-        wire: root.to_string(),
-        base: case::snake_or(root.as_str(), "model"),
-        qualifiers: Vec::new(),
+/// The files are called as the models are; where a model has something more in its name, its file has it too.
+fn module_names(wanted: &[(Kind, Wanted)], roots: &[Name]) -> Vec<Name> {
+    let modules = wanted.iter().zip(roots).map(|((kind, model), root)| {
+        let words = case::pascal_or(&model.wire, "Model");
+        let base = case::snake_or(&model.wire, "model");
+        // What the name has more than its words.
+        let base = match root.as_str().strip_prefix(&words) {
+            Some("") => base,
+            Some(more) if model.base.starts_with(&words) => {
+                format!("{base}_{}", case::snake_part(more))
+            }
+            _ => case::snake_or(root.as_str(), "model"),
+        };
+        Wanted {
+            wire: model.wire.clone(),
+            base,
+            qualifiers: vec![kind.word().to_owned()],
+        }
     });
-    Scope::modules(&["mod", "models", "runtime"]).assign(&wanted.collect::<Vec<_>>())
+    let modules: Vec<Wanted> = modules.collect();
+    let kinds = |index: usize| wanted.get(index).map(|(kind, _)| *kind);
+    Scope::modules(&["mod", "models", "runtime"]).assign_by(&modules, kinds)
 }
 
+/// What is no schema says so in its name, whether there is a schema of its name or not. A schema has its name for
+/// itself, unless generated code names something else so.
 fn model(kind: Kind, name: &str) -> Wanted {
+    let base = case::pascal_or(name, "Model");
+    let suffix = match kind {
+        Kind::Schema if PRELUDE.contains(&base.as_str()) => Some(kind.word()),
+        _ => kind.suffix(name),
+    };
     Wanted {
         wire: name.to_owned(),
-        base: case::pascal_or(name, "Model"),
-        qualifiers: vec![kind.word().to_owned()],
+        base: match suffix {
+            Some(suffix) => format!("{base}{}", case::pascal_part(suffix)),
+            None => base,
+        },
+        qualifiers: match kind {
+            Kind::Schema => Vec::new(),
+            _ => vec![kind.word().to_owned()],
+        },
     }
 }
 
-fn inner_type(root: &Name, trail: &[String]) -> Wanted {
-    let words = trail.join(" ");
-    let base = case::pascal_or(&words, "Part");
+/// The way from the model to the type; where two ways have the same words, what is left out of them too.
+fn inner_type(root: &Name, place: &Place) -> Wanted {
+    let base = case::pascal_or(&place.trail.join(" "), "Part");
     Wanted {
-        wire: words.clone(),
-        base,
-        qualifiers: vec![format!("of {root}")],
+        wire: place.to_text(),
+        base: if PRELUDE.contains(&base.as_str()) {
+            format!("{base}Of{root}")
+        } else {
+            base
+        },
+        qualifiers: vec![place.unsaid.join(" "), format!("of {root}")],
     }
 }
 
@@ -271,19 +281,15 @@ fn name_in_operations(
                         .unwrap_or_default(),
                 )
             }
-            Owner::PathItem(at, path) => {
-                let first = by_origin.iter().find(|(origin, _)| origin.starts_with(at));
-                (first.map(|(_, operation)| *operation), case::pascal(path))
-            }
         };
         let resource = operation
             .and_then(|operation| names.operations.get(operation))
             .map_or(0, |names| names.resource);
         let words = place.trail.join(" ");
         let wanted = Wanted {
-            wire: format!("{prefix} {words}"),
+            wire: place.to_text(),
             base: format!("{prefix}{}", case::pascal_or(&words, "Value")),
-            qualifiers: vec!["type".to_owned()],
+            qualifiers: vec![place.unsaid.join(" "), "type".to_owned()],
         };
         groups.entry(resource).or_default().push((id, wanted));
     }

@@ -1,5 +1,6 @@
 //! One document in memory: nodes by JSON pointer, references followed, and objects deserialised one at a time.
 
+mod bundle;
 mod resolve;
 mod shallow;
 
@@ -9,12 +10,14 @@ mod tests;
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
-use super::SourceFile;
+use self::bundle::Bundle;
+use super::anchors::Anchors;
 use super::moves::Moves;
 use super::shape::Kind;
 use crate::diag::{Diagnostics, Pointer};
 
 pub use self::resolve::{KnownTargets, ResolveError};
+pub(super) use self::resolve::{Step, reference_of, step};
 
 /// What the names of keywords begin with that `OpenAPI` 3.0 does not have, and that are carried along from documents of
 /// other versions: `x-oasmith-prefixItems`.
@@ -23,10 +26,13 @@ pub(super) const CARRIED: &str = "x-oasmith-";
 /// A document that was read, mended, and is of a supported version.
 #[derive(Debug, Clone)]
 pub struct Document {
-    file: SourceFile,
+    /// The name of the document's file.
+    name: String,
     root: Value,
     version: Version,
     moves: Moves,
+    anchors: Anchors,
+    bundle: Bundle,
 }
 
 /// The version of the specification that a document follows.
@@ -103,13 +109,40 @@ impl Method {
 }
 
 impl Document {
-    pub(super) fn new(file: SourceFile, root: Value, version: Version, moves: Moves) -> Self {
+    pub(super) fn new(
+        name: &str,
+        root: Value,
+        version: Version,
+        moves: Moves,
+        anchors: Anchors,
+    ) -> Self {
         Self {
-            file,
+            name: name.to_owned(),
             root,
             version,
             moves,
+            anchors,
+            bundle: Bundle::default(),
         }
+    }
+
+    /// The same with places for the parts of other files, given the objects that only references lead to.
+    pub(super) fn bundle(mut self, entries: &[(Pointer, Kind)]) -> Self {
+        self.bundle = Bundle::new(&self, entries);
+        self
+    }
+
+    /// The place of a part of another file that a component, a path or an operation refers to as a whole, or of
+    /// something in it. None for all other parts.
+    #[must_use]
+    pub fn home(&self, at: &Pointer) -> Option<Pointer> {
+        self.bundle.home(at)
+    }
+
+    /// Where a part would stand if the document were one file.
+    #[must_use]
+    pub fn bundled(&self, at: &Pointer) -> Pointer {
+        self.bundle.place(at)
     }
 
     /// Where the node that stands at `pointer` now was written.
@@ -121,12 +154,6 @@ impl Document {
     /// Replaces the places of findings, which are about the tree as it is now, by those that were written.
     pub fn as_written(&self, diagnostics: &mut Diagnostics) {
         diagnostics.map_pointers(|pointer| self.moves.written(pointer));
-    }
-
-    /// The file that the document was read from.
-    #[must_use]
-    pub fn file(&self) -> &SourceFile {
-        &self.file
     }
 
     /// The whole tree.
@@ -196,6 +223,15 @@ impl Document {
     #[must_use]
     pub fn reference(&self, pointer: &Pointer) -> Option<&str> {
         self.get(pointer).and_then(resolve::reference_of)
+    }
+
+    /// The node that a reference leads to whose text stands at `at` or below it, such as a value of a discriminator's
+    /// `mapping`.
+    ///
+    /// # Errors
+    /// As [`Document::resolve`].
+    pub fn follow(&self, at: &Pointer, reference: &str) -> Result<Pointer, ResolveError> {
+        self.resolve(&resolve::target(self, at, reference)?)
     }
 
     /// The path items in the order of the document: the path template and the place of each, which may hold a

@@ -139,7 +139,7 @@ impl Builder {
 #[non_exhaustive]
 pub enum Server {
     /// The environment of one Bloxs customer: `https://{customerName}.bloxs.io`.
-    Main {
+    BloxsIo {
         /// The name of the customer's environment. The default is a placeholder and not a working name:
         /// always set this variable.
         ///
@@ -153,7 +153,9 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> String {
         match self {
-            Self::Main { customer_name } => format!("https://{customer_name}.bloxs.io"),
+            Self::BloxsIo { customer_name } => {
+                format!("https://{customer_name}.bloxs.io")
+            }
         }
     }
 }

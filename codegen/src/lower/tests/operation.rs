@@ -157,7 +157,7 @@ webhooks: {}
               GET /a (a)
                 ok 204
 
-            unknown-keyword at /webhooks: `webhooks` is not a keyword of an OpenAPI Object
+            keyword-of-other-version at /webhooks: `webhooks` is a keyword of OpenAPI 3.1 and later
             unused-servers at /paths/~1a/servers: servers of a single path or operation are not taken into account yet
             unsupported-webhooks at /paths/~1a/get/callbacks: callbacks have types, and nothing that receives them yet
             unused-servers at /paths/~1a/get/servers: servers of a single path or operation are not taken into account yet
@@ -180,12 +180,14 @@ paths:
             resource without a tag
               GET /c (without an id)
                 ok 2XX
+              GET /d (d)
+                ok 204
 
+            path-without-slash at /paths/d: the path `d` does not begin with `/`
             wrong-type at /paths/~1a: `/a` should be a Path Item Object, not the text `text`
             wrong-type at /paths/~1b/get: `get` should be an Operation Object, not the text `text`
             wrong-type at /paths/~1c/get/operationId: `operationId` should be a text, not a list
             wrong-type at /paths/~1c/get/responses: `responses` should be a Responses Object, not the text `text`
-            unknown-keyword at /paths/d: `d` is not a keyword of a Paths Object
             no-success-response at /paths/~1c/get/responses: no success is documented
             missing-operation-id at /paths/~1c/get: `GET /c` has no `operationId`
         "#]],
@@ -370,7 +372,35 @@ x-operations:
             struct /x-operations/a/responses/200/content/application~1json/schema
               b: text optional
 
+            misplaced-reference at /paths/~1a/get/$ref: a reference stands in the place of an Operation Object
+            misplaced-reference at /paths/~1b/get/$ref: a reference stands in the place of an Operation Object
             unresolved-reference at /paths/~1b/get/$ref: `#/x-operations/gone` leads nowhere
+        "#]],
+    );
+}
+
+#[test]
+fn names_for_operations_that_are_not_there() {
+    let mut options = ApiOptions::new("test");
+    for name in ["listPest", "DELETE /nowhere"] {
+        options
+            .operation_names
+            .insert(name.to_owned(), "list".to_owned());
+    }
+    check_with(
+        "
+paths:
+  /a:
+    get: {operationId: listPets, responses: {204: {description: ''}}}
+",
+        &options,
+        &expect![[r#"
+            resource without a tag
+              GET /a (listPets)
+                ok 204
+
+            unmatched-name at File: a name is configured for `listPest`, which is no operation
+            unmatched-name at File: a name is configured for `DELETE /nowhere`, which is no operation
         "#]],
     );
 }

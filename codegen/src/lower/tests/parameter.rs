@@ -323,13 +323,15 @@ fn that_can_not_be_read() {
         &expect![[r#"
             resource without a tag
               GET /things (test)
+                query c: text optional
                 ok 204
 
-            wrong-type at /paths/~1things/get/parameters/0/in: `nowhere` is not one of `query`, `header`, `path`, `cookie`
+            unknown-value at /paths/~1things/get/parameters/0/in: `nowhere` is not one of `query`, `header`, `path`, `cookie`
             missing-keyword at /paths/~1things/get/parameters/0: a Parameter Object has no `in`
             missing-keyword at /paths/~1things/get/parameters/1: a Parameter Object has no `name`
-            missing-keyword at /paths/~1things/get/parameters/2: a Parameter Object has no `schema`
+            missing-schema at /paths/~1things/get/parameters/2: a Parameter Object has no `schema`
             wrong-type at /paths/~1things/get/parameters/3: item 3 of `parameters` should be a Parameter Object, not the text `text`
+            unsupported-parameter at /paths/~1things/get/parameters/2: the values of the parameter `c` have no text form yet
         "#]],
     );
 }

@@ -92,9 +92,10 @@ fn what_is_no_status() {
             resource without a tag
               GET /things (test)
                 ok 204
+                ok 2XX
 
+            odd-status at /paths/~1things/get/responses/20X: `20X` is not how a status is written
             unknown-keyword at /paths/~1things/get/responses/ok: `ok` is not a keyword of a Responses Object
-            unknown-keyword at /paths/~1things/get/responses/20X: `20X` is not a keyword of a Responses Object
             unknown-keyword at /paths/~1things/get/responses/99: `99` is not a keyword of a Responses Object
             unknown-keyword at /paths/~1things/get/responses/+201: `+201` is not a keyword of a Responses Object
             invalid-status at /paths/~1things/get/responses/600: `600` is no status code

@@ -361,11 +361,13 @@ fn a_type_that_does_not_exist() {
         &expect![[r#"
             alias File = text (format binary)
             alias Null = any
-            alias Several = any
+            union Several
+              string: text
+              integer: i64
 
-            wrong-type at /components/schemas/File/type: `file` is a type of Swagger 2.0 only
-            wrong-type at /components/schemas/Null/type: `null` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
-            wrong-type at /components/schemas/Several/type: `type` should be one of `string`, `number`, `integer`, `boolean`, `array`, `object`, not a list
+            keyword-of-other-version at /components/schemas/File/type: `type: file` is written in the way of Swagger 2.0
+            keyword-of-other-version at /components/schemas/Null/type: `type: null` is written in the way of OpenAPI 3.1 and later
+            keyword-of-other-version at /components/schemas/Several/type: `type` is written in the way of OpenAPI 3.1 and later
         "#]],
     );
 }

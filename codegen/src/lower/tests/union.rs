@@ -268,6 +268,7 @@ fn discriminators() {
               object: Cat
               string: text
 
+            external-reference at /components/schemas/Good/discriminator/mapping/far: `pets.yaml#/Far` leads out of the document
             unused-discriminator at /components/schemas/Good/discriminator: `discriminator` has no effect on the types yet
             untyped-union at /components/schemas/Good: the branches of this union can not be told apart: two branches have the same JSON type
             unused-discriminator at /components/schemas/Bad/discriminator: `discriminator` has no effect on the types yet

@@ -74,8 +74,8 @@ paths:
             /components/schemas/foo.bar~1Baz -> foo_bar_baz::FooBarBaz
             /components/schemas/foo.bar~1Baz "-1" -> Minus1
             /components/schemas/foo.bar~1Baz "1" -> Value1
-            /components/schemas/mod -> mod_pascal::Mod
-            /components/schemas/pet -> pet_model::PetModel
+            /components/schemas/mod -> mod_model::Mod
+            /components/schemas/pet -> pet_lower::PetLower
             /components/schemas/pet "a" -> a
             /components/schemas/type -> type_::Type
             /components/schemas/名前 -> ming_qian::MingQian
@@ -149,37 +149,37 @@ fn resources() {
     check(
         &format!("paths:\n{paths}"),
         &expect![[r#"
-        GET /0 -> o0() O0 O0Error
-        GET /0 Exact(204) -> NoContent
-        GET /1 -> o1() O1 O1Error
-        GET /1 Exact(204) -> NoContent
-        GET /2 -> o2() O2 O2Error
-        GET /2 Exact(204) -> NoContent
-        GET /3 -> o3() O3 O3Error
-        GET /3 Exact(204) -> NoContent
-        GET /4 -> o4() O4 O4Error
-        GET /4 Exact(204) -> NoContent
-        GET /5 -> o5() O5 O5Error
-        GET /5 Exact(204) -> NoContent
-        GET /6 -> o6() O6 O6Error
-        GET /6 Exact(204) -> NoContent
-        GET /7 -> o7() O7 O7Error
-        GET /7 Exact(204) -> NoContent
-        GET /8 -> o8() O8 O8Error
-        GET /8 Exact(204) -> NoContent
-        GET /9 -> o9() O9 O9Error
-        GET /9 Exact(204) -> NoContent
-        tag ../x -> x::X by x()
-        tag Call -> call::CallResource by call()
-        tag Pet Store -> pet_store::PetStore by pet_store()
-        tag Pets -> pets_resource::Pets by pets_resource()
-        tag execute -> execute::Execute by execute_resource()
-        tag models -> models_resource::ModelsResource by models()
-        tag pets -> pets::Pets by pets()
-        tag runtime -> runtime_resource::Runtime by runtime()
-        tag type -> type_::Type by r#type()
-        tag 名前 -> ming_qian::MingQian by ming_qian()
-    "#]],
+            GET /0 -> o0() O0 O0Error
+            GET /0 Exact(204) -> NoContent
+            GET /1 -> o1() O1 O1Error
+            GET /1 Exact(204) -> NoContent
+            GET /2 -> o2() O2 O2Error
+            GET /2 Exact(204) -> NoContent
+            GET /3 -> o3() O3 O3Error
+            GET /3 Exact(204) -> NoContent
+            GET /4 -> o4() O4 O4Error
+            GET /4 Exact(204) -> NoContent
+            GET /5 -> o5() O5 O5Error
+            GET /5 Exact(204) -> NoContent
+            GET /6 -> o6() O6 O6Error
+            GET /6 Exact(204) -> NoContent
+            GET /7 -> o7() O7 O7Error
+            GET /7 Exact(204) -> NoContent
+            GET /8 -> o8() O8 O8Error
+            GET /8 Exact(204) -> NoContent
+            GET /9 -> o9() O9 O9Error
+            GET /9 Exact(204) -> NoContent
+            tag ../x -> x::X by x()
+            tag Call -> call::CallResource by call()
+            tag Pet Store -> pet_store::PetStore by pet_store()
+            tag Pets -> pets_resource::Pets by pets_resource()
+            tag execute -> execute::Execute by execute_resource()
+            tag models -> models_resource::Models by models()
+            tag pets -> pets::Pets by pets()
+            tag runtime -> runtime_resource::Runtime by runtime()
+            tag type -> type_::Type by r#type()
+            tag 名前 -> ming_qian::MingQian by ming_qian()
+        "#]],
     );
 }
 
@@ -217,10 +217,10 @@ paths:
             HEAD /pets/{pet-id}/toys -> space_not_space() SpaceNotSpace SpaceNotSpaceError
             HEAD /pets/{pet-id}/toys Exact(204) -> NoContent
             HEAD /pets/{pet-id}/toys Path pet-id -> pet_id
-            PATCH /pets/{pet-id}/toys -> pets_add_toy_patch_pets_by_pet_id_toys() PetsAddToyPatchPetsByPetIdToys PetsAddToyPatchPetsByPetIdToysError
+            PATCH /pets/{pet-id}/toys -> pets_add_toy() PetsAddToy PetsAddToyError
             PATCH /pets/{pet-id}/toys Exact(204) -> NoContent
             PATCH /pets/{pet-id}/toys Path pet-id -> pet_id
-            POST /pets/{pet-id}/toys -> pets_add_toy() PetsAddToy PetsAddToyError
+            POST /pets/{pet-id}/toys -> pets_add_toy_post_pets_by_pet_id_toys() PetsAddToyPostPetsByPetIdToys PetsAddToyPostPetsByPetIdToysError
             POST /pets/{pet-id}/toys Exact(204) -> NoContent
             POST /pets/{pet-id}/toys Path pet-id -> pet_id
             PUT /pets/{pet-id}/toys -> r#type() Type TypeError
@@ -262,7 +262,6 @@ paths:
             GET /a/{id}/{Id} Header id -> id_header
             GET /a/{id}/{Id} Path Id -> id_pascal
             GET /a/{id}/{Id} Path id -> id
-            GET /a/{id}/{Id} Query(Repeated)  -> empty
             GET /a/{id}/{Id} Query(Repeated) $top -> top
             GET /a/{id}/{Id} Query(Repeated) body -> body_query
             GET /a/{id}/{Id} Query(Repeated) filter[name] -> filter_name
@@ -323,7 +322,7 @@ paths:
         default: {description: '', content: {application/json: {schema: {properties: {a: {type: string}}}}}}
 ",
         &expect![[r#"
-            /paths/~1pets~1{kind}/parameters/0/schema -> pets (resource)::PetsKindKind
+            /paths/~1pets~1{kind}/parameters/0/schema -> pets_kind_path::Kind
             /paths/~1pets~1{kind}/parameters/0/schema "cat" -> Cat
             /paths/~1pets~1{kind}/post/parameters/0/schema -> pets (resource)::AddPetOrder
             /paths/~1pets~1{kind}/post/parameters/0/schema "up" -> Up
@@ -366,7 +365,7 @@ x-own:
         &expect![[r#"
             /components/schemas/A -> a::A
             /components/schemas/B -> b::B
-            /paths/~1a/parameters/0/schema -> a_other::Parameter0
+            /paths/~1a/parameters/0/schema -> a_path::Parameter0
             /paths/~1a/parameters/0/schema "cat" -> Cat
             /x-own/B -> x_own_b::XOwnB
             /x-own/B "a" -> a

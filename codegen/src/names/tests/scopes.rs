@@ -55,7 +55,7 @@ fn members() {
             "Self" -> self_pascal
             "Type" -> type_pascal
             "_" -> underscore
-            "_2fa" -> n2fa_snake
+            "_2fa" -> underscore_2fa
             "async" -> r#async
             "crate" -> crate_
             "foo bar" -> foo_bar_spaced
@@ -78,11 +78,11 @@ fn two_of_the_same_spelling_get_a_hash() {
     check_members(
         &["a-b", "a-B", "A-b", "a_b"],
         &expect![[r#"
-        "A-b" -> a_b_kebab
-        "a-B" -> a_b_a78a
-        "a-b" -> a_b_f5ea
-        "a_b" -> a_b
-    "#]],
+            "A-b" -> a_b_25d2
+            "a-B" -> a_b_a78a
+            "a-b" -> a_b_kebab
+            "a_b" -> a_b
+        "#]],
     );
 }
 
@@ -162,7 +162,7 @@ fn modules() {
             "/etc/passwd" -> etc_passwd
             "PRN" -> prn_
             "a/../../b" -> a_b
-            "a\\b" -> a_b_lower
+            "a\\b" -> a_backslash_b
             "aux" -> aux_
             "com1" -> com1_
             "com10" -> com10

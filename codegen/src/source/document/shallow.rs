@@ -53,6 +53,7 @@ fn copy(kind: Kind, key: &str, member: &Value, at: &Pointer) -> Option<Value> {
         | Shape::Number
         | Shape::Unsigned
         | Shape::OneOf(_)
+        | Shape::Types(_)
         | Shape::Texts
         | Shape::TextMap
         | Shape::Values

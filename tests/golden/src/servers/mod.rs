@@ -121,7 +121,7 @@ impl Builder {
 #[non_exhaustive]
 pub enum Server {
     /// The server of a customer: `https://{customer}.example.com:{port}/{basePath}`.
-    CustomerExampleComPortBasePath {
+    ExampleCom {
         /// The name of the customer.
         ///
         /// Default: `demo`.
@@ -146,7 +146,7 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> String {
         match self {
-            Self::CustomerExampleComPortBasePath { customer, port, base_path } => {
+            Self::ExampleCom { customer, port, base_path } => {
                 format!("https://{customer}.example.com:{port}/{base_path}")
             }
             Self::SandboxExampleComV2 => "https://sandbox.example.com/v2/".to_owned(),

@@ -7,7 +7,7 @@ pub mod builder;
 pub mod client;
 pub mod models_resource;
 pub mod operations;
-pub mod operations_resource;
+pub mod operations_untagged;
 pub mod pet_store;
 pub mod pet_store_resource;
 pub mod runtime_resource;
@@ -54,8 +54,8 @@ impl Client {
 
     /// The operations without a tag.
     #[must_use]
-    pub fn operations(&self) -> operations::Operations<'_> {
-        operations::Operations {
+    pub fn operations_untagged(&self) -> operations_untagged::Operations<'_> {
+        operations_untagged::Operations {
             core: &self.core,
         }
     }
@@ -70,8 +70,8 @@ impl Client {
 
     /// The operations of the tag `models`.
     #[must_use]
-    pub fn models(&self) -> models_resource::ModelsResource<'_> {
-        models_resource::ModelsResource {
+    pub fn models(&self) -> models_resource::Models<'_> {
+        models_resource::Models {
             core: &self.core,
         }
     }
@@ -94,8 +94,8 @@ impl Client {
 
     /// The operations of the tag `""`.
     #[must_use]
-    pub fn operations_resource(&self) -> operations_resource::Operations<'_> {
-        operations_resource::Operations {
+    pub fn operations(&self) -> operations::Operations<'_> {
+        operations::Operations {
             core: &self.core,
         }
     }

@@ -7,11 +7,11 @@ use super::runtime::{
 
 /// Operations of Tags.
 #[derive(Debug, Clone, Copy)]
-pub struct ModelsResource<'c> {
+pub struct Models<'c> {
     pub(super) core: &'c Core,
 }
 
-impl<'c> ModelsResource<'c> {
+impl<'c> Models<'c> {
     /// `GET /e`.
     pub fn e(self) -> Call<'c, E> {
         self.core.call(E::default())

@@ -53,9 +53,9 @@ impl<'a> UpdateAPerson<'a> {
 #[non_exhaustive]
 pub enum UpdateAPersonError {
     /// 400: Invalid input data.
-    BadRequest(Box<models::InvalidRequest>),
+    BadRequest(Box<models::InvalidRequestResponse>),
     /// 404: Resource not found.
-    NotFound(Box<models::InvalidRequest>),
+    NotFound(Box<models::InvalidRequestResponse>),
 }
 
 impl Operation for UpdateAPerson<'_> {

@@ -20,7 +20,7 @@ pub enum Size {
     /// `a.b`.
     AB,
     /// `a/b`.
-    ABLower,
+    ASlashB,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),
 }
@@ -32,5 +32,5 @@ runtime::open_enum!(Size(str) else Unrecognized {
     N34 = "3_4",
     ExtraLarge = "extra large",
     AB = "a.b",
-    ABLower = "a/b",
+    ASlashB = "a/b",
 });

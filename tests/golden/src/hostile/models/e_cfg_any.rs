@@ -12,11 +12,11 @@ pub enum ECfgAny {
     /// `\`.
     Backslash,
     /// `\n`.
-    EmptySymbol,
+    Empty63d1,
     /// `*/`.
     StarSlash,
     /// `\u{0}`.
-    Empty,
+    Empty5813,
     /// `\u{202e}`.
     EmptyCe8f,
     /// `{}`.
@@ -32,9 +32,9 @@ pub enum ECfgAny {
 runtime::open_enum!(ECfgAny(str) else Unrecognized {
     DoubleQuote = "\"",
     Backslash = "\\",
-    EmptySymbol = "\n",
+    Empty63d1 = "\n",
     StarSlash = "*/",
-    Empty = "\0",
+    Empty5813 = "\0",
     EmptyCe8f = "\u{202e}",
     OpenBraceCloseBrace = "{}",
     DoubleQuoteHash = "\"#",

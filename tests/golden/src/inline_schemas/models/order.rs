@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Order {
     /// The member `lines`.
-    pub lines: Option<Vec<Line>>,
+    pub lines: Option<Vec<LineItem>>,
     /// The member `status`.
     pub status: Option<Status>,
     /// The member `addresses`.
@@ -17,7 +17,7 @@ pub struct Order {
     /// The member `matrix`.
     pub matrix: Option<Vec<Vec<MatrixItemItem>>>,
     /// The member `line`.
-    pub line: Option<LineOfOrder>,
+    pub line: Option<Line>,
     /// The member `order`.
     pub order: Option<OrderOfOrder>,
 }
@@ -34,14 +34,14 @@ runtime::object!(Order {
 /// An item of `lines`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Line {
+pub struct LineItem {
     /// The member `product`.
     pub product: Option<LineProduct>,
     /// The member `status`.
     pub status: Option<LineStatus>,
 }
 
-runtime::object!(Line {
+runtime::object!(LineItem {
     optional product = "product",
     optional status = "status",
 });
@@ -119,12 +119,12 @@ runtime::object!(MatrixItemItem {
 /// The type of `line`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct LineOfOrder {
+pub struct Line {
     /// The member `length`.
     pub length: Option<f64>,
 }
 
-runtime::object!(LineOfOrder {
+runtime::object!(Line {
     optional length = "length",
 });
 

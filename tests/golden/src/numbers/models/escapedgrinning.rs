@@ -8,17 +8,17 @@ use super::runtime;
 #[non_exhaustive]
 pub enum Escapedgrinning {
     /// `\u{0}`.
-    Empty,
+    Empty5813,
     /// `😀`.
     Grinning,
     /// `\t`.
-    EmptySymbol,
+    Empty6428,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),
 }
 
 runtime::open_enum!(Escapedgrinning(str) else Unrecognized {
-    Empty = "\0",
+    Empty5813 = "\0",
     Grinning = "😀",
-    EmptySymbol = "\t",
+    Empty6428 = "\t",
 });
