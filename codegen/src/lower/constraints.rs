@@ -84,6 +84,23 @@ impl Keywords {
         } else if self.enumeration.is_empty() {
             of_format
         } else {
+            self.type_of_values()
+        }
+    }
+
+    /// The one type of the values that `enum` lists, null aside.
+    fn type_of_values(&self) -> Option<&'static str> {
+        let values = || self.enumeration.iter().filter(|value| !value.is_null());
+        values().next()?;
+        if values().all(Value::is_string) {
+            Some("string")
+        } else if values().all(|value| value.is_i64() || value.is_u64()) {
+            Some("integer")
+        } else if values().all(Value::is_number) {
+            Some("number")
+        } else if values().all(Value::is_boolean) {
+            Some("boolean")
+        } else {
             None
         }
     }
