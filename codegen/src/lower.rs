@@ -9,6 +9,7 @@ mod body;
 mod bundle;
 mod carried;
 mod constraints;
+mod discriminator;
 mod enumeration;
 mod formats;
 mod keywords;

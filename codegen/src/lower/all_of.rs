@@ -14,8 +14,8 @@ const MOST_PARTS: usize = 500;
 /// One schema that takes part, with the place where it stands.
 #[derive(Clone)]
 pub(super) struct Part {
-    at: Pointer,
-    keywords: Rc<Keywords>,
+    pub(super) at: Pointer,
+    pub(super) keywords: Rc<Keywords>,
 }
 
 /// A schema of the work list is met, or done with all that it holds.
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
     }
 
     /// The schema at a place of an `allOf`, which each heir asks for again.
-    fn part(&mut self, place: &Pointer) -> Option<Part> {
+    pub(super) fn part(&mut self, place: &Pointer) -> Option<Part> {
         if let Some(known) = self.parts.get(place) {
             return known.clone();
         }
