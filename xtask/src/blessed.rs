@@ -2,11 +2,13 @@
 //! reports on documents that are wrong, and the client that a consumer has checked in.
 //!
 //! A document under `tests/golden/documents` becomes a module of the crate `tests/golden`; what is
-//! reported about it stands in `tests/golden/reports`. A file under `tests/reject` has its report beside it.
+//! reported about it stands in `tests/golden/reports`. A file or folder under `tests/reject` has its report beside it.
 //! The consumer `tests/consumers/vendored` has a client among its sources. `docs/diagnostics.md` shows the catalogue
 //! of codes, with reports as examples.
 use crate::{config, diff::diff};
-use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style, names::is_module_name};
+use oasmith::{
+    ApiOptions, Generation, Input, Layout, diag::Style, folder::Folder, names::is_module_name,
+};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -63,13 +65,19 @@ pub struct Case {
     pub stem: String,
     /// The file.
     pub bytes: Vec<u8>,
+    /// The files beside it that it may refer to, if it is the root of several.
+    files: Option<Folder>,
 }
 
 impl Case {
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()))
+        let input = Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()));
+        match &self.files {
+            Some(files) => input.files(files),
+            None => input,
+        }
     }
 }
 
@@ -86,13 +94,28 @@ pub fn golden_cases() -> Result<Vec<Case>, String> {
     }
 }
 
-/// The files whose reports are held.
+/// The files whose reports are held. A folder is a document of several files, the root of which is `openapi.yaml`.
 ///
 /// # Errors
 ///
 /// When a file can not be read.
 pub fn reject_cases() -> Result<Vec<Case>, String> {
-    cases("tests/reject", |extension| extension != "txt")
+    let mut all = cases("tests/reject", |extension| extension != "txt")?;
+    let is_part = |case: &Case| case.name.matches('/').count() > 2;
+    all.retain(|case| {
+        !is_part(case) || case.name.matches('/').count() == 3 && case.stem == "openapi"
+    });
+    for case in all.iter_mut().filter(|case| is_part(case)) {
+        let path = config::root().join(&case.name);
+        let folder = path
+            .parent()
+            .and_then(Path::file_name)
+            .and_then(|name| name.to_str());
+        folder.unwrap_or_default().clone_into(&mut case.stem);
+        let files = Folder::of(&path).map_err(|cause| format!("{}: {cause}", case.name))?;
+        case.files = Some(files);
+    }
+    Ok(all)
 }
 
 /// The golden crate, and the reports on its documents.
@@ -267,6 +290,7 @@ fn cases(folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<Case>, Strin
             stem: part(file.file_stem()),
             name: path,
             bytes,
+            files: None,
         });
     }
     Ok(cases)
