@@ -2,6 +2,12 @@
 //!
 //! `documents/` holds those that fit a file, `large.rs` makes the others, and `injected.rs` puts hostile texts into each
 //! place of the golden documents. What has to hold for all of them is in `checks.rs`.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
+
 mod checks;
 mod injected;
 mod large;
