@@ -6,6 +6,7 @@
 
 use oasmith::{
     Input,
+    diag::{Code, Level},
     output::{
         Files,
         write::{self, Change},
@@ -108,4 +109,28 @@ fn sections(text: &str) -> Vec<String> {
         }
     }
     sections
+}
+
+/// What `specs/oasmith.toml` denies and allows is checked like the options of the command.
+#[test]
+fn levels_are_read_and_checked() {
+    let section = |lines: &str| format!("[personio]\ndocument = \"personio.json\"\n{lines}\n");
+    let apis = config::read(&section(
+        "deny = [\"warnings\"]\nallow = [\"unused-keyword\"]",
+    ))
+    .expect("the document can be read");
+    let levels = &apis[0].options.levels;
+    assert_eq!(levels.level(Code::WrongType), Level::Denied);
+    assert_eq!(levels.level(Code::UnusedKeyword), Level::Allowed);
+    assert_eq!(levels.level(Code::MissingOperationId), Level::Reported);
+    for (lines, wanted) in [
+        ("deny = [\"warning\"]", "did you mean `warnings`?"),
+        ("allow = [\"syntax\"]", "an error can not be allowed"),
+    ] {
+        let message = config::read(&section(lines)).expect_err(lines);
+        assert!(
+            message.contains("`personio`") && message.contains(wanted),
+            "{message}"
+        );
+    }
 }

@@ -1,8 +1,7 @@
 //! Generation from `build.rs`, in one call.
 use crate::{
-    ApiOptions, GenerateError, Input, Layout,
-    diag::{Diagnostics, Severity, Style},
-    source,
+    ApiOptions, GenerateError, Input, Layout, Report,
+    diag::{Finding, Severity, Style, render},
 };
 use std::{
     env, fmt, fs, io,
@@ -14,7 +13,7 @@ use std::{
 pub enum BuildScriptError {
     /// A file or a variable of the environment can not be read or written.
     Io(PathBuf, io::Error),
-    /// The document can not be used: the report, as people read it.
+    /// The document can not be used, or has findings that the options deny: the report, as people read it.
     Document(String),
     /// The module can not be called so, or this crate has a defect.
     Generate(GenerateError),
@@ -84,24 +83,24 @@ pub fn compile(
     })?;
     let bytes = fs::read(document).map_err(at(document))?;
     let name = document.display().to_string();
-    let input = Input {
-        name: &name,
-        bytes: &bytes,
-        options,
-    };
-    let inputs = [input];
-    let generation = crate::generate(&inputs, &Layout::SingleFile, "cargo build")
+    let module = options.module.clone();
+    let input = Input::new(&name, &bytes, options);
+    let generation = crate::generate(&[input], &Layout::SingleFile, "cargo build")
         .map_err(BuildScriptError::Generate)?;
-    let [input] = &inputs;
-    let Some(files) = generation.files else {
-        let reports = generation.reports.iter();
-        let report = reports.map(|report| report.render(input, Style::Plain));
-        return Err(BuildScriptError::Document(report.collect()));
-    };
-    for report in generation.reports {
-        show(input, report.diagnostics);
+    for file in generation.reports.iter().flat_map(Report::files).skip(1) {
+        tell(&format!("rerun-if-changed={file}"));
     }
-    let target = out.join(format!("{}.rs", input.options.module));
+    let Some(files) = generation.files else {
+        let shown = generation.reports.iter().map(|report| {
+            let why = report.refusal(&name).unwrap_or_default();
+            format!("{}error: {why}\n", report.render(Style::Plain))
+        });
+        return Err(BuildScriptError::Document(shown.collect()));
+    };
+    for report in &generation.reports {
+        show(report);
+    }
+    let target = out.join(format!("{module}.rs"));
     for (path, text) in files.iter() {
         fs::write(out.join(path), text).map_err(at(&target))?;
     }
@@ -109,19 +108,15 @@ pub fn compile(
 }
 
 /// Shows what was found in a document that can be used.
-fn show(input: &Input<'_>, found: Diagnostics) {
-    let (mut warnings, mut notes) = (Diagnostics::new(), Diagnostics::new());
-    for finding in found {
-        match finding.code.severity() {
-            Severity::Error | Severity::Warning => warnings.push(finding),
-            Severity::Note => notes.push(finding),
-        }
-    }
-    let text = |found| source::report(input.name, input.bytes, found, Style::Plain);
-    for line in text(&warnings).lines() {
+fn show(report: &Report) {
+    let (notes, warnings): (Vec<Finding>, Vec<Finding>) = report
+        .findings()
+        .into_iter()
+        .partition(|finding| finding.severity == Severity::Note);
+    for line in render(&warnings, Style::Plain).lines() {
         tell(&format!("warning={line}"));
     }
-    say(&text(&notes));
+    say(&render(&notes, Style::Plain));
 }
 
 /// Speaks to whoever asks cargo for the output of build scripts.

@@ -1,4 +1,5 @@
 //! The choices a user can make, as closed enums in one struct that is passed explicitly.
+use crate::diag::Levels;
 use indexmap::IndexMap;
 
 /// How one document becomes code.
@@ -11,6 +12,8 @@ pub struct ApiOptions {
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
+    /// Which findings keep everything from being written, and which are not reported.
+    pub levels: Levels,
 }
 
 impl ApiOptions {
@@ -21,6 +24,7 @@ impl ApiOptions {
             module: module.into(),
             dates: Dates::default(),
             operation_names: IndexMap::new(),
+            levels: Levels::new(),
         }
     }
 }

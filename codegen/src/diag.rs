@@ -2,18 +2,26 @@
 //!
 //! Every phase pushes into one [`Diagnostics`] and goes on; the driver stops between phases when
 //! [`Diagnostics::barrier`] says so. Nothing here knows of `OpenAPI`, of YAML or of Rust output: places are JSON
-//! pointers, and whoever prints a report passes the function that finds them in the text.
+//! pointers, and whoever has the texts makes a [`Finding`] of each diagnostic, which [`render`] shows.
 
 mod code;
+mod entry;
+mod finding;
+mod levels;
+mod nearest;
 mod pointer;
 mod render;
 
 #[cfg(test)]
 mod tests;
 
-pub use code::{Code, Entry, Severity};
+pub use code::Code;
+pub use entry::{Entry, Severity};
+pub use finding::{Excerpt, Finding, Location, Position};
+pub use levels::{Level, Levels, Selection, UnknownSelection};
+pub use nearest::nearest;
 pub use pointer::Pointer;
-pub use render::{Location, Style, render};
+pub use render::{Style, printable, render};
 
 /// One finding about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,15 +69,22 @@ impl Diagnostic {
 /// Where in a document a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// The file as a whole.
+    /// The document's file as a whole.
     File,
-    /// A position in the text, for files that could not be read into a tree. Both numbers count from 1, and
+    /// A position in the document's text, for files that could not be read into a tree. Both numbers count from 1, and
     /// columns count characters.
     Position {
         /// The line.
         line: usize,
         /// The column.
         column: usize,
+    },
+    /// The same for a file that the document refers to: the file as a whole, or a position in its text.
+    Mounted {
+        /// The node of the tree that the file stands at.
+        file: Pointer,
+        /// The line and the column.
+        position: Option<(usize, usize)>,
     },
     /// A node of the tree.
     Pointer {
@@ -174,6 +189,11 @@ impl Diagnostics {
                 *pointer = map(pointer);
             }
         }
+    }
+
+    /// Keeps the findings that `keep` says yes to.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
     }
 
     /// The findings in the order in which they were pushed.

@@ -6,6 +6,7 @@ pub mod arena;
 pub mod dump;
 pub mod operations;
 pub mod types;
+pub mod untyped;
 
 pub use arena::{Arena, Id};
 pub use operations::{
@@ -16,3 +17,4 @@ pub use types::{
     Branch, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType, Member, Nullability,
     Presence, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
 };
+pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

@@ -18,7 +18,7 @@
 //! use oasmith::{ApiOptions, Input, Layout};
 //!
 //! let document = br#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {}}"#;
-//! let input = Input { name: "pets.json", bytes: document, options: ApiOptions::new("pets") };
+//! let input = Input::new("pets.json", document, ApiOptions::new("pets"));
 //! let generation = oasmith::generate(&[input], &Layout::Module, "cargo run")?;
 //! assert!(generation.files.is_some());
 //! # Ok::<(), oasmith::GenerateError>(())
@@ -37,24 +37,70 @@ pub mod emit;
 pub mod output;
 
 pub mod build_script;
+pub mod folder;
 
 pub use config::{ApiOptions, Dates, Layout};
 
-use diag::{Diagnostics, Style};
+use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
 use rayon::prelude::*;
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// A document, and what to make of it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Input<'a> {
-    /// The name that reports and file headers show.
+    /// The name that reports show: a path from where they are read, or a URL.
     pub name: &'a str,
+    /// The name that file headers show.
+    pub header: &'a str,
     /// The document: JSON or YAML.
     pub bytes: &'a [u8],
     /// What to make of it.
     pub options: ApiOptions,
+    /// The files that it may refer to; without them, a reference to another file leads nowhere.
+    pub files: Option<&'a dyn source::Files>,
+}
+
+impl<'a> Input<'a> {
+    /// A document that is one file, called `name` in reports and file headers.
+    #[must_use]
+    pub fn new(name: &'a str, bytes: &'a [u8], options: ApiOptions) -> Self {
+        Self {
+            name,
+            header: name,
+            bytes,
+            options,
+            files: None,
+        }
+    }
+
+    /// The same with the files that it refers to.
+    #[must_use]
+    pub fn files(mut self, files: &'a dyn source::Files) -> Self {
+        self.files = Some(files);
+        self
+    }
+
+    /// The same with another name in file headers, so that they need not depend on where a document is kept.
+    #[must_use]
+    pub fn header(mut self, name: &'a str) -> Self {
+        self.header = name;
+        self
+    }
+}
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input")
+            .field("name", &self.name)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why nothing is generated, apart from what is wrong with documents.
@@ -101,7 +147,7 @@ impl From<Defect> for GenerateError {
 /// What came of some documents.
 #[derive(Debug, Clone)]
 pub struct Generation {
-    /// The files; none when a document has an error.
+    /// The files; none when a document has an error, or a finding that its options deny.
     pub files: Option<Files>,
     /// A report for each document, in their order.
     pub reports: Vec<Report>,
@@ -118,15 +164,82 @@ pub struct Report {
     pub types: usize,
     /// What its code uses.
     pub requirements: analyze::Requirements,
-    /// What was found.
+    /// What has no type of its own in the code, at the places that were written.
+    pub untyped: Vec<ir::Untyped>,
+    /// What was found, without what the options allow.
     pub diagnostics: Diagnostics,
+    /// What the options make of findings.
+    pub levels: Levels,
+    /// What was read.
+    pub sources: source::Sources,
 }
 
 impl Report {
+    /// The findings with their places in the files: the document's first, then the others by name, each in the order
+    /// of its text.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        self.sources.findings(&self.diagnostics)
+    }
+
     /// The findings as people read them.
     #[must_use]
-    pub fn render(&self, input: &Input<'_>, style: Style) -> String {
-        source::report(input.name, input.bytes, &self.diagnostics, style)
+    pub fn render(&self, style: Style) -> String {
+        diag::render(&self.findings(), style)
+    }
+
+    /// The files that were read, the document first, by the names that reports show: paths from where the document's
+    /// own name is one, or URLs.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.sources.files().map(|file| file.name.as_str())
+    }
+
+    /// What has no type of its own, with its places in the files: each group of one reason in the order of the files.
+    /// A reason that nothing has is left out.
+    #[must_use]
+    pub fn untyped_places(&self) -> Vec<(ir::UntypedReason, Vec<Finding>)> {
+        let mut places = Diagnostics::new();
+        for untyped in &self.untyped {
+            let code = Code::UntypedSchema;
+            places.push(Diagnostic::new(code, &untyped.place, untyped.reason.text()));
+        }
+        let places = self.sources.findings(&places);
+        let of = |reason: ir::UntypedReason| {
+            let places = places.iter();
+            let places = places.filter(move |place| place.message == reason.text());
+            (reason, places.cloned().collect::<Vec<Finding>>())
+        };
+        let groups = ir::UntypedReason::ALL.iter().copied().map(of);
+        groups.filter(|(_, places)| !places.is_empty()).collect()
+    }
+
+    /// The findings that the options deny: how often there is which.
+    #[must_use]
+    pub fn denied(&self) -> BTreeMap<Code, usize> {
+        let mut denied = BTreeMap::new();
+        for finding in &self.diagnostics {
+            let code = finding.code;
+            if self.levels.level(code) == Level::Denied {
+                *denied.entry(code).or_default() += 1;
+            }
+        }
+        denied
+    }
+
+    /// Why nothing is written because of what was found in the document called `name`: a clause. None when
+    /// nothing stands against it.
+    #[must_use]
+    pub fn refusal(&self, name: &str) -> Option<String> {
+        if self.diagnostics.has_errors() {
+            return Some(format!("{name} can not be used"));
+        }
+        let denied = self.denied();
+        let list: Vec<String> = denied
+            .iter()
+            .map(|(code, count)| format!("`{code}` ({count})"))
+            .collect();
+        (!list.is_empty())
+            .then(|| format!("{name} has findings that are denied: {}", list.join(", ")))
     }
 }
 
@@ -151,7 +264,8 @@ pub fn generate(
     command: &str,
 ) -> Result<Generation, GenerateError> {
     check_modules(inputs)?;
-    let read: Vec<(Report, Option<Analyzed>)> = inputs.par_iter().map(read).collect();
+    let read: Vec<(Report, Option<Analyzed>)> =
+        inputs.par_iter().map(|input| judged(read(input))).collect();
     let (reports, analyzed): (Vec<Report>, Vec<Option<Analyzed>>) = read.into_iter().unzip();
     let Some(analyzed) = analyzed.into_iter().collect::<Option<Vec<Analyzed>>>() else {
         return Ok(Generation {
@@ -198,15 +312,31 @@ pub fn owned_paths(inputs: &[Input<'_>], layout: &Layout) -> Vec<String> {
     }
 }
 
+/// Applies what the options make of findings.
+fn judged((mut report, analyzed): (Report, Option<Analyzed>)) -> (Report, Option<Analyzed>) {
+    let Report {
+        levels,
+        diagnostics,
+        ..
+    } = &mut report;
+    diagnostics.retain(|finding| levels.level(finding.code) != Level::Allowed);
+    let analyzed = analyzed.filter(|_| report.refusal("").is_none());
+    (report, analyzed)
+}
+
 fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
+    let mut diagnostics = Diagnostics::new();
+    let (sources, document) = source::open(input.name, input.bytes, input.files, &mut diagnostics);
     let mut report = Report {
         module: input.options.module.clone(),
         operations: 0,
         types: 0,
         requirements: analyze::Requirements::default(),
-        diagnostics: Diagnostics::new(),
+        untyped: Vec::new(),
+        diagnostics,
+        sources,
+        levels: input.options.levels.clone(),
     };
-    let document = source::read(input.name, input.bytes, &mut report.diagnostics);
     let Some(document) = document.filter(|_| report.diagnostics.barrier().is_ok()) else {
         return (report, None);
     };
@@ -219,10 +349,21 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     }
     report.operations = api.operations.len();
     report.types = api.types.len();
+    report.untyped = untyped(&document, &api);
     let facts = analyze::analyze(&api);
     report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
     (report, Some(Analyzed { api, facts, names }))
+}
+
+/// What has no type, each place once: a node that was copied stands at several, and was written at one.
+fn untyped(document: &source::Document, api: &ir::Api) -> Vec<ir::Untyped> {
+    let written = api.untyped().into_iter().map(|untyped| ir::Untyped {
+        place: document.written(&untyped.place),
+        ..untyped
+    });
+    let distinct: indexmap::IndexSet<ir::Untyped> = written.collect();
+    distinct.into_iter().collect()
 }
 
 fn emit_api(
@@ -232,7 +373,7 @@ fn emit_api(
     command: &str,
 ) -> Result<Files, Defect> {
     let origin = Origin {
-        document: Some(input.name),
+        document: Some(input.header),
         command,
     };
     let place = match layout {
@@ -303,11 +444,8 @@ mod tests {
     use super::*;
 
     fn inputs<'a>(modules: &[&str]) -> Vec<Input<'a>> {
-        let input = |module: &&str| Input {
-            name: "pets.json",
-            bytes: br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}}"#,
-            options: ApiOptions::new(*module),
-        };
+        let bytes = br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}}"#;
+        let input = |module: &&str| Input::new("pets.json", bytes, ApiOptions::new(*module));
         modules.iter().map(input).collect()
     }
 
@@ -329,5 +467,36 @@ mod tests {
             generation.err(),
             Some(GenerateError::SameModule("pets".to_owned()))
         );
+    }
+    /// One document whose warning is denied, or allowed, beside one that is fine.
+    fn generated_with(levels: Levels) -> Generation {
+        let bytes = br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "servres": []}"#;
+        let mut options = ApiOptions::new("toys");
+        options.levels = levels;
+        let mut inputs = inputs(&["pets"]);
+        inputs.push(Input::new("toys.json", bytes, options));
+        generate(&inputs, &Layout::Module, "test").unwrap()
+    }
+
+    #[test]
+    fn a_denied_finding_of_one_document_leaves_no_files_for_any() {
+        let generation = generated_with(Levels::new().deny(Code::UnknownKeyword));
+        assert!(generation.files.is_none());
+        let refusals: Vec<Option<String>> = generation
+            .reports
+            .iter()
+            .map(|report| report.refusal("the document"))
+            .collect();
+        let why = "the document has findings that are denied: `unknown-keyword` (1)";
+        assert_eq!(refusals, [None, Some(why.to_owned())]);
+    }
+
+    #[test]
+    fn an_allowed_finding_is_not_in_the_report() {
+        let generation = generated_with(Levels::new().allow(diag::Selection::Warnings));
+        assert!(generation.files.is_some());
+        assert!(generation.reports[1].diagnostics.is_empty());
+        let generation = generated_with(Levels::new());
+        assert_eq!(generation.reports[1].diagnostics.len(), 1);
     }
 }

@@ -5,7 +5,12 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod body;
+mod bundle;
+mod carried;
+mod constraints;
 mod enumeration;
+mod formats;
 mod keywords;
 mod nullability;
 mod operation;
@@ -14,7 +19,10 @@ mod prune;
 mod response;
 mod schema;
 mod security;
+mod server;
+mod template;
 mod union;
+mod webhook;
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +30,10 @@ mod tests;
 use crate::{
     config::ApiOptions,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer},
-    ir::{Api, Docs, Member, Nullability, Type, TypeDef, TypeId, TypeKind},
+    ir::{
+        Api, Docs, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped, UntypedReason,
+        Why,
+    },
     source::{Document, KnownTargets, ResolveError},
 };
 use indexmap::{IndexMap, IndexSet};
@@ -47,14 +58,18 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         diagnostics,
         api: Api::default(),
         ids: IndexMap::new(),
+        tags: IndexMap::new(),
         pending: Vec::new(),
         open: IndexSet::new(),
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
-        resolved: IndexMap::new(),
+        targets: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
         members: IndexMap::new(),
+        checked: IndexSet::new(),
+        by_transport: IndexSet::new(),
+        scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
     };
     lowerer.document();
@@ -62,7 +77,9 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    bundle::settle(&mut api, &|at| document.home(at));
     prune::prune(&mut api);
+    bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
 
@@ -74,6 +91,8 @@ struct Lowerer<'d> {
     api: Api,
     /// The items, by the place of their schema.
     ids: IndexMap<Pointer, TypeId>,
+    /// The groups of operations, by their tags.
+    tags: IndexMap<Option<String>, usize>,
     /// Items whose schema has not been looked at.
     pending: Vec<(Pointer, TypeId)>,
     /// The inline schemas that are being lowered, the outermost first.
@@ -83,13 +102,19 @@ struct Lowerer<'d> {
     /// What was reported of schemas, which can be visited more than once.
     reported: IndexSet<(Code, Place, String)>,
     /// Where long chains of references lead.
-    resolved: KnownTargets,
+    targets: KnownTargets,
     /// The schemas that take part in an `allOf`, by the place of the part.
     parts: IndexMap<Pointer, Option<all_of::Part>>,
     /// The schemas whose `allOf` has too many parts.
     too_large: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
     members: IndexMap<Pointer, Member>,
+    /// The schemas whose keywords were checked against each other.
+    checked: IndexSet<Pointer>,
+    /// Security schemes that the transport satisfies.
+    by_transport: IndexSet<String>,
+    /// Security schemes that have scopes.
+    scoped: IndexSet<String>,
     /// Security schemes that no request can carry.
     unsendable: IndexSet<String>,
 }
@@ -104,6 +129,11 @@ enum Shape {
     NullableItem(TypeKind),
 }
 
+/// Any JSON value, in the place of the schema at a place.
+fn any(at: &Pointer, reason: UntypedReason) -> Type {
+    Type::Any(Why::new(at.clone(), reason))
+}
+
 impl Shape {
     fn nullable(self) -> Self {
         match self {
@@ -116,10 +146,10 @@ impl Shape {
 impl Lowerer<'_> {
     /// The type of the schema at a place, which may hold a reference.
     fn type_at(&mut self, at: &Pointer) -> Type {
-        match self.resolve(at) {
-            None => Type::Any,
-            Some(target) if target == *at => self.inline(at),
-            Some(target) => {
+        match self.resolved(at) {
+            Err(reason) => any(at, reason),
+            Ok(target) if target == *at => self.inline(at),
+            Ok(target) => {
                 let ty = Type::Named(self.item(&target));
                 match self.beside_reference(at) {
                     Nullability::Nullable => ty.nullable(),
@@ -169,7 +199,8 @@ impl Lowerer<'_> {
         let id = self.api.types.push(TypeDef {
             origin: at.clone(),
             docs: Docs::default(),
-            kind: TypeKind::Alias(Type::Any),
+            // What it stays if the schema can not be read.
+            kind: TypeKind::Alias(any(at, UntypedReason::Unreadable)),
         });
         self.ids.insert(at.clone(), id);
         id
@@ -191,7 +222,7 @@ impl Lowerer<'_> {
             return Type::Named(*id);
         }
         let Some(keywords) = self.keywords(at) else {
-            return Type::Any;
+            return any(at, UntypedReason::Unreadable);
         };
         if self.open.len() >= INLINE_DEPTH {
             return Type::Named(self.item(at));
@@ -223,7 +254,7 @@ impl Lowerer<'_> {
         match self.resolve(at) {
             Some(target) if target == *at => match self.keywords(at) {
                 Some(keywords) => self.shape(at, &keywords),
-                None => Shape::Plain(Type::Any),
+                None => Shape::Plain(any(at, UntypedReason::Unreadable)),
             },
             Some(_) | None => Shape::Plain(self.type_at(at)),
         }
@@ -253,7 +284,7 @@ impl Lowerer<'_> {
     /// The keywords of the schema at a place that holds no reference.
     fn keywords(&mut self, at: &Pointer) -> Option<Keywords> {
         match self.document.schema(at) {
-            Ok(schema) => Some(Keywords::new(schema)),
+            Ok(schema) => Some(Keywords::new(schema, self.document, at)),
             Err(cause) => {
                 self.unreadable(at, "schema", &cause);
                 None
@@ -284,13 +315,19 @@ impl Lowerer<'_> {
 
     /// Follows the reference at a place. One that leads nowhere is reported where it stands.
     fn resolve(&mut self, at: &Pointer) -> Option<Pointer> {
-        let diagnostic = match self.document.resolve_with(at, &mut self.resolved) {
-            Ok(target) => return Some(target),
+        self.resolved(at).ok()
+    }
+
+    /// The same, with what to say of a type that is not found.
+    fn resolved(&mut self, at: &Pointer) -> Result<Pointer, UntypedReason> {
+        let mut reason = UntypedReason::LostReference;
+        let diagnostic = match self.document.resolve_with(at, &mut self.targets) {
+            Ok(target) => return Ok(target),
             // The object itself could not be used, which was reported when it was read.
             Err(ResolveError::Dangling { at: of, .. })
                 if of == *at && self.document.reference(at).is_none() =>
             {
-                return None;
+                return Err(UntypedReason::Unreadable);
             }
             Err(ResolveError::Dangling {
                 reference,
@@ -298,25 +335,24 @@ impl Lowerer<'_> {
                 nearest,
             }) => {
                 let message = format!("`{reference}` leads nowhere");
-                let diagnostic =
-                    Diagnostic::new(Code::UnresolvedReference, at.child("$ref"), message);
+                let names_anchor = reference
+                    .split_once('#')
+                    .is_some_and(|(_, name)| !name.is_empty() && !name.starts_with('/'));
+                let code = if names_anchor {
+                    Code::UnresolvedAnchor
+                } else {
+                    Code::UnresolvedReference
+                };
+                let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
                 match nearest {
                     Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
                     None => diagnostic,
                 }
             }
-            Err(ResolveError::External { reference, at }) => {
-                let message = format!("`{reference}` leads out of the document");
-                let schema = Pointer::root().child("components").child("schemas");
-                let schema = schema.child(&reference);
-                let hint = if self.document.get(&schema).is_some() {
-                    format!("did you mean `{}`?", schema.to_fragment())
-                } else {
-                    "bundle the documents into one file first".to_owned()
-                };
-                Diagnostic::new(Code::ExternalReference, at.child("$ref"), message).hint(hint)
-            }
+            // Reported when the document was read.
+            Err(ResolveError::External { .. }) => return Err(reason),
             Err(ResolveError::Cycle(places)) => {
+                reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
                 let places: Vec<_> = places.map(Pointer::to_fragment).collect();
@@ -330,7 +366,15 @@ impl Lowerer<'_> {
             }
         };
         self.report(diagnostic);
-        None
+        Err(reason)
+    }
+
+    /// Something that is text or bytes to the caller, though the document says more of it.
+    fn unstructured(&mut self, at: &Pointer, reason: UntypedReason) {
+        self.api.unstructured.push(Untyped {
+            place: at.clone(),
+            reason,
+        });
     }
 
     fn unreadable(&mut self, at: &Pointer, what: &str, cause: &serde_json::Error) {

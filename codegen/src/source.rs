@@ -1,78 +1,119 @@
 //! From bytes to one `OpenAPI` 3.0 document that `openapiv3` can read, object by object.
 //!
-//! [`read`] finds out the format, builds the tree, checks the version and mends what is ill-typed; what it gives is
-//! a [`Document`] whose every object deserialises. [`report`] prints what was found on the way.
+//! [`open`] finds out the format, builds the tree, checks the version, mends what is ill-typed, takes in the files
+//! that the document refers to, and brings all versions to the shape of 3.0; what it gives is a [`Document`] whose
+//! every object deserialises, and the [`Sources`], which know where in which file a finding is.
 
+mod anchors;
+mod convert;
 mod document;
+mod files;
+mod loader;
+mod loading;
 mod locate;
 mod moves;
-mod nearest;
+mod names_of_files;
 mod read;
 mod repair;
 mod shape;
+mod swagger2;
+mod v31;
 mod version;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
-pub use nearest::nearest;
+pub use files::{SourceFile, Sources};
+pub use loader::{Files, ReadError};
+pub use shape::is_status;
 
 use serde_json::Value;
 
-use crate::diag::{Diagnostics, Place, Pointer, Style, render};
+use self::loading::Loading;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
-/// A file as it was given: its name for reports, and its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceFile {
-    /// The name that reports show, usually a path relative to where the tool runs.
-    pub name: String,
-    /// The text, without a byte order mark.
-    pub text: String,
-}
-
-/// Reads one document. None when it cannot be used at all; `diagnostics` then holds an error that says why.
+/// Reads a document that is one file. None when it cannot be used at all; `diagnostics` then holds an error that says
+/// why.
 ///
 /// No bytes make it panic, hang or overflow the stack.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Document> {
-    let text = read::decode(bytes, diagnostics)?;
-    let mut root = read::tree(text, diagnostics)?;
-    let version = version::check(&root, diagnostics)?;
-    let fractions = repair::repair(&mut root, diagnostics);
-    as_written(&mut root, text, &fractions);
-    let file = SourceFile {
-        name: name.to_owned(),
-        text: text.to_owned(),
+    open(name, bytes, None, diagnostics).1
+}
+
+/// The tree of one file as it is written, before anything in it is mended. None when it is neither JSON nor YAML.
+#[must_use]
+pub fn tree(bytes: &[u8]) -> Option<Value> {
+    let mut diagnostics = Diagnostics::new();
+    let text = read::decode(bytes, &mut diagnostics)?;
+    read::tree(&text, &mut diagnostics)
+}
+
+/// Reads a document and the files that it refers to. There is no document when it cannot be used at all;
+/// `diagnostics` then holds an error that says why. There are always texts to show it in.
+pub fn open(
+    name: &str,
+    bytes: &[u8],
+    files: Option<&dyn Files>,
+    diagnostics: &mut Diagnostics,
+) -> (Sources, Option<Document>) {
+    let Some(text) = read::decode(bytes, diagnostics) else {
+        let text = String::from_utf8_lossy(read::without_mark(bytes));
+        return (Sources::new(name, text), None);
     };
-    Some(Document::new(file, root, version, moves::Moves::default()))
+    let tree = read::tree(&text, diagnostics);
+    let sources = Sources::new(name, text);
+    let version = tree.as_ref().map(|root| version::check(root, diagnostics));
+    let (Some(mut root), Some(Some(version))) = (tree, version) else {
+        return (sources, None);
+    };
+    reserved(&mut root, diagnostics);
+    let mut loading = Loading::new(files, sources, &root);
+    let repaired = repair::repair(&mut root, version, &mut loading, diagnostics);
+    let Loading {
+        sources, anchors, ..
+    } = loading;
+    as_written(&mut root, &sources, &repaired);
+    let entries = repaired.entries.clone();
+    let moves = convert::convert(&mut root, version, repaired, diagnostics);
+    let document = Document::new(name, root, version, moves, anchors);
+    (sources, Some(document.bundle(&entries)))
+}
+
+/// Frees the key below which files are mounted.
+fn reserved(root: &mut Value, diagnostics: &mut Diagnostics) {
+    let members = root.as_object_mut();
+    let dropped = members.and_then(|members| members.shift_remove(files::MOUNTS));
+    if dropped.is_some() {
+        let key = files::MOUNTS;
+        let message = format!("`{key}` is a name that the generator keeps for itself");
+        let place = Place::key(Pointer::root().child(key));
+        diagnostics.push(Diagnostic::new(Code::ReservedKeyword, place, message).label("ignored"));
+    }
+}
+
+/// A document that is taken to be converted already: neither checked nor mended.
+///
+/// # Panics
+/// Where the text is no document at all.
+#[cfg(test)]
+pub(crate) fn converted(text: &str) -> Document {
+    let root = read::tree(text, &mut Diagnostics::new()).expect("a tree");
+    let (moves, anchors) = (moves::Moves::default(), anchors::Anchors::default());
+    Document::new("test.yaml", root, Version::V31, moves, anchors)
 }
 
 /// Puts numbers that were read as texts back the way they are written: `version: 1.10` is not version `1.1`.
-fn as_written(root: &mut Value, text: &str, fractions: &[Pointer]) {
-    let places: Vec<Place> = fractions.iter().map(Place::from).collect();
-    let locations = locate::locate(text, &places.iter().collect::<Vec<_>>());
-    for (pointer, location) in fractions.iter().zip(locations) {
-        let written = location.and_then(|at| text.get(at.span)).map(str::trim);
+fn as_written(root: &mut Value, sources: &Sources, repaired: &repair::Repaired) {
+    let fractions = repaired.fractions.iter();
+    let places: Vec<Pointer> = fractions.map(|now| repaired.renamed.written(now)).collect();
+    for (pointer, written) in repaired.fractions.iter().zip(sources.written(&places)) {
         // An alias or a merge key is found in the place of what it brings, and is no number.
         let number = written.filter(|written| written.parse::<f64>().is_ok());
         if let (Some(number), Some(value)) = (number, root.pointer_mut(pointer.as_str())) {
             *value = Value::from(number);
         }
     }
-}
-
-/// The report on one file for people: [`crate::diag::render`] with the places found in its text.
-///
-/// Takes the bytes, since a file that could not be read has no [`Document`] but still has a report.
-#[must_use]
-pub fn report(name: &str, bytes: &[u8], diagnostics: &Diagnostics, style: Style) -> String {
-    let text = String::from_utf8_lossy(read::without_mark(bytes));
-    render(
-        name,
-        &text,
-        diagnostics,
-        &|places| locate::locate(&text, places),
-        style,
-    )
 }

@@ -4,12 +4,13 @@
     reason = "helpers of tests; what is missing fails the test"
 )]
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
-};
+#[path = "command/findings.rs"]
+mod findings;
+#[path = "command/folder.rs"]
+mod folder;
+
+use folder::Folder;
+use std::fs;
 
 const PETS: &str = r"openapi: 3.0.3
 info: { title: Pets, version: '1' }
@@ -32,108 +33,6 @@ components:
         name: { type: string }
         born: { type: string, format: date }
 ";
-
-/// The same with a warning: a required member that is not declared.
-const WARNED: &str = r"openapi: 3.0.3
-info: { title: Pets, version: '1' }
-paths: {}
-components:
-  schemas:
-    Pet:
-      type: object
-      required: [age]
-      properties:
-        name: { type: string }
-";
-
-/// A folder of one test, gone when the test is over.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("command-{test}"));
-        fs::remove_dir_all(&path).ok();
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    /// A folder with `pets.yaml` in it.
-    fn with_pets(test: &str) -> Self {
-        let folder = Self::new(test);
-        folder.write("pets.yaml", PETS);
-        folder
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).unwrap()
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.0.join(path).exists()
-    }
-
-    /// Runs the command in this folder; the arguments are separated by spaces.
-    fn run(&self, arguments: &str) -> Finished {
-        self.run_with(arguments, b"")
-    }
-
-    fn run_with(&self, arguments: &str, stdin: &[u8]) -> Finished {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_oasmith"))
-            .args(arguments.split_whitespace())
-            .current_dir(&self.0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A command that does not read its input may be gone already.
-        child.stdin.take().unwrap().write_all(stdin).ok();
-        Finished::new(&child.wait_with_output().unwrap())
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).ok();
-    }
-}
-
-/// What came of a run.
-#[derive(Debug)]
-struct Finished {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl Finished {
-    fn new(output: &Output) -> Self {
-        Self {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout.clone()).unwrap(),
-            stderr: String::from_utf8(output.stderr.clone()).unwrap(),
-        }
-    }
-
-    /// Checks the exit code, and that standard error has each of these texts.
-    #[track_caller]
-    fn assert(&self, code: i32, texts: &[&str]) {
-        assert_eq!(self.code, code, "{self:#?}");
-        for text in texts {
-            assert!(
-                self.stderr.contains(text),
-                "no {text:?} in:\n{}",
-                self.stderr
-            );
-        }
-    }
-}
 
 #[test]
 fn a_module_is_written_and_named_after_the_file() {
@@ -259,38 +158,6 @@ fn a_broken_document_is_reported_with_its_place_and_nothing_is_written() {
     folder
         .run_with("generate - --name pets -o src", b"swagger: '2.0'\n")
         .assert(1, &["error[unsupported-version]", "--> <stdin>:1:"]);
-}
-
-#[test]
-fn reports_are_plain_where_there_is_no_terminal() {
-    let folder = Folder::new("plain");
-    folder.write("pets.yaml", WARNED);
-    let run = folder.run("generate pets.yaml -o src");
-    run.assert(0, &["warning[undeclared-property]"]);
-    assert!(!run.stderr.contains('\u{1b}'));
-}
-
-#[test]
-fn denied_findings_keep_everything_from_being_written() {
-    let folder = Folder::new("deny");
-    folder.write("pets.yaml", WARNED);
-    for denied in [
-        "--deny warnings",
-        "--deny undeclared-property",
-        "--deny unknown-format --deny undeclared-property",
-    ] {
-        let run = folder.run(&format!("generate pets.yaml -o src {denied}"));
-        run.assert(
-            1,
-            &[
-                "--> pets.yaml:8:",
-                "`--deny` does not accept: `undeclared-property` (1)\n",
-            ],
-        );
-        assert!(!folder.has("src"), "{denied}");
-    }
-    let run = folder.run("generate pets.yaml -o src --deny unknown-format");
-    run.assert(0, &["1 warning, 0 notes"]);
 }
 
 #[test]
@@ -432,34 +299,26 @@ fn wrong_arguments_are_told_apart_from_wrong_documents() {
             &["did you mean `unknown-format`?"],
         ),
         (
+            "generate pets.yaml -o src --allow syntax",
+            &["an error can not be allowed"],
+        ),
+        (
+            "generate pets.yaml -o src --allow warning",
+            &["did you mean `warnings`?"],
+        ),
+        (
             "generate pets.yaml -o src --operation listPets",
             &["with `=` between them"],
         ),
         ("generate 2fa.yaml -o src", &["`2fa`", "`--name`"]),
         ("generate type.yaml -o src", &["`type`", "`--name`"]),
+        ("generate pets.yaml -o src --format xml", &["human", "json"]),
         ("explain zzz", &["`oasmith explain` lists them"]),
     ];
     for (arguments, texts) in table {
         folder.run(arguments).assert(2, texts);
         assert!(!folder.has("src"), "{arguments}");
     }
-}
-
-#[test]
-fn codes_are_explained() {
-    let folder = Folder::new("explain");
-    let run = folder.run("explain duplicate-key");
-    run.assert(0, &[]);
-    assert_eq!(
-        run.stdout,
-        "warning[duplicate-key]: a mapping has the same key twice\nThe last one is used.\n"
-    );
-    folder
-        .run("explain duplicate-kye")
-        .assert(2, &["did you mean `duplicate-key`?"]);
-    let list = folder.run("explain");
-    list.assert(0, &[]);
-    assert_eq!(list.stdout.lines().count(), oasmith::diag::Code::ALL.len());
 }
 
 #[test]

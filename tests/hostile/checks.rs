@@ -83,17 +83,13 @@ pub(crate) fn check(name: &str, bytes: &[u8], limits: Limits) -> bool {
 
 /// The files, and the report as a person reads it.
 pub(crate) fn generate(name: &str, bytes: &[u8], layout: &Layout) -> (Option<Files>, String) {
-    let input = Input {
-        name,
-        bytes,
-        options: ApiOptions::new("api"),
-    };
+    let input = Input::new(name, bytes, ApiOptions::new("api"));
     let generation = oasmith::generate(std::slice::from_ref(&input), layout, "test")
         .unwrap_or_else(|error| panic!("{name}: {error}"));
     let report = generation
         .reports
         .iter()
-        .map(|report| report.render(&input, Style::Plain));
+        .map(|report| report.render(Style::Plain));
     (generation.files, report.collect())
 }
 

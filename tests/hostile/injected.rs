@@ -33,7 +33,8 @@ fn texts_stay_texts_wherever_they_stand() {
     on_small_stacks(|| {
         for case in blessed::golden_cases().expect("the documents can be read") {
             let tree = tree(&case.bytes);
-            for place in 0..count(&tree) {
+            // Each fourth place, so that all texts come to all kinds of places, and the test to an end.
+            for place in (turn % 4..count(&tree)).step_by(4) {
                 let payload = &payloads[turn % payloads.len()];
                 turn += 1;
                 let mut hostile = tree.clone();
@@ -46,18 +47,14 @@ fn texts_stay_texts_wherever_they_stand() {
         }
     });
     assert!(
-        whole > 2_000 && written * 10 > whole * 9,
+        whole > 500 && written * 10 > whole * 9,
         "{written} of {whole} came out"
     );
 }
 
 /// The tree of a document in either format.
 fn tree(bytes: &[u8]) -> Value {
-    let mut found = oasmith::diag::Diagnostics::new();
-    let document = oasmith::source::read("a document", bytes, &mut found);
-    let document = document.expect("a golden document can be read");
-    let root = oasmith::diag::Pointer::root();
-    document.get(&root).cloned().expect("there is a root")
+    oasmith::source::tree(bytes).expect("a golden document can be read")
 }
 
 /// How many keys and texts there are.

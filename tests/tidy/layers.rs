@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("source", &["diag"]),
-    ("config", &[]),
+    ("config", &["diag::Levels"]),
     ("ir", &["diag::Pointer"]),
     ("lower", &["source", "ir", "diag", "config"]),
     ("analyze", &["ir"]),

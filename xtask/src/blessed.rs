@@ -3,7 +3,8 @@
 //!
 //! A document under `tests/golden/documents` becomes a module of the crate `tests/golden`; what is
 //! reported about it stands in `tests/golden/reports`. A file under `tests/reject` has its report beside it.
-//! The consumer `tests/consumers/vendored` has a client among its sources.
+//! The consumer `tests/consumers/vendored` has a client among its sources. `docs/diagnostics.md` shows the catalogue
+//! of codes, with reports as examples.
 use crate::{config, diff::diff};
 use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style, names::is_module_name};
 use std::{
@@ -68,11 +69,7 @@ impl Case {
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input {
-            name: &self.name,
-            bytes: &self.bytes,
-            options: ApiOptions::new(self.stem.clone()),
-        }
+        Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()))
     }
 }
 
@@ -112,11 +109,11 @@ pub fn golden() -> Result<Blessed, String> {
     let Generation { files, reports } =
         oasmith::generate(&inputs, &layout, COMMAND).map_err(|defect| defect.to_string())?;
     let mut texts = BTreeMap::new();
-    for (input, report) in inputs.iter().zip(&reports) {
+    for report in &reports {
         if report.diagnostics.is_empty() {
             continue;
         }
-        let rendered = report.render(input, Style::Plain);
+        let rendered = report.render(Style::Plain);
         if report.diagnostics.has_errors() {
             return Err(format!("a golden document has errors:\n{rendered}"));
         }
@@ -145,12 +142,7 @@ pub fn vendored() -> Result<Blessed, String> {
     let apis = config::apis()?;
     let api = apis.iter().find(|api| api.options.module == "personio");
     let api = api.ok_or("specs/oasmith.toml: there is no API `personio`")?;
-    let input = Input {
-        name: &api.name,
-        bytes: &api.bytes,
-        options: api.options.clone(),
-    };
-    let generation = oasmith::generate(&[input], &Layout::Module, COMMAND)
+    let generation = oasmith::generate(&[api.input()], &Layout::Module, COMMAND)
         .map_err(|defect| defect.to_string())?;
     let folder = "tests/consumers/vendored/src";
     let files = generation.files.unwrap_or_default();
@@ -170,13 +162,12 @@ pub fn vendored() -> Result<Blessed, String> {
 pub fn rejections() -> Result<Blessed, String> {
     let mut texts = BTreeMap::new();
     for case in reject_cases()? {
-        let input = case.input();
-        let generation = oasmith::generate(std::slice::from_ref(&input), &Layout::Module, COMMAND)
+        let generation = oasmith::generate(&[case.input()], &Layout::Module, COMMAND)
             .map_err(|defect| format!("{}: {defect}", case.name))?;
         let rendered = generation
             .reports
             .iter()
-            .map(|report| report.render(&input, Style::Plain))
+            .map(|report| report.render(Style::Plain))
             .collect();
         let path = format!("tests/reject/{}.txt", case.stem);
         if texts.insert(path, rendered).is_some() {
@@ -196,6 +187,15 @@ pub fn rejections() -> Result<Blessed, String> {
 }
 
 impl Blessed {
+    /// One text that has a place of its own.
+    #[must_use]
+    pub fn of_one(path: &str, text: String) -> Self {
+        Self {
+            texts: BTreeMap::from([(path.to_owned(), text)]),
+            present: Vec::new(),
+        }
+    }
+
     /// Where the disk holds something else.
     ///
     /// # Errors

@@ -1,5 +1,9 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
-use oasmith::{ApiOptions, Dates, GenerateError, Generation, Input, Layout, names::is_module_name};
+use oasmith::{
+    ApiOptions, Dates, GenerateError, Generation, Input, Layout,
+    diag::{Levels, Selection, Severity, UnknownSelection},
+    names::is_module_name,
+};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
@@ -16,6 +20,36 @@ struct Section {
     dates: DatesOption,
     #[serde(default)]
     operations: BTreeMap<String, String>,
+    #[serde(default)]
+    deny: Vec<String>,
+    #[serde(default)]
+    allow: Vec<String>,
+}
+
+impl Section {
+    /// What becomes of findings.
+    fn levels(&self, module: &str) -> Result<Levels, String> {
+        let mut levels = Levels::new();
+        for name in &self.deny {
+            levels = levels.deny(selection(module, "deny", name)?);
+        }
+        for name in &self.allow {
+            let selection = selection(module, "allow", name)?;
+            if selection.severity() == Severity::Error {
+                return Err(format!(
+                    "specs/oasmith.toml: `allow` of `{module}`: `{name}` is an error, and an error can not be allowed"
+                ));
+            }
+            levels = levels.allow(selection);
+        }
+        Ok(levels)
+    }
+}
+
+fn selection(module: &str, key: &str, name: &str) -> Result<Selection, String> {
+    name.parse().map_err(|unknown: UnknownSelection| {
+        format!("specs/oasmith.toml: `{key}` of `{module}`: `{name}`: {unknown}")
+    })
 }
 
 #[derive(Debug, Default, Clone, Copy, Deserialize)]
@@ -41,11 +75,7 @@ impl Api {
     /// The API as the generator takes it.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input {
-            name: &self.name,
-            bytes: &self.bytes,
-            options: self.options.clone(),
-        }
+        Input::new(&self.name, &self.bytes, self.options.clone())
     }
 }
 
@@ -111,7 +141,9 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     let path = Path::new("specs").join(&section.document);
     let name = path.display().to_string();
     let bytes = fs::read(root().join(&path)).map_err(|cause| format!("{name}: {cause}"))?;
+    let levels = section.levels(&module)?;
     let mut options = ApiOptions::new(module);
+    options.levels = levels;
     options.dates = match section.dates {
         DatesOption::Chrono => Dates::Chrono,
         DatesOption::String => Dates::Text,

@@ -2,7 +2,6 @@
 //!
 //! The same models are written twice: as the generator writes them, with a table beneath each, and with
 //! serde's derives. Both crates are checked in turn, several times, since one measurement says little.
-use crate::terminal::say;
 use oasmith::{ApiOptions, Input, Layout};
 use std::{
     fs,
@@ -10,7 +9,7 @@ use std::{
     process::{Command, ExitCode},
     time::Instant,
 };
-use xtask::config;
+use xtask::{config, terminal::say};
 
 /// How many structs there are, each with an enumeration of its own.
 const STRUCTS: usize = 300;
@@ -141,11 +140,7 @@ fn tables(folder: &Path) -> Result<PathBuf, String> {
         r#"{{"openapi": "3.0.3", "info": {{"title": "Forms", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{{}}}}}}}"#,
         schemas.join(", "),
     );
-    let input = Input {
-        name: "forms.json",
-        bytes: document.as_bytes(),
-        options: ApiOptions::new("forms"),
-    };
+    let input = Input::new("forms.json", document.as_bytes(), ApiOptions::new("forms"));
     let layout = Layout::Crate {
         name: "tables".to_owned(),
     };

@@ -3,10 +3,10 @@ mod bless;
 mod ci;
 mod forms;
 mod regenerate;
-mod terminal;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::corpus::{self, protocol};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -24,6 +24,11 @@ enum Command {
     Bless,
     /// Measure what models cost to compile, as they are written and with serde's derives.
     Forms,
+    /// Generate from many documents at once, compile what comes out, and report on it.
+    Corpus(Box<corpus::Arguments>),
+    /// Take documents from a `corpus` run, one by one.
+    #[command(hide = true, name = protocol::WORKER)]
+    CorpusWorker,
     /// Run every check that has to pass before a change lands.
     Ci,
 }
@@ -33,6 +38,8 @@ fn main() -> ExitCode {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Bless => bless::run(),
         Command::Forms => forms::run(),
+        Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::CorpusWorker => corpus::work(),
         Command::Ci => ci::run(),
     }
 }

@@ -1,5 +1,4 @@
 //! `cargo xtask regenerate`: `specs/` in, `generated/` out.
-use crate::terminal::{say, show, style};
 use oasmith::{
     Generation, Input, Report,
     output::{
@@ -8,6 +7,7 @@ use oasmith::{
     },
 };
 use std::{process::ExitCode, time::Instant};
+use xtask::terminal::{say, show, style};
 use xtask::{
     config::{self, Api, COMMAND},
     diff::diff,
@@ -53,15 +53,15 @@ fn regenerate(arguments: &Arguments) -> Result<ExitCode, String> {
     let Generation { files, reports } =
         config::generate(&inputs).map_err(|defect| defect.to_string())?;
     let wanted = |module: &str| arguments.api.as_deref().is_none_or(|name| name == module);
-    for (input, report) in inputs
-        .iter()
-        .zip(&reports)
-        .filter(|(_, report)| wanted(&report.module))
-    {
-        show(&report.render(input, style()));
+    for report in reports.iter().filter(|report| wanted(&report.module)) {
+        show(&report.render(style()));
     }
     let Some(files) = files else {
-        return Err("nothing was written, since a document can not be used".to_owned());
+        let refusals = inputs.iter().zip(&reports);
+        let refusals: Vec<String> = refusals
+            .filter_map(|(input, report)| report.refusal(input.name))
+            .collect();
+        return Err(format!("nothing was written: {}", refusals.join("; ")));
     };
     let folder = config::root().join("generated");
     let mut plan = write::plan(

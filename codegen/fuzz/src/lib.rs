@@ -3,10 +3,7 @@ mod mutation;
 
 pub use mutation::mutate;
 
-use oasmith::{
-    ApiOptions, Generation, Input, Layout,
-    diag::{Diagnostics, Pointer, Style},
-};
+use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style};
 use serde_json::Value;
 use std::{fs, path::Path, sync::OnceLock};
 
@@ -22,7 +19,10 @@ pub fn check(bytes: &[u8]) {
     let files = generate(bytes);
     if let Some(files) = &files {
         for (path, text) in files.iter().filter(|(path, _)| !path.contains("/runtime")) {
-            assert!(!path.contains("..") && path.starts_with("api/") || path == "api.rs", "{path}");
+            assert!(
+                !path.contains("..") && path.starts_with("api/") || path == "api.rs",
+                "{path}"
+            );
             if path.ends_with(".rs") {
                 syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
             }
@@ -32,16 +32,12 @@ pub fn check(bytes: &[u8]) {
 }
 
 fn generate(bytes: &[u8]) -> Option<oasmith::output::Files> {
-    let input = Input {
-        name: "fuzz",
-        bytes,
-        options: ApiOptions::new("api"),
-    };
+    let input = Input::new("fuzz", bytes, ApiOptions::new("api"));
     let generation = oasmith::generate(std::slice::from_ref(&input), &Layout::Module, "fuzz");
     let Generation { files, reports } = generation.unwrap_or_else(|error| panic!("{error}"));
     for report in &reports {
         assert!(files.is_some() || report.diagnostics.has_errors());
-        let _ = report.render(&input, Style::Plain);
+        let _ = report.render(Style::Plain);
     }
     files
 }
@@ -56,12 +52,9 @@ pub fn seeds() -> &'static [Value] {
             .map(|entry| entry.expect("the folder can be read").path())
             .collect();
         paths.sort();
-        let trees = paths.iter().filter_map(|path| {
-            let bytes = fs::read(path).ok()?;
-            let mut found = Diagnostics::new();
-            let document = oasmith::source::read("seed", &bytes, &mut found)?;
-            document.get(&Pointer::root()).cloned()
-        });
+        let trees = paths
+            .iter()
+            .filter_map(|path| oasmith::source::tree(&fs::read(path).ok()?));
         trees.collect()
     })
 }

@@ -8,23 +8,151 @@ const CHANGES: usize = 12;
 
 /// Keywords that mean something somewhere.
 const KEYWORDS: &[&str] = &[
-    "$ref", "additionalProperties", "allOf", "anyOf", "callbacks", "components", "const", "content", "default",
-    "deprecated", "description", "discriminator", "enum", "example", "examples", "exclusiveMinimum", "explode", "format",
-    "get", "headers", "in", "info", "items", "mapping", "maxLength", "minimum", "name", "not", "nullable", "oneOf",
-    "openapi", "operationId", "parameters", "paths", "pattern", "patternProperties", "post", "prefixItems", "properties",
-    "propertyName", "readOnly", "required", "requestBody", "responses", "schema", "schemas", "scheme", "security",
-    "securitySchemes", "servers", "style", "summary", "swagger", "tags", "title", "type", "url", "variables", "webhooks",
-    "x-enum-varnames", "x-enum-descriptions", "if", "then", "else", "$defs", "$id", "$anchor", "$dynamicRef",
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "callbacks",
+    "components",
+    "const",
+    "content",
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "enum",
+    "example",
+    "examples",
+    "exclusiveMinimum",
+    "explode",
+    "format",
+    "get",
+    "headers",
+    "in",
+    "info",
+    "items",
+    "mapping",
+    "maxLength",
+    "minimum",
+    "name",
+    "not",
+    "nullable",
+    "oneOf",
+    "openapi",
+    "operationId",
+    "parameters",
+    "paths",
+    "pattern",
+    "patternProperties",
+    "post",
+    "prefixItems",
+    "properties",
+    "propertyName",
+    "readOnly",
+    "required",
+    "requestBody",
+    "responses",
+    "schema",
+    "schemas",
+    "scheme",
+    "security",
+    "securitySchemes",
+    "servers",
+    "style",
+    "summary",
+    "swagger",
+    "tags",
+    "title",
+    "type",
+    "url",
+    "variables",
+    "webhooks",
+    "x-enum-varnames",
+    "x-enum-descriptions",
+    "if",
+    "then",
+    "else",
+    "$defs",
+    "$id",
+    "$anchor",
+    "$dynamicRef",
 ];
 
 /// Texts that mean something, or that code and files do not take as they are.
 const TEXTS: &[&str] = &[
-    "", " ", "_", "..", "../x", "CON", "self", "Self", "crate", "type", "Option", "String", "\0", "\n", "\r\n", "\u{202e}",
-    "\u{2028}", "\"", "\\", "*/", "\"#", "{}", "{0}", "$crate", "#![x]", "\u{e000}", "é", "e\u{301}", "名前", "200", "2XX",
-    "default", "string", "integer", "number", "object", "array", "boolean", "null", "date-time", "date", "uuid", "byte",
-    "binary", "float", "int64", "query", "path", "header", "cookie", "body", "apiKey", "http", "bearer", "basic", "oauth2",
-    "deepObject", "form", "application/json", "multipart/form-data", "text/event-stream", "*/*", "3.0.3", "3.1.0", "3.2.0",
-    "2.0", "#", "#/", "#/components/schemas/A", "https://{a}.example.com/{b}", "/a/{b}/{b}", "a?b#c", "`]( ```",
+    "",
+    " ",
+    "_",
+    "..",
+    "../x",
+    "CON",
+    "self",
+    "Self",
+    "crate",
+    "type",
+    "Option",
+    "String",
+    "\0",
+    "\n",
+    "\r\n",
+    "\u{202e}",
+    "\u{2028}",
+    "\"",
+    "\\",
+    "*/",
+    "\"#",
+    "{}",
+    "{0}",
+    "$crate",
+    "#![x]",
+    "\u{e000}",
+    "é",
+    "e\u{301}",
+    "名前",
+    "200",
+    "2XX",
+    "default",
+    "string",
+    "integer",
+    "number",
+    "object",
+    "array",
+    "boolean",
+    "null",
+    "date-time",
+    "date",
+    "uuid",
+    "byte",
+    "binary",
+    "float",
+    "int64",
+    "query",
+    "path",
+    "header",
+    "cookie",
+    "body",
+    "apiKey",
+    "http",
+    "bearer",
+    "basic",
+    "oauth2",
+    "deepObject",
+    "form",
+    "application/json",
+    "multipart/form-data",
+    "text/event-stream",
+    "*/*",
+    "3.0.3",
+    "3.1.0",
+    "3.2.0",
+    "2.0",
+    "#",
+    "#/",
+    "#/components/schemas/A",
+    "https://{a}.example.com/{b}",
+    "/a/{b}/{b}",
+    "a?b#c",
+    "`]( ```",
 ];
 
 /// A seed with changes.
@@ -64,7 +192,14 @@ fn change(tree: &mut Value, choice: &mut Unstructured<'_>) -> Result<()> {
         6 => put(tree, &place, json!({"$ref": format!("#{other}")})),
         7 => {
             let value = tree.pointer(&place).cloned().unwrap_or_default();
-            let key = *choice.choose(&["allOf", "oneOf", "anyOf", "items", "additionalProperties", "not"])?;
+            let key = *choice.choose(&[
+                "allOf",
+                "oneOf",
+                "anyOf",
+                "items",
+                "additionalProperties",
+                "not",
+            ])?;
             let whole = if key.ends_with("Of") {
                 let more = tree.pointer(&other).cloned().unwrap_or_default();
                 json!({key: [value, more]})
@@ -76,7 +211,10 @@ fn change(tree: &mut Value, choice: &mut Unstructured<'_>) -> Result<()> {
         _ => {
             let name = text(choice)?;
             let value = tree.pointer(&place).cloned().unwrap_or_default();
-            if let Some(schemas) = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+            if let Some(schemas) = tree
+                .pointer_mut("/components/schemas")
+                .and_then(Value::as_object_mut)
+            {
                 schemas.insert(name, value);
             }
         }
@@ -122,10 +260,19 @@ fn places(tree: &Value) -> Vec<String> {
         match value {
             Value::Object(members) => {
                 let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
-                work.extend(members.iter().map(|(key, value)| (format!("{at}/{}", escaped(key)), value)));
+                work.extend(
+                    members
+                        .iter()
+                        .map(|(key, value)| (format!("{at}/{}", escaped(key)), value)),
+                );
             }
             Value::Array(items) => {
-                work.extend(items.iter().enumerate().map(|(index, value)| (format!("{at}/{index}"), value)));
+                work.extend(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(index, value)| (format!("{at}/{index}"), value)),
+                );
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
@@ -153,7 +300,10 @@ fn insert(tree: &mut Value, place: &str, key: String, value: Value) {
 /// The node that holds a place, and the key of the place in it.
 fn holder<'t>(tree: &'t mut Value, place: &str) -> Option<(&'t mut Value, String)> {
     let (holder, key) = place.rsplit_once('/')?;
-    Some((tree.pointer_mut(holder)?, key.replace("~1", "/").replace("~0", "~")))
+    Some((
+        tree.pointer_mut(holder)?,
+        key.replace("~1", "/").replace("~0", "~"),
+    ))
 }
 
 fn remove(tree: &mut Value, place: &str) {

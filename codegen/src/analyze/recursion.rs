@@ -100,7 +100,7 @@ fn direct(position: usize, ty: &Type) -> Option<Held> {
     match ty {
         Type::Named(id) => Some(Held { id: *id, position }),
         Type::Nullable(inner) => direct(position, inner),
-        Type::Any
+        Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number

@@ -58,7 +58,7 @@ impl Requirements {
                 StringFormat::Text => {}
             },
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.add_type(inner),
-            Type::Any | Type::Boolean | Type::Integer(_) | Type::Number | Type::Named(_) => {}
+            Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number | Type::Named(_) => {}
         }
     }
 

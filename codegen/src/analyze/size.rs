@@ -28,7 +28,7 @@ pub(super) fn large_branches(api: &Api) -> IndexSet<(TypeId, usize)> {
 fn of_type(api: &Api, ty: &Type, depth: usize) -> usize {
     match ty {
         // Three words, and more where `serde_json` keeps the order of members.
-        Type::Any => 80,
+        Type::Any(_) => 80,
         Type::Boolean => 1,
         Type::Integer(_) | Type::Number => 8,
         Type::String(format) => match format {

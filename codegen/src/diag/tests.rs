@@ -5,11 +5,13 @@
 )]
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 
 use expect_test::expect;
 
 use super::{
-    Code, Diagnostic, Diagnostics, Location, Place, Pointer, Severity, Stopped, Style, render,
+    Code, Diagnostic, Diagnostics, Finding, Level, Levels, Location, Place, Pointer, Selection,
+    Severity, Stopped, Style, render,
 };
 
 #[test]
@@ -112,6 +114,28 @@ fn the_catalogue_has_each_code_once_under_its_own_name() {
 }
 
 #[test]
+fn the_catalogue_says_all_of_each_code() {
+    for code in Code::ALL {
+        let entry = code.entry();
+        assert!(
+            !entry.what.is_empty() && !entry.what.ends_with('.'),
+            "{code}: {:?} is no clause",
+            entry.what
+        );
+        for text in [entry.why, entry.done, entry.fix] {
+            let begins = text.starts_with(|first: char| first.is_uppercase() || first == '`');
+            let is_whole = begins && text.ends_with('.');
+            assert!(is_whole, "{code}: {text:?} is no sentence");
+            assert!(
+                !text.contains("  ") && !text.contains('\n'),
+                "{code}: {text:?}"
+            );
+            assert_eq!(text.matches('`').count() % 2, 0, "{code}: {text:?}");
+        }
+    }
+}
+
+#[test]
 fn only_errors_stop_the_next_phase() {
     let mut diagnostics = Diagnostics::new();
     diagnostics.push(Diagnostic::new(
@@ -130,21 +154,24 @@ fn only_errors_stop_the_next_phase() {
 
 /// A report in which every pointer `/n` is found at the `n`th byte of a text of one line, one byte long.
 fn report(text: &str, diagnostics: &Diagnostics, style: Style) -> String {
-    let locate = |places: &[&Place]| {
-        let location = |place: &&Place| match place {
-            Place::Pointer { pointer, .. } => {
-                let start: usize = pointer.last()?.parse().ok()?;
-                Some(Location {
-                    line: 1,
-                    column: start + 1,
-                    span: start..start + 1,
-                })
-            }
-            Place::File | Place::Position { .. } => None,
+    let finding = |diagnostic: &Diagnostic| {
+        let pointer = match &diagnostic.place {
+            Place::Pointer { pointer, .. } => Some(pointer.clone()),
+            Place::File | Place::Position { .. } | Place::Mounted { .. } => None,
         };
-        places.iter().map(location).collect()
+        let start: Option<usize> = pointer
+            .as_ref()
+            .and_then(|pointer| pointer.last()?.parse().ok());
+        let location = start.map(|start| Location {
+            line: 1,
+            column: start + 1,
+            span: start..start + 1,
+        });
+        Finding::new(diagnostic, "specs/x.yaml", text, pointer, location)
     };
-    render("specs/x.yaml", text, diagnostics, &locate, style)
+    let mut findings: Vec<Finding> = diagnostics.iter().map(finding).collect();
+    findings.sort_by(|one, other| one.order().cmp(&other.order()));
+    render(&findings, style)
 }
 
 #[test]
@@ -213,6 +240,42 @@ fn findings_that_are_alike_are_counted_after_a_few() {
             .count(),
         1
     );
+    assert!(
+        report.ends_with("\n\n1008 warnings: 1008 of `wrong-type`\n\n"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_long_report_ends_with_counts() {
+    let mut diagnostics = Diagnostics::new();
+    let codes = [
+        Code::UntypedUnion,
+        Code::UntypedSchema,
+        Code::Syntax,
+        Code::WrongType,
+        Code::UnknownKeyword,
+        Code::MissingKeyword,
+        Code::DuplicateKey,
+        Code::UnresolvedReference,
+        Code::ReferenceCycle,
+        Code::UndeclaredProperty,
+    ];
+    for (index, code) in codes.into_iter().enumerate() {
+        for _ in 0..=index {
+            diagnostics.push(Diagnostic::new(code, Place::File, "a finding"));
+        }
+    }
+    let report = report("", &diagnostics, Style::Plain);
+    let last = report.trim_end().lines().next_back();
+    assert_eq!(
+        last,
+        Some(
+            "3 errors, 49 warnings, 3 notes: 10 of `undeclared-property`, 9 of `reference-cycle`, \
+             8 of `unresolved-reference`, 7 of `duplicate-key`, 6 of `missing-keyword`, 5 of `unknown-keyword`, \
+             4 of `wrong-type`, 3 of `syntax`, 3 of 2 other codes"
+        )
+    );
 }
 
 #[test]
@@ -278,4 +341,60 @@ fn colours_are_added_only_where_asked_for() {
         plain.lines().all(|line| line.trim_end() == line),
         "{plain:?}"
     );
+}
+
+#[test]
+fn a_choice_about_a_code_outweighs_one_about_its_group() {
+    let levels = Levels::new()
+        .deny(Selection::Warnings)
+        .allow(Code::UnknownKeyword)
+        .allow(Selection::Notes)
+        .deny(Code::MissingOperationId);
+    assert_eq!(levels.level(Code::WrongType), Level::Denied);
+    assert_eq!(levels.level(Code::UnknownKeyword), Level::Allowed);
+    assert_eq!(levels.level(Code::MissingOperationId), Level::Denied);
+    assert_eq!(levels.level(Code::UnknownFormat), Level::Allowed);
+    assert_eq!(Levels::new().level(Code::WrongType), Level::Reported);
+}
+
+#[test]
+fn a_refusal_outweighs_a_permission_and_errors_are_never_allowed() {
+    let levels = Levels::new()
+        .allow(Code::WrongType)
+        .deny(Code::WrongType)
+        .allow(Code::Syntax);
+    assert_eq!(levels.level(Code::WrongType), Level::Denied);
+    assert_eq!(levels.level(Code::Syntax), Level::Reported);
+}
+
+#[test]
+fn selections_are_read_by_name_and_a_typo_gets_the_nearest() {
+    assert_eq!("warnings".parse(), Ok(Selection::Warnings));
+    assert_eq!("notes".parse(), Ok(Selection::Notes));
+    assert_eq!("syntax".parse(), Ok(Selection::Code(Code::Syntax)));
+    let nearest = |text: &str| text.parse::<Selection>().unwrap_err().nearest;
+    assert_eq!(nearest("warning").as_deref(), Some("warnings"));
+    assert_eq!(
+        nearest("unknown-keywords").as_deref(),
+        Some("unknown-keyword")
+    );
+    assert_eq!(nearest("zzz"), None);
+}
+
+#[test]
+fn colours_are_for_terminals_and_give_way_to_no_color() {
+    let file = std::fs::File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    assert_eq!(Style::suiting(&file, None), Style::Plain);
+    // The master's side of a new pseudo-terminal is a terminal.
+    if let Ok(terminal) = std::fs::File::open("/dev/ptmx") {
+        assert_eq!(Style::suiting(&terminal, None), Style::Color);
+        assert_eq!(
+            Style::suiting(&terminal, Some(OsStr::new(""))),
+            Style::Color
+        );
+        assert_eq!(
+            Style::suiting(&terminal, Some(OsStr::new("1"))),
+            Style::Plain
+        );
+    }
 }

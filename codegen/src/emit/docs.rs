@@ -65,7 +65,7 @@ pub(super) fn of_type(docs: &Docs, fallback: &str) -> Vec<String> {
 pub(super) fn of_target<'a>(emit: &Emit<'a>, ty: &Type) -> Option<&'a str> {
     match ty {
         Type::Named(id) => emit.api.types[*id].docs.description.as_deref(),
-        Type::Any
+        Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number
@@ -180,6 +180,21 @@ fn fact(fact: &Fact) -> String {
         }
         Fact::Default(value) => format!("Default: {}.", shown(value)),
         Fact::Example(value) => format!("Example: {}.", shown(value)),
+        Fact::Content(media_type, encoding) => match (media_type, encoding) {
+            (Some(held), Some(encoding)) => {
+                format!("Holds {}, encoded as {}.", code(held), code(encoding))
+            }
+            (Some(held), None) => format!("Holds {}.", code(held)),
+            (None, Some(encoding)) => format!("Encoded as {}.", code(encoding)),
+            (None, None) => String::new(),
+        },
+        Fact::Unchecked(keywords) => {
+            let keywords: Vec<String> = keywords.iter().map(|keyword| code(keyword)).collect();
+            format!(
+                "The document constrains it further by {}.",
+                keywords.join(", ")
+            )
+        }
         Fact::ReadOnly => "Only in answers.".to_owned(),
         Fact::WriteOnly => "Only in requests.".to_owned(),
         Fact::ExternalDocs(url, text) => {

@@ -150,7 +150,7 @@ fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
             TypeKind::Struct(_) | TypeKind::Union(_) => true,
             TypeKind::Enum(_) | TypeKind::Alias(_) => false,
         },
-        Type::Any
+        Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number

@@ -108,7 +108,7 @@ fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Op
             let written = place.owned(emit, item);
             (Form::Borrowed(quote!([#written])), Some(item))
         }
-        Type::Any
+        Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number
@@ -154,7 +154,7 @@ fn json_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {
         }
         Type::String(StringFormat::Text) => Form::Borrowed(quote!(str)),
         Type::Boolean | Type::Integer(_) | Type::Number => Form::Owned(place.owned(emit, ty)),
-        Type::Any | Type::String(_) | Type::Map(_) | Type::Named(_) => {
+        Type::Any(_) | Type::String(_) | Type::Map(_) | Type::Named(_) => {
             Form::Borrowed(place.owned(emit, ty))
         }
     }

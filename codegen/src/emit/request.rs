@@ -14,7 +14,6 @@ pub(super) fn steps<'a>(
     names: &OperationNames,
     body: Option<&Argument>,
 ) -> TokenStream {
-    let method = method(&operation.method);
     let path = Literal::string(&operation.path);
     let parameters = operation
         .parameters
@@ -41,12 +40,28 @@ pub(super) fn steps<'a>(
     let accept = accept(operation).map(|types| quote!(.accept(#types)));
     let security = security(operation);
     let body = body.map(|argument| body_step(operation, argument));
-    quote!(Request::new(#method, #path) #(#parameters)* #accept #security #body .build())
+    let request = begin(&operation.method, &path);
+    quote!(#request #(#parameters)* #accept #security #body .build())
 }
 
-fn method(name: &str) -> TokenStream {
-    let name = Ident::new(name, Span::call_site());
-    quote!(Method::#name)
+/// The methods that the crate `http` has a constant for, which are called as it is.
+const CONSTANTS: &[&str] = &[
+    "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
+];
+
+/// Whether a method is named by a constant.
+pub(super) fn has_constant(method: &str) -> bool {
+    CONSTANTS.contains(&method)
+}
+
+fn begin(method: &str, path: &Literal) -> TokenStream {
+    if has_constant(method) {
+        let name = Ident::new(method, Span::call_site());
+        quote!(Request::new(Method::#name, #path))
+    } else {
+        let name = Literal::string(method);
+        quote!(Request::of_method(#name, #path))
+    }
 }
 
 fn delimiter(style: ArrayStyle) -> Option<&'static str> {

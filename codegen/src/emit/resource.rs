@@ -2,7 +2,7 @@
 use super::{
     Content, Emit, Item, Module, docs, docs_text, ident, model,
     operation::{self, Written},
-    outer_docs,
+    outer_docs, request,
     type_ref::Place,
     uses::{Use, Used},
 };
@@ -26,7 +26,7 @@ fn content(emit: &Emit<'_>, index: usize, resource: &Resource, names: &ResourceN
         .iter()
         .map(|id| operation::written(emit, &place, *id))
         .collect();
-    let mut items = uses(emit, &place, names, &written);
+    let mut items = uses(emit, &place, resource, names, &written);
     items.push(Item::Code(handle(emit, resource, names)));
     items.push(Item::Code(methods(names, &written)));
     items.extend(written.iter().flat_map(operation::items));
@@ -73,14 +73,19 @@ const ALWAYS: &[&str] = &[
     "Call",
     "Core",
     "Error",
-    "Method",
     "Operation",
     "RawResponse",
     "Request",
     "RequestError",
 ];
 
-fn uses(emit: &Emit<'_>, place: &Place, names: &ResourceNames, written: &[Written]) -> Vec<Item> {
+fn uses(
+    emit: &Emit<'_>,
+    place: &Place,
+    resource: &Resource,
+    names: &ResourceNames,
+    written: &[Written],
+) -> Vec<Item> {
     let mut used = Used::default();
     written
         .iter()
@@ -94,9 +99,15 @@ fn uses(emit: &Emit<'_>, place: &Place, names: &ResourceNames, written: &[Writte
             use super::models;
         ))
     });
+    let mut methods = resource
+        .operations
+        .iter()
+        .map(|id| emit.api.operations[*id].method.as_str());
+    let constant = methods.any(request::has_constant).then_some("Method");
+    let always: Vec<&str> = ALWAYS.iter().copied().chain(constant).collect();
     models
         .into_iter()
-        .chain(used.runtime_line(ALWAYS))
+        .chain(used.runtime_line(&always))
         .chain(used.maps_line())
         .collect()
 }

@@ -172,7 +172,7 @@ fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
             (Presence::Required, _) => "required",
             (Presence::RequiredNullable, _) => "nullable",
             // `null` is a value of its own where any value is.
-            (Presence::Optional, Type::Any) => "untyped",
+            (Presence::Optional, Type::Any(_)) => "untyped",
             (Presence::Optional, _) => "optional",
             (Presence::OptionalNullable, _) => "field",
         };

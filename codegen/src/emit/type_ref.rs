@@ -111,7 +111,7 @@ impl Place {
     /// A type as an owner has it.
     pub(super) fn owned(&self, emit: &Emit<'_>, ty: &Type) -> TokenStream {
         match ty {
-            Type::Any => quote!(serde_json::Value),
+            Type::Any(_) => quote!(serde_json::Value),
             Type::Boolean => quote!(bool),
             Type::Integer(format) => integer(*format),
             Type::Number => quote!(f64),

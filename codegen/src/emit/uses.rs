@@ -58,7 +58,7 @@ impl Used {
                 Type::String(StringFormat::Base64) => {
                     self.0.insert(Use::Base64);
                 }
-                Type::Any
+                Type::Any(_)
                 | Type::Boolean
                 | Type::Integer(_)
                 | Type::Number

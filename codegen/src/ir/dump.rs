@@ -212,7 +212,7 @@ fn value<T: std::fmt::Debug>(value: &EnumValue<T>) -> String {
 
 fn ty(api: &Api, of: &Type) -> String {
     match of {
-        Type::Any => "any".to_owned(),
+        Type::Any(_) => "any".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Integer(format) => integer(*format).to_owned(),
         Type::Number => "number".to_owned(),
@@ -307,6 +307,15 @@ fn fact(fact: &Fact) -> String {
         Fact::Values(values) => format!("one of {}", values.join(" ")),
         Fact::Default(value) => format!("default {value}"),
         Fact::Example(value) => format!("example {value}"),
+        Fact::Content(media_type, encoding) => {
+            let said: Vec<&str> = media_type
+                .iter()
+                .chain(encoding)
+                .map(String::as_str)
+                .collect();
+            format!("holds {}", said.join(" in "))
+        }
+        Fact::Unchecked(keywords) => format!("not checked: {}", keywords.join(" ")),
         Fact::ReadOnly => "read only".to_owned(),
         Fact::WriteOnly => "write only".to_owned(),
         Fact::ExternalDocs(url, text) => format!("see {url}{}", quoted(text.as_deref())),

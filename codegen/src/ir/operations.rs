@@ -1,5 +1,5 @@
 //! The operations of an API, and what surrounds them.
-use super::{Arena, Docs, Id, Type, TypeDef};
+use super::{Arena, Docs, Id, Type, TypeDef, TypeId, Untyped};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -21,6 +21,11 @@ pub struct Api {
     pub operations: Arena<Operation>,
     /// All types with an item of their own.
     pub types: Arena<TypeDef>,
+    /// Types that no operation uses and that are there all the same: what webhooks and callbacks carry, and the items
+    /// of streams.
+    pub kept: Vec<TypeId>,
+    /// Parameters and bodies that are text or bytes to the caller, though the document says more of them.
+    pub unstructured: Vec<Untyped>,
 }
 
 /// A server that the document names.

@@ -1,5 +1,5 @@
 //! The types of an API: what values of the wire may look like.
-use super::Id;
+use super::{Id, Why};
 use crate::diag::Pointer;
 
 /// The id of a [`TypeDef`].
@@ -33,7 +33,7 @@ pub enum TypeKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
     /// Any JSON value.
-    Any,
+    Any(Why),
     /// `true` or `false`.
     Boolean,
     /// A whole number.
@@ -58,7 +58,7 @@ impl Type {
     #[must_use]
     pub fn nullable(self) -> Self {
         match self {
-            Self::Nullable(_) | Self::Any => self,
+            Self::Nullable(_) | Self::Any(_) => self,
             Self::Boolean
             | Self::Integer(_)
             | Self::Number
@@ -74,7 +74,7 @@ impl Type {
     pub fn split_null(self) -> (Self, Nullability) {
         match self {
             Self::Nullable(inner) => (*inner, Nullability::Nullable),
-            Self::Any
+            Self::Any(_)
             | Self::Boolean
             | Self::Integer(_)
             | Self::Number
@@ -92,7 +92,7 @@ impl Type {
         match self {
             Self::Named(id) => ids.push(*id),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.add_named(ids),
-            Self::Any | Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_) => {}
+            Self::Any(_) | Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_) => {}
         }
     }
 }
@@ -320,6 +320,10 @@ pub enum Fact {
     Default(String),
     /// An example, as JSON.
     Example(String),
+    /// What a string holds: its media type and its encoding.
+    Content(Option<String>, Option<String>),
+    /// Keywords of the document that constrain values further, and that nothing checks.
+    Unchecked(Vec<&'static str>),
     /// Only in answers.
     ReadOnly,
     /// Only in requests.

@@ -1,8 +1,8 @@
 //! `allOf`: the parts of an object are merged into one; a single part is the part itself.
-use super::{Lowerer, Shape, keywords::Keywords};
+use super::{Lowerer, Shape, any, keywords::Keywords};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Struct, Type, TypeKind},
+    ir::{Docs, Struct, Type, TypeKind, UntypedReason},
 };
 use indexmap::IndexSet;
 use std::rc::Rc;
@@ -34,7 +34,7 @@ impl Lowerer<'_> {
     pub(super) fn all_of(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
         let mut shape = self.composed(at, keywords);
         for part in self.inline_parts(at, keywords) {
-            self.report_unused(&part.at, &part.keywords);
+            self.check(&part.at, &part.keywords);
             if part.keywords.nullable && !part.keywords.says_type() && part.keywords.all_of == 0 {
                 self.report_lonely_null(&part.at);
                 shape = shape.nullable();
@@ -57,12 +57,15 @@ impl Lowerer<'_> {
 
     /// What a schema says for the reader, with what the parts that stand inline in its `allOf` say.
     pub(super) fn docs_of(&mut self, at: &Pointer, keywords: &Keywords) -> Docs {
-        let parts = self.inline_parts(at, keywords);
-        let parts = parts.iter().map(|part| part.keywords.docs());
-        parts
-            .reduce(Docs::merged)
-            .unwrap_or_default()
-            .merged(keywords.docs())
+        let mut said = Docs::default();
+        for part in self.inline_parts(at, keywords) {
+            let mut docs = part.keywords.docs();
+            self.without_bad_default(&part.at, &part.keywords, &mut docs);
+            said = said.merged(docs);
+        }
+        let mut docs = keywords.docs();
+        self.without_bad_default(at, keywords, &mut docs);
+        said.merged(docs)
     }
 
     /// The parts that no reference names, at any depth: those of nested ones before what holds them.
@@ -108,7 +111,7 @@ impl Lowerer<'_> {
                 Diagnostic::new(Code::TooManyParts, Place::key(at.child("allOf")), message)
                     .label("any JSON value is taken here"),
             );
-            return Shape::Plain(Type::Any);
+            return Shape::Plain(any(at, UntypedReason::TooManyParts));
         };
         let objects = parts
             .iter()
@@ -125,7 +128,8 @@ impl Lowerer<'_> {
             self.require(&mut object, &part.at, &part.keywords.required);
         }
         if object.members.is_empty() {
-            return Shape::Plain(Type::Map(Box::new(object.rest.unwrap_or(Type::Any))));
+            let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
+            return Shape::Plain(Type::Map(Box::new(values)));
         }
         Shape::Item(TypeKind::Struct(object))
     }
@@ -224,7 +228,7 @@ impl Lowerer<'_> {
                 "members beside a union",
                 "the members of its branches are kept as JSON",
             );
-            object.rest = Some(Type::Any);
+            object.rest = Some(any(&part.at, UntypedReason::UnionBesideMembers));
         } else if !keywords.is_object() && keywords.says_type() {
             let message = "a part of the `allOf` is no object, though others are";
             self.report(
@@ -271,9 +275,9 @@ impl Lowerer<'_> {
                     Diagnostic::new(Code::AllOfConflict, Place::key(at.child("allOf")), message)
                         .label("any JSON value is taken here"),
                 );
-                Shape::Plain(Type::Any)
+                Shape::Plain(any(at, UntypedReason::AllOfConflict))
             }
-            None => Shape::Plain(Type::Any),
+            None => Shape::Plain(any(at, UntypedReason::EmptySchema)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The document as a whole: what it says of itself, its servers, its components, its operations.
-use super::Lowerer;
+use super::{Lowerer, any};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Fact, Resource, Server, ServerVariable, Type, TypeId, TypeKind},
+    ir::{Docs, Fact, Resource, Type, TypeId, TypeKind, UntypedReason},
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -20,10 +20,10 @@ impl Lowerer<'_> {
             self.drain();
         }
         self.operations();
+        self.webhooks();
         self.drain();
         self.break_alias_cycles();
         self.settle_parameters();
-        self.webhooks();
     }
 
     fn info(&mut self) {
@@ -49,6 +49,10 @@ impl Lowerer<'_> {
                         self.report_unused_info(&at.child(keyword), keyword);
                     }
                 }
+                self.report_unused_carried(&at, &["summary"]);
+                let summary = self.document.carried(&at, "summary");
+                let summary = summary.and_then(|(_, summary)| summary.as_str());
+                self.api.docs.summary = summary.map(str::to_owned);
                 self.api.title = title;
                 self.api.version = version;
                 self.api.docs.description = with_link(description, self.external_docs());
@@ -57,43 +61,10 @@ impl Lowerer<'_> {
         }
     }
 
-    fn servers(&mut self) -> Vec<Server> {
-        let servers = match self.document.servers() {
-            Ok(servers) => servers,
-            Err(cause) => {
-                self.unreadable(&Pointer::root().child("servers"), "list of servers", &cause);
-                Vec::new()
-            }
-        };
-        let mut lowered = Vec::new();
-        for (index, server) in servers.into_iter().enumerate() {
-            let openapiv3::Server {
-                url,
-                description,
-                variables: declared,
-                extensions: _,
-            } = server;
-            if !url.starts_with("https://") && !url.starts_with("http://") {
-                let at = Pointer::root().child("servers").index(index).child("url");
-                let message = format!("the server `{url}` is no absolute URL");
-                self.report(
-                    Diagnostic::new(Code::UnusedKeyword, at, message)
-                        .label("left out: the caller gives the whole base URL, its path included"),
-                );
-            }
-            lowered.push(Server {
-                variables: variables(&url, declared.unwrap_or_default()),
-                url,
-                description,
-            });
-        }
-        lowered
-    }
-
     fn report_unused_info(&mut self, at: &Pointer, keyword: &str) {
         let message = format!("`{keyword}` is not part of the docs yet");
         self.report(Diagnostic::new(
-            Code::UnusedKeyword,
+            Code::UnusedInfo,
             Place::key(at.clone()),
             message,
         ));
@@ -115,7 +86,13 @@ impl Lowerer<'_> {
                 Vec::new()
             }
         };
-        for tag in tags {
+        let list = Pointer::root().child("tags");
+        for (index, tag) in tags.into_iter().enumerate() {
+            let at = list.index(index);
+            self.report_unused_carried(&at, &["summary"]);
+            let summary = self.document.carried(&at, "summary");
+            let summary = summary.and_then(|(_, summary)| summary.as_str());
+            let summary = summary.map(str::to_owned);
             let openapiv3::Tag {
                 name,
                 description,
@@ -123,6 +100,7 @@ impl Lowerer<'_> {
                 extensions: _,
             } = tag;
             let docs = Docs {
+                summary,
                 description,
                 facts: external_docs
                     .map(|docs| Fact::ExternalDocs(docs.url, docs.description))
@@ -130,30 +108,37 @@ impl Lowerer<'_> {
                     .collect(),
                 ..Docs::default()
             };
-            if self
-                .api
-                .resources
-                .iter()
-                .all(|known| known.tag.as_ref() != Some(&name))
-            {
+            if !self.tags.contains_key(&Some(name.clone())) {
+                self.tags
+                    .insert(Some(name.clone()), self.api.resources.len());
                 self.api.resources.push(Resource {
                     tag: Some(name),
                     docs,
                     operations: Vec::new(),
                 });
+            } else {
+                let message = format!("the tag `{name}` is described twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateTag, &at, message)
+                        .label("the first description is used"),
+                );
             }
         }
     }
 
     /// A component is an item even where it only refers to another.
     fn component(&mut self, at: &Pointer) {
-        match self.resolve(at) {
-            Some(target) if target == *at => {
-                self.item(at);
+        match self.resolved(at) {
+            // A schema that is a file of its own is the component that refers to it first.
+            Ok(target) if target == *at || self.document.home(&target).as_ref() == Some(at) => {
+                self.item(&target);
             }
             target => {
                 let id = self.reserve(at);
-                let ty = target.map_or(Type::Any, |target| Type::Named(self.item(&target)));
+                let ty = match target {
+                    Ok(target) => Type::Named(self.item(&target)),
+                    Err(reason) => any(at, reason),
+                };
                 self.api.types[id].kind = TypeKind::Alias(ty);
             }
         }
@@ -195,25 +180,14 @@ impl Lowerer<'_> {
 
     fn break_cycle(&mut self, id: TypeId) {
         let item = &mut self.api.types[id];
-        item.kind = TypeKind::Alias(Type::Any);
+        let why = any(&item.origin, UntypedReason::ReferenceCycle);
+        item.kind = TypeKind::Alias(why);
         let place = Place::key(item.origin.clone());
         let message = "this schema is made of nothing but itself";
         self.report(
             Diagnostic::new(Code::ReferenceCycle, place, message)
                 .label("any JSON value is taken here"),
         );
-    }
-
-    fn webhooks(&mut self) {
-        let at = Pointer::root().child("webhooks");
-        if self.document.get(&at).is_some() {
-            let message = "webhooks are not generated yet";
-            self.report(Diagnostic::new(
-                Code::UnsupportedWebhooks,
-                Place::key(at),
-                message,
-            ));
-        }
     }
 }
 
@@ -225,21 +199,4 @@ fn with_link(text: Option<String>, link: Option<(String, Option<String>)>) -> Op
     let about = about.map(|about| format!("{about}: ")).unwrap_or_default();
     let text = text.map(|text| format!("{text}\n\n")).unwrap_or_default();
     Some(format!("{text}{about}<{url}>"))
-}
-
-/// The variables that stand in the URL; others have no effect.
-fn variables(
-    url: &str,
-    variables: IndexMap<String, openapiv3::ServerVariable>,
-) -> Vec<ServerVariable> {
-    let used = variables
-        .into_iter()
-        .filter(|(name, _)| url.contains(&format!("{{{name}}}")));
-    let lowered = used.map(|(name, variable)| ServerVariable {
-        name,
-        default: variable.default,
-        values: variable.enumeration,
-        description: variable.description,
-    });
-    lowered.collect()
 }

@@ -84,8 +84,9 @@ impl Lowerer<'_> {
             "`{keyword}` should have {all} texts, one for each value, and has {}",
             texts.len()
         );
+        let place = list.parent().unwrap_or_else(Pointer::root).child(keyword);
         self.report(
-            Diagnostic::new(Code::EnumValuesIgnored, Place::key(list.clone()), message)
+            Diagnostic::new(Code::EnumValuesIgnored, Place::key(place), message)
                 .label("the texts are ignored"),
         );
         Vec::new()

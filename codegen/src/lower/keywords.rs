@@ -1,8 +1,10 @@
 //! One schema object as a flat list of keywords: `openapiv3` sorts schemas into kinds, whose borders
 //! are not ours. Every field is bound by name here, so that a new one can not be overlooked.
+use super::{carried::Carried, constraints::Contradiction, formats};
 use crate::{
     diag::Pointer,
     ir::{Deprecation, Docs, Fact, JsonType},
+    source::Document,
 };
 use openapiv3::{
     AdditionalProperties, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
@@ -27,7 +29,8 @@ pub(super) struct Keywords {
     pub(super) required: Vec<String>,
     pub(super) additional: Additional,
     pub(super) property_count: (Option<usize>, Option<usize>),
-    pub(super) has_items: bool,
+    /// The place of the schema of all items.
+    pub(super) items: Option<Pointer>,
     pub(super) item_count: (Option<usize>, Option<usize>),
     pub(super) unique_items: bool,
     pub(super) one_of: usize,
@@ -45,6 +48,9 @@ pub(super) struct Keywords {
     pub(super) external_docs: Option<(String, Option<String>)>,
     pub(super) enum_names: Option<Companions>,
     pub(super) enum_descriptions: Option<Companions>,
+    pub(super) carried: Carried,
+    /// What contradicts itself, and was left out for it.
+    pub(super) contradictions: Vec<Contradiction>,
 }
 
 /// A list of texts beside `enum`, one for each value.
@@ -59,15 +65,15 @@ pub(super) struct Companions {
 /// Bounds of numbers, as texts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Numeric {
-    minimum: Option<String>,
-    maximum: Option<String>,
-    exclusive_minimum: bool,
-    exclusive_maximum: bool,
-    multiple_of: Option<String>,
+    pub(super) minimum: Option<String>,
+    pub(super) maximum: Option<String>,
+    pub(super) exclusive_minimum: bool,
+    pub(super) exclusive_maximum: bool,
+    pub(super) multiple_of: Option<String>,
 }
 
 /// What a schema says of members that it does not declare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Additional {
     /// Nothing: they are allowed, but nobody expects any.
     #[default]
@@ -76,25 +82,28 @@ pub(super) enum Additional {
     Forbidden,
     /// Of any type.
     Any,
-    /// Of the type at `additionalProperties`.
-    Typed,
+    /// Of the type of the schema at this place.
+    Typed(Pointer),
 }
 
 impl Keywords {
-    pub(super) fn new(schema: Schema) -> Self {
+    /// The keywords of the schema that stands at a place of a document.
+    pub(super) fn new(schema: Schema, document: &Document, at: &Pointer) -> Self {
         let Schema {
             schema_data,
             schema_kind,
         } = schema;
         let mut keywords = Self::of_data(schema_data);
         match schema_kind {
-            SchemaKind::Type(ty) => keywords.add_type(ty),
+            SchemaKind::Type(ty) => keywords.add_type(ty, at),
             SchemaKind::OneOf { one_of } => keywords.one_of = one_of.len(),
             SchemaKind::AllOf { all_of } => keywords.all_of = all_of.len(),
             SchemaKind::AnyOf { any_of } => keywords.any_of = any_of.len(),
             SchemaKind::Not { not: _ } => keywords.has_not = true,
-            SchemaKind::Any(any) => keywords.add_any(any),
+            SchemaKind::Any(any) => keywords.add_any(any, at),
         }
+        keywords.carry(document, at);
+        keywords.settle();
         keywords
     }
 
@@ -140,7 +149,7 @@ impl Keywords {
         }
     }
 
-    fn add_type(&mut self, ty: Type) {
+    fn add_type(&mut self, ty: Type, at: &Pointer) {
         match ty {
             Type::String(string) => {
                 self.ty = Some("string".into());
@@ -193,19 +202,19 @@ impl Keywords {
                 self.ty = Some("object".into());
                 self.properties = object.properties.into_keys().collect();
                 self.required = object.required;
-                self.additional = additional(object.additional_properties.as_ref());
+                self.additional = additional(object.additional_properties.as_ref(), at);
                 self.property_count = (object.min_properties, object.max_properties);
             }
             Type::Array(array) => {
                 self.ty = Some("array".into());
-                self.has_items = array.items.is_some();
+                self.items = array.items.map(|_| at.child("items"));
                 self.item_count = (array.min_items, array.max_items);
                 self.unique_items = array.unique_items;
             }
         }
     }
 
-    fn add_any(&mut self, any: openapiv3::AnySchema) {
+    fn add_any(&mut self, any: openapiv3::AnySchema, at: &Pointer) {
         let openapiv3::AnySchema {
             typ,
             pattern,
@@ -233,7 +242,7 @@ impl Keywords {
             not,
         } = any;
         self.ty = typ;
-        self.format = format;
+        self.format = format.filter(|format| !format.is_empty());
         self.enumeration = enumeration;
         self.pattern = pattern;
         self.length = (min_length, max_length);
@@ -246,9 +255,9 @@ impl Keywords {
         };
         self.properties = properties.into_keys().collect();
         self.required = required;
-        self.additional = additional(additional_properties.as_ref());
+        self.additional = additional(additional_properties.as_ref(), at);
         self.property_count = (min_properties, max_properties);
-        self.has_items = items.is_some();
+        self.items = items.map(|_| at.child("items"));
         self.item_count = (min_items, max_items);
         self.unique_items = unique_items.unwrap_or_default();
         self.one_of = one_of.len();
@@ -280,7 +289,7 @@ impl Keywords {
             || self.ty.is_some()
             || self.format.is_some()
             || !self.enumeration.is_empty()
-            || self.has_items
+            || self.describes_items()
             || self.one_of > 0
             || self.any_of > 0
     }
@@ -290,9 +299,17 @@ impl Keywords {
         match &self.ty {
             Some(ty) => ty == "object",
             None => {
+                let has_branches = self.one_of + self.any_of > 0;
+                let says_more = match self.additional {
+                    Additional::Unsaid => false,
+                    // Beside a union, it means that the branches are all there is.
+                    Additional::Forbidden => !has_branches,
+                    Additional::Any | Additional::Typed(_) => true,
+                };
                 !self.properties.is_empty()
-                    || self.additional != Additional::Unsaid
-                    || (!self.required.is_empty() && self.one_of == 0 && self.any_of == 0)
+                    || !self.carried.patterns.is_empty()
+                    || says_more
+                    || (!self.required.is_empty() && !has_branches)
             }
         }
     }
@@ -308,6 +325,7 @@ impl Keywords {
         self.ty.as_deref() == Some("object")
             && self.properties.is_empty()
             && self.required.is_empty()
+            && self.carried.patterns.is_empty()
             && self.additional == Additional::Unsaid
             && self.one_of + self.any_of == 0
     }
@@ -345,7 +363,7 @@ impl Keywords {
         let format = self
             .format
             .as_deref()
-            .filter(|format| !is_typed_format(self.ty.as_deref(), format));
+            .filter(|format| !formats::is_typed(self.implied_type(), format));
         facts.extend(format.map(|format| Fact::Format(format.to_owned())));
         if self.length != (None, None) {
             facts.push(Fact::Length(self.length.0, self.length.1));
@@ -374,16 +392,24 @@ impl Keywords {
                 .as_ref()
                 .map(|value| Fact::Default(value.to_string())),
         );
-        facts.extend(
-            self.example
-                .as_ref()
-                .map(|value| Fact::Example(value.to_string())),
-        );
+        let examples = self.example.iter().chain(&self.carried.examples);
+        facts.extend(examples.map(|value| Fact::Example(value.to_string())));
         if self.read_only {
             facts.push(Fact::ReadOnly);
         }
         if self.write_only {
             facts.push(Fact::WriteOnly);
+        }
+        if self.carried.media_type.is_some() || self.carried.encoding.is_some() {
+            let Carried {
+                media_type,
+                encoding,
+                ..
+            } = self.carried.clone();
+            facts.push(Fact::Content(media_type, encoding));
+        }
+        if !self.carried.unchecked.is_empty() {
+            facts.push(Fact::Unchecked(self.carried.unchecked.clone()));
         }
         let external = self.external_docs.clone();
         facts.extend(external.map(|(url, description)| Fact::ExternalDocs(url, description)));
@@ -411,25 +437,14 @@ impl Numeric {
     }
 }
 
-/// The formats that the Rust type says already.
-fn is_typed_format(ty: Option<&str>, format: &str) -> bool {
-    let typed: &[&str] = match ty {
-        Some("integer") => &[
-            "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
-        ],
-        Some("number") => &["float", "double"],
-        Some("string") => &["date", "date-time", "uuid", "byte"],
-        _ => &[],
-    };
-    typed.contains(&format)
-}
-
-fn additional(keyword: Option<&AdditionalProperties>) -> Additional {
+fn additional(keyword: Option<&AdditionalProperties>, at: &Pointer) -> Additional {
     match keyword {
         None => Additional::Unsaid,
         Some(AdditionalProperties::Any(true)) => Additional::Any,
         Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
-        Some(AdditionalProperties::Schema(_)) => Additional::Typed,
+        Some(AdditionalProperties::Schema(_)) => {
+            Additional::Typed(at.child("additionalProperties"))
+        }
     }
 }
 

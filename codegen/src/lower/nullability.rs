@@ -59,7 +59,7 @@ fn with_aliases(api: &Api, mut nullable: IndexSet<TypeId>) -> IndexSet<TypeId> {
                         users.entry(target).or_default().push(id);
                     }
                 }
-                Type::Any
+                Type::Any(_)
                 | Type::Boolean
                 | Type::Integer(_)
                 | Type::Number
@@ -84,7 +84,7 @@ fn widened(ty: &Type, nullable: &IndexSet<TypeId>) -> Type {
         Type::Array(item) => Type::Array(Box::new(widened(item, nullable))),
         Type::Map(value) => Type::Map(Box::new(widened(value, nullable))),
         Type::Nullable(inner) => widened(inner, nullable).nullable(),
-        Type::Any
+        Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number

@@ -1,5 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{Lowerer, parameter::parameter_places};
+use super::{Lowerer, parameter::is_token, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -18,18 +18,19 @@ struct Shared {
 impl Lowerer<'_> {
     pub(super) fn operations(&mut self) {
         let mut ids: IndexMap<String, Pointer> = IndexMap::new();
+        let mut templates = Templates::default();
         for (path, at) in self.document.paths() {
             let Some(target) = self.resolve(&at) else {
                 continue;
             };
-            self.check_template(&path, &at);
+            self.check_template(&path, &at, &mut templates);
             let shared = match self.document.path_item(&target) {
                 Ok(item) => {
                     if !item.servers.is_empty() {
                         self.unused_servers(&target);
                     }
                     Shared {
-                        parameters: parameter_places(&target, item.parameters.len()),
+                        parameters: self.parameter_places(&target),
                         summary: item.summary,
                         description: item.description,
                     }
@@ -39,8 +40,8 @@ impl Lowerer<'_> {
                     continue;
                 }
             };
-            for (method, at) in self.document.operations(&target) {
-                self.operation(&path, method, &at, &shared, &mut ids);
+            for (method, at) in self.usable_operations(&target) {
+                self.operation(&path, &method, &at, &shared, &mut ids);
                 self.drain();
             }
         }
@@ -65,14 +66,41 @@ impl Lowerer<'_> {
         }
     }
 
+    /// The operations of a path item whose methods can be sent.
+    fn usable_operations(&mut self, item: &Pointer) -> Vec<(Method, Pointer)> {
+        let mut usable: Vec<(Method, Pointer)> = Vec::new();
+        for (method, at) in self.document.operations(item) {
+            let name = method.name();
+            let why = if usable.iter().any(|(known, _)| known.name() == name) {
+                "the path has an operation of this method"
+            } else if !is_token(name) {
+                "it is no token (RFC 9110, section 5.6.2)"
+            } else if name == "CONNECT" {
+                "it asks a proxy for a tunnel, and has no path"
+            } else {
+                usable.push((method, at));
+                continue;
+            };
+            let message = format!("the method {name:?} can not be sent: {why}");
+            self.report(
+                Diagnostic::new(Code::UnusableMethod, Place::key(at), message)
+                    .label("this operation is left out"),
+            );
+        }
+        usable
+    }
+
     fn operation(
         &mut self,
         path: &str,
-        method: Method,
+        method: &Method,
         at: &Pointer,
         shared: &Shared,
         ids: &mut IndexMap<String, Pointer>,
     ) {
+        let Some(at) = &self.resolve(at) else {
+            return;
+        };
         let operation = match self.document.operation(at) {
             Ok(operation) => operation,
             Err(cause) => return self.unreadable(at, "operation", &cause),
@@ -83,7 +111,7 @@ impl Lowerer<'_> {
             description,
             external_docs,
             operation_id,
-            parameters,
+            parameters: _,
             request_body,
             responses: _,
             callbacks,
@@ -93,18 +121,16 @@ impl Lowerer<'_> {
             extensions: _,
         } = operation;
         if !callbacks.is_empty() {
-            let place = Place::key(at.child("callbacks"));
-            let message = "callbacks are not generated yet";
-            self.report(Diagnostic::new(Code::UnsupportedWebhooks, place, message));
+            self.callbacks(at);
         }
         if !servers.is_empty() {
             self.unused_servers(at);
         }
-        let own = parameter_places(at, parameters.len());
+        let own = self.parameter_places(at);
         let parameters = self.parameters(at, path, &shared.parameters, &own);
-        let body = request_body.and_then(|_| self.body(&at.child("requestBody")));
+        let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
         let (successes, failures) = self.responses(&at.child("responses"), method);
-        let method = method_name(method);
+        let method = method.name();
         let (security, scopes) = self.requirements(at, security);
         let operation_id = self.operation_id(at, method, path, operation_id, ids);
         let id = self.api.operations.push(Operation {
@@ -137,45 +163,40 @@ impl Lowerer<'_> {
     }
 
     fn report_more_tags(&mut self, at: &Pointer, tags: &[String]) {
-        for (index, tag) in tags.iter().enumerate().skip(1) {
+        let mut seen = IndexSet::new();
+        for (index, tag) in tags.iter().enumerate() {
+            let place = at.child("tags").index(index);
+            if !seen.insert(tag) {
+                let message = format!("the operation has the tag `{tag}` twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateTag, place, message).label("once is enough"),
+                );
+                continue;
+            }
+            if index == 0 {
+                continue;
+            }
             let message = format!("the tag `{tag}` has no effect, since it is not the first");
             self.report(
-                Diagnostic::new(Code::UnusedKeyword, at.child("tags").index(index), message)
+                Diagnostic::new(Code::UnusedTag, place, message)
                     .label("operations are in the group of their first tag alone"),
-            );
-        }
-    }
-
-    /// A placeholder needs a name, or no caller can fill it in.
-    fn check_template(&mut self, path: &str, at: &Pointer) {
-        if path.contains("{}") {
-            let message = format!("a placeholder of the path `{path}` has no name");
-            self.report(
-                Diagnostic::new(
-                    Code::UndeclaredPathParameter,
-                    Place::key(at.clone()),
-                    message,
-                )
-                .label("it is sent as it stands here")
-                .hint("write a name between the braces, and declare it as a parameter"),
             );
         }
     }
 
     /// Puts an operation into the group of its first tag.
     fn assign(&mut self, id: OperationId, tag: Option<String>) {
-        let known = self
-            .api
-            .resources
-            .iter()
-            .position(|resource| resource.tag == tag);
+        let known = self.tags.get(&tag).copied();
         match known.and_then(|index| self.api.resources.get_mut(index)) {
             Some(resource) => resource.operations.push(id),
-            None => self.api.resources.push(Resource {
-                tag,
-                docs: Docs::default(),
-                operations: vec![id],
-            }),
+            None => {
+                self.tags.insert(tag.clone(), self.api.resources.len());
+                self.api.resources.push(Resource {
+                    tag,
+                    docs: Docs::default(),
+                    operations: vec![id],
+                });
+            }
         }
     }
 
@@ -225,21 +246,8 @@ impl Lowerer<'_> {
         let place = Place::key(at.child("servers"));
         let message = "servers of a single path or operation are not taken into account yet";
         self.report(
-            Diagnostic::new(Code::UnusedKeyword, place, message)
+            Diagnostic::new(Code::UnusedServers, place, message)
                 .label("requests go to the base URL of the client"),
         );
-    }
-}
-
-fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }

@@ -1,13 +1,13 @@
 //! Parameters: those of the path item and of the operation together, and those that only the template knows.
-use super::Lowerer;
+use super::{Lowerer, template};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
         ArrayStyle, Deprecation, Docs, Fact, Location, Parameter, Requirement, StringFormat, Type,
-        TypeKind,
+        TypeKind, UntypedReason,
     },
 };
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
 };
@@ -15,7 +15,21 @@ use openapiv3::{
 /// What is sent for a value that has no text of its own.
 const TEXT: Type = Type::String(StringFormat::Text);
 
+/// How many examples of a parameter are shown.
+const MOST_EXAMPLES: usize = 3;
+
 impl Lowerer<'_> {
+    /// The places of the parameters of an operation or a path item, without those that could not be used.
+    pub(super) fn parameter_places(&self, at: &Pointer) -> Vec<Pointer> {
+        let list = at.child("parameters");
+        let items = self.document.get(&list).and_then(|list| list.as_array());
+        let items = items.into_iter().flatten().enumerate();
+        items
+            .filter(|(_, item)| !item.is_null())
+            .map(|(index, _)| list.index(index))
+            .collect()
+    }
+
     /// The parameters of an operation. One of its own replaces one of the path item with the same
     /// name and location.
     pub(super) fn parameters(
@@ -26,16 +40,15 @@ impl Lowerer<'_> {
         own: &[Pointer],
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        let mut known: IndexMap<(&str, String), usize> = IndexMap::new();
         for places in [shared, own] {
             let mut declared = IndexSet::new();
             for place in places {
                 let Some(parameter) = self.parameter(place) else {
                     continue;
                 };
-                let same = |known: &Parameter| {
-                    known.wire == parameter.wire && same_place(known.location, parameter.location)
-                };
-                match parameters.iter().position(same) {
+                let key = (place_of(parameter.location), parameter.wire.clone());
+                match known.get(&key).copied() {
                     Some(index) if !declared.insert(index) => {
                         let message =
                             format!("the parameter `{}` is declared twice", parameter.wire);
@@ -51,6 +64,7 @@ impl Lowerer<'_> {
                     }
                     None => {
                         declared.insert(parameters.len());
+                        known.insert(key, parameters.len());
                         parameters.push(parameter);
                     }
                 }
@@ -62,10 +76,10 @@ impl Lowerer<'_> {
 
     /// Path parameters and the template have to name the same things.
     fn match_template(&mut self, at: &Pointer, path: &str, parameters: &mut Vec<Parameter>) {
-        let names = template_names(path);
+        let names = template::names(path);
         parameters.retain(|parameter| {
-            let known = parameter.location != Location::Path
-                || names.iter().any(|name| *name == parameter.wire);
+            let known =
+                parameter.location != Location::Path || names.contains(parameter.wire.as_str());
             if !known {
                 let message = format!("the path `{path}` has no `{{{}}}`", parameter.wire);
                 let diagnostic =
@@ -75,11 +89,12 @@ impl Lowerer<'_> {
             }
             known
         });
+        let in_path = parameters
+            .iter()
+            .filter(|parameter| parameter.location == Location::Path);
+        let declared: IndexSet<String> = in_path.map(|parameter| parameter.wire.clone()).collect();
         for name in names {
-            let declared = |parameter: &Parameter| {
-                parameter.location == Location::Path && parameter.wire == name
-            };
-            if parameters.iter().any(declared) {
+            if declared.contains(name) {
                 continue;
             }
             let place = at.parent().unwrap_or_else(Pointer::root);
@@ -152,6 +167,22 @@ impl Lowerer<'_> {
                 style: CookieStyle::Form,
             } => (Location::Cookie, parameter_data),
         };
+        if data.name.is_empty() {
+            let message = "a parameter has an empty name";
+            self.report(
+                Diagnostic::new(Code::UnnamedParameter, at.child("name"), message)
+                    .label("left out, since there is no name to send it under"),
+            );
+            return None;
+        }
+        if self.document.carried(&at, "querystring").is_some() {
+            let message = format!("the parameter `{}` is the whole query", data.name);
+            self.report(
+                Diagnostic::new(Code::UnsupportedParameter, Place::key(at), message)
+                    .label("left out"),
+            );
+            return None;
+        }
         if location == Location::Header && is_reserved_header(&data.name) {
             let message = format!("a header parameter called `{}` has no effect", data.name);
             self.report(
@@ -184,9 +215,8 @@ impl Lowerer<'_> {
             explode: _,
             extensions: _,
         } = data;
-        if !examples.is_empty() {
-            self.unused_of_parameter(&at.child("examples"), "examples");
-        }
+        self.check_parameter(at, location, &name, required);
+        let examples = self.examples(at, examples.keys());
         let (ty, mut docs) = match format {
             ParameterSchemaOrContent::Schema(_) => {
                 let schema = at.child("schema");
@@ -213,13 +243,17 @@ impl Lowerer<'_> {
                     )
                     .label("the caller gives its text"),
                 );
+                self.unstructured(at, UntypedReason::ParameterText);
                 (TEXT, Docs::default())
             }
         };
         docs.description = description.or(docs.description);
-        if let Some(example) = example {
+        let examples: Vec<_> = example.into_iter().chain(examples).collect();
+        if !examples.is_empty() {
             docs.facts.retain(|fact| !matches!(fact, Fact::Example(_)));
-            docs.facts.push(Fact::Example(example.to_string()));
+            let shown = examples.iter().take(MOST_EXAMPLES);
+            let facts = shown.map(|example| Fact::Example(example.to_string()));
+            docs.facts.extend(facts);
         }
         if deprecated == Some(true) {
             docs.deprecation = Deprecation::Deprecated;
@@ -237,6 +271,61 @@ impl Lowerer<'_> {
             requirement,
             docs,
         }
+    }
+
+    /// What is unusual about a parameter, and changes nothing.
+    fn check_parameter(&mut self, at: &Pointer, location: Location, name: &str, required: bool) {
+        self.report_unused_carried(at, &["querystring"]);
+        if location == Location::Path && !required {
+            let (message, place) = match self.document.get(&at.child("required")) {
+                Some(_) => ("is said to be optional", Place::from(at.child("required"))),
+                None => ("is not said to be required", Place::key(at.clone())),
+            };
+            let message = format!("the path parameter `{name}` {message}");
+            self.report(
+                Diagnostic::new(Code::OptionalPathParameter, place, message)
+                    .label("taken as required, since a path has no place to leave out")
+                    .hint("add `required: true`"),
+            );
+        }
+        let content = at.child("content");
+        let media_types = self.document.members(&content);
+        if media_types.is_empty() {
+            return;
+        }
+        if self.document.get(&at.child("schema")).is_some() {
+            let message = format!("the parameter `{name}` has `schema` and `content`");
+            self.report(
+                Diagnostic::new(Code::SchemaAndContent, Place::key(content), message)
+                    .label("`schema` is used"),
+            );
+        } else if media_types.len() > 1 {
+            let message = format!("the parameter `{name}` has several media types");
+            self.report(
+                Diagnostic::new(Code::SeveralMediaTypes, Place::key(content), message)
+                    .label("a parameter has one"),
+            );
+        }
+    }
+
+    /// The values of `examples`, which may be references.
+    fn examples<'k>(
+        &mut self,
+        at: &Pointer,
+        names: impl Iterator<Item = &'k String>,
+    ) -> Vec<serde_json::Value> {
+        let list = at.child("examples");
+        let places: Vec<_> = names
+            .take(MOST_EXAMPLES)
+            .map(|name| list.child(name))
+            .collect();
+        let mut values = Vec::new();
+        for place in places {
+            let target = self.resolve(&place);
+            let value = target.and_then(|at| self.document.get(&at.child("value")));
+            values.extend(value.cloned());
+        }
+        values
     }
 
     fn query_location(
@@ -293,6 +382,7 @@ impl Lowerer<'_> {
             self.api.operations[id].parameters = parameters;
         }
         for (at, name) in untyped {
+            self.unstructured(&at, UntypedReason::ParameterText);
             let message = format!("the values of the parameter `{name}` have no text form yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedParameter, &at, message)
@@ -312,7 +402,7 @@ impl Lowerer<'_> {
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
-            Type::Array(_) | Type::Any | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Array(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => false,
             Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
         }
     }
@@ -328,14 +418,13 @@ impl Lowerer<'_> {
     }
 }
 
-/// The places of the parameters of an operation or a path item.
-pub(super) fn parameter_places(at: &Pointer, count: usize) -> Vec<Pointer> {
-    let list = at.child("parameters");
-    (0..count).map(|index| list.index(index)).collect()
-}
-
-fn same_place(one: Location, other: Location) -> bool {
-    std::mem::discriminant(&one) == std::mem::discriminant(&other)
+fn place_of(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query(_) => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
 }
 
 /// `OpenAPI` 3.0.4, Parameter Object: such header parameters are to be ignored.
@@ -349,20 +438,4 @@ fn is_reserved_header(name: &str) -> bool {
 pub(super) fn is_token(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(fits)
-}
-
-/// The names between braces, each once, in the order of the template.
-fn template_names(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name);
-        }
-        rest = after;
-    }
-    names
 }

@@ -54,6 +54,7 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
         .iter()
         .filter(|(id, item)| is_component(&item.origin) && !folded.contains_key(id));
     let mut work: Vec<TypeId> = components.map(|(id, _)| id).collect();
+    work.extend(&api.kept);
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             parameter.ty.add_named(&mut work);
@@ -88,6 +89,9 @@ fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
             renamed(ty, ids);
         }
     }
+    for id in &mut api.kept {
+        *id = ids.get(id).copied().unwrap_or(*id);
+    }
     let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
     for id in operations {
         let operation = &mut api.operations[id];
@@ -104,6 +108,6 @@ fn renamed(ty: &mut Type, ids: &IndexMap<TypeId, TypeId>) {
     match ty {
         Type::Named(id) => *id = ids.get(id).copied().unwrap_or(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renamed(inner, ids),
-        Type::Any | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
+        Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
     }
 }

@@ -1,9 +1,9 @@
-//! Bodies: of requests, and of the answers by status.
-use super::{Lowerer, union::MOST_LOOKED_AT};
+//! The answers of an operation by status, and how a body is read and written.
+use super::{Lowerer, any, union::MOST_LOOKED_AT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, Content, Docs, JsonType, Requirement, Response, Status, Type},
-    source::Method,
+    ir::{Content, JsonType, Response, Status, Type, UntypedReason},
+    source::{Method, is_status},
 };
 
 /// How well a media type suits us; the lowest is taken.
@@ -15,52 +15,11 @@ enum Codec {
 }
 
 impl Lowerer<'_> {
-    pub(super) fn body(&mut self, place: &Pointer) -> Option<Body> {
-        let at = self.resolve(place)?;
-        let body = match self.document.request_body(&at) {
-            Ok(body) => body,
-            Err(cause) => {
-                self.unreadable(&at, "request body", &cause);
-                return None;
-            }
-        };
-        let openapiv3::RequestBody {
-            description,
-            content,
-            required,
-            extensions: _,
-        } = body;
-        let Some((media_type, content)) = self.content(&at, content.keys()) else {
-            let message = "the body of this request has no media type";
-            let place = Place::key(at.child("content"));
-            self.report(
-                Diagnostic::new(Code::MissingKeyword, place, message)
-                    .label("requests are sent without a body"),
-            );
-            return None;
-        };
-        let sent = sendable(&media_type, &content);
-        self.report_unsendable(&at.child("content").child(&media_type), &media_type, &sent);
-        Some(Body {
-            media_type: sent,
-            content,
-            requirement: if required {
-                Requirement::Required
-            } else {
-                Requirement::Optional
-            },
-            docs: Docs {
-                description,
-                ..Docs::default()
-            },
-        })
-    }
-
     /// The answers that carry the value of an operation, and all others.
     pub(super) fn responses(
         &mut self,
         at: &Pointer,
-        method: Method,
+        method: &Method,
     ) -> (Vec<Response>, Vec<Response>) {
         let mut all: Vec<Response> = Vec::new();
         for (name, place) in self.document.members(at) {
@@ -68,20 +27,29 @@ impl Lowerer<'_> {
                 continue;
             }
             let Some(status) = status(&name) else {
-                let known = Place::key(place.clone());
-                let is_reported =
-                    |found: &Diagnostic| found.code == Code::UnknownKeyword && found.place == known;
-                if self.diagnostics.iter().any(is_reported) {
+                // What is not even written like a status was reported when the document was read.
+                if !is_status(&name) {
                     continue;
                 }
                 let message = format!("`{name}` is no status code");
                 self.report(
-                    Diagnostic::new(Code::WrongType, Place::key(place), message)
+                    Diagnostic::new(Code::InvalidStatus, Place::key(place), message)
                         .label("left out")
                         .hint("a status is written as `200`, `2XX` or `default`"),
                 );
                 continue;
             };
+            if matches!(status, Status::Exact(100..200) | Status::Range(1)) {
+                let message = format!("the status `{name}` never is the last of a request");
+                self.report(
+                    Diagnostic::new(
+                        Code::InformationalResponse,
+                        Place::key(place.clone()),
+                        message,
+                    )
+                    .label("it is there as an error, which most transports never give"),
+                );
+            }
             if all.iter().any(|known| known.status == status) {
                 let message = format!("the status `{name}` is documented twice");
                 self.report(
@@ -113,6 +81,12 @@ impl Lowerer<'_> {
             .iter()
             .find(|response| response.status == Status::Default)
         {
+            let message = "no success is documented but `default`, which is for all statuses";
+            let place = Place::key(at.child("default"));
+            self.report(
+                Diagnostic::new(Code::DefaultIsSuccess, place, message)
+                    .label("a success has this body too"),
+            );
             Response {
                 status: Status::Range(2),
                 ..default.clone()
@@ -132,7 +106,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn response(&mut self, place: &Pointer, status: Status, method: Method) -> Option<Response> {
+    fn response(&mut self, place: &Pointer, status: Status, method: &Method) -> Option<Response> {
         let at = self.resolve(place)?;
         let response = match self.document.response(&at) {
             Ok(response) => response,
@@ -148,29 +122,32 @@ impl Lowerer<'_> {
             links,
             extensions: _,
         } = response;
-        for (keyword, present) in [
-            ("headers", !headers.is_empty()),
-            ("links", !links.is_empty()),
+        self.report_unused_carried(&at, &["summary"]);
+        for (keyword, code, present) in [
+            ("headers", Code::UnusedHeaders, !headers.is_empty()),
+            ("links", Code::UnusedLinks, !links.is_empty()),
         ] {
             if present {
                 let place = Place::key(at.child(keyword));
                 let message = format!("`{keyword}` of a response have no types yet");
                 self.report(
-                    Diagnostic::new(Code::UnusedKeyword, place, message)
+                    Diagnostic::new(code, place, message)
                         .label("the headers of an answer are there as they came"),
                 );
             }
         }
         // RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
-        let is_empty = method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
+        let is_empty = *method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
         if is_empty && !content.is_empty() {
-            let message = if method == Method::Head {
+            let message = if *method == Method::Head {
                 "an answer to `HEAD` has no content, whatever is documented"
             } else {
                 "an answer of this status has no content, whatever is documented"
             };
             let place = Place::key(at.child("content"));
-            self.report(Diagnostic::new(Code::UnusedKeyword, place, message).label("ignored"));
+            self.report(
+                Diagnostic::new(Code::ContentOfEmptyResponse, place, message).label("ignored"),
+            );
         }
         Some(Response {
             status,
@@ -185,7 +162,7 @@ impl Lowerer<'_> {
     }
 
     /// The media type that is used of those that stand in `content`.
-    fn content<'k>(
+    pub(super) fn content<'k>(
         &mut self,
         at: &Pointer,
         names: impl Iterator<Item = &'k String>,
@@ -214,6 +191,14 @@ impl Lowerer<'_> {
                 message,
             ));
         }
+        if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
+            self.keep(&items);
+            let message = format!("the items of `{best}` are not read or written one by one yet");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(items), message)
+                    .label("they have a type, and the body is taken as it is"),
+            );
+        }
         let content = match self.codec(best, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
             Codec::Text => {
@@ -239,7 +224,7 @@ impl Lowerer<'_> {
                 .label("any JSON value is taken here")
                 .hint("add `schema`"),
         );
-        Type::Any
+        any(media_type, UntypedReason::NoSchema)
     }
 
     fn codec(&mut self, media_type: &str, at: &Pointer) -> Codec {
@@ -289,7 +274,7 @@ impl Lowerer<'_> {
         };
         let structured = self.keywords(&target).is_some_and(|keywords| {
             keywords.is_object()
-                || keywords.has_items
+                || keywords.describes_items()
                 || keywords.all_of + keywords.one_of + keywords.any_of > 0
         });
         let (loses, label) = match content {
@@ -302,6 +287,7 @@ impl Lowerer<'_> {
             Content::Json(_) => (false, ""),
         };
         if loses {
+            self.unstructured(&schema, UntypedReason::MediaType);
             let message = format!("`{media_type}` is not read or written by type yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
@@ -322,28 +308,16 @@ impl Lowerer<'_> {
         }
         fits
     }
+}
 
-    /// What is sent where the document leaves it open, and what a caller can not make whole.
-    fn report_unsendable(&mut self, at: &Pointer, media_type: &str, sent: &str) {
-        let lower = media_type.to_ascii_lowercase();
-        if lower.starts_with("multipart/") && !lower.contains("boundary=") {
-            let message = format!("`{media_type}` is sent without a boundary");
-            self.report(
-                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
-                    .label("servers can not tell the parts of this body")
-                    .hint("add `; boundary=…` to the media type, and separate the parts by it"),
-            );
-        }
-        let range = lower.split('*').next().unwrap_or_default();
-        if lower.contains('*') && !range.is_empty() && !sent.starts_with(range) {
-            let message = format!("`{media_type}` does not say which media type is sent");
-            self.report(
-                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
-                    .label(format!("sent as `{sent}`"))
-                    .hint("write the media type that is meant"),
-            );
-        }
-    }
+/// Whether a key has the form of a status: `600`, `7XX`.
+fn looks_like_status(name: &str) -> bool {
+    let digits_or_x = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_digit()) || text.eq_ignore_ascii_case("xx")
+    };
+    name.len() == 3
+        && name.starts_with(|char: char| char.is_ascii_digit())
+        && name.get(1..).is_some_and(digits_or_x)
 }
 
 fn status(name: &str) -> Option<Status> {
@@ -359,17 +333,4 @@ fn status(name: &str) -> Option<Status> {
     let hundreds = name.get(..1)?.parse::<u16>().ok()?;
     let is_range = name.get(1..)?.eq_ignore_ascii_case("xx") && (1..6).contains(&hundreds);
     is_range.then_some(Status::Range(hundreds))
-}
-
-/// The media type that is sent: wildcards are for documents, not for requests.
-fn sendable(media_type: &str, content: &Content) -> String {
-    if !media_type.contains('*') {
-        return media_type.trim().to_owned();
-    }
-    let concrete = match content {
-        Content::Text => "text/plain",
-        Content::Json(_) => "application/json",
-        Content::Bytes => "application/octet-stream",
-    };
-    concrete.to_owned()
 }

@@ -1,17 +1,19 @@
 //! A schema object becomes a type: which keyword decides, and what is an item of its own.
 use super::{
-    Lowerer, Shape,
+    Lowerer, Shape, any,
     keywords::{Additional, Keywords},
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind},
+    ir::{
+        Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind, UntypedReason,
+    },
 };
 
 impl Lowerer<'_> {
     /// The shape of the schema at a place that holds no reference.
     pub(super) fn shape(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
-        self.report_unused(at, keywords);
+        self.check(at, keywords);
         let null_in_enum = keywords.enumeration.iter().any(serde_json::Value::is_null);
         let shape = if keywords.all_of > 0 {
             self.all_of(at, keywords)
@@ -34,23 +36,33 @@ impl Lowerer<'_> {
         {
             return shape;
         }
-        match keywords.ty.as_deref() {
+        if keywords.ty.is_none() {
+            self.report_inferred(at, keywords);
+        }
+        match keywords.implied_type() {
             Some("string") => Shape::Plain(self.string(keywords)),
-            Some("integer") => {
-                Shape::Plain(Type::Integer(integer_format(keywords.format.as_deref())))
-            }
+            Some("integer") => Shape::Plain(Type::Integer(keywords.integer_format())),
             Some("number") => Shape::Plain(Type::Number),
             Some("boolean") => Shape::Plain(Type::Boolean),
             Some("array") => Shape::Plain(self.array(at, keywords)),
             Some("object") => self.object(at, keywords),
-            Some(_) => Shape::Plain(Type::Any),
-            None if keywords.is_object() || keywords.counts_members() => self.object(at, keywords),
-            None if keywords.has_items => Shape::Plain(self.array(at, keywords)),
-            None if keywords.pattern.is_some() || keywords.length != (None, None) => {
-                Shape::Plain(self.string(keywords))
-            }
+            Some(_) => Shape::Plain(any(at, UntypedReason::Unreadable)),
             None => Shape::Plain(self.untyped(at, keywords)),
         }
+    }
+
+    /// A schema without `type` whose other keywords say which is meant. Taken literally, values of all other types would
+    /// fit too.
+    fn report_inferred(&mut self, at: &Pointer, keywords: &Keywords) {
+        let Some(ty) = keywords.implied_type() else {
+            return;
+        };
+        let message = format!("a schema without `type`, which speaks of the type `{ty}`");
+        self.report(
+            Diagnostic::new(Code::InferredType, Place::key(at.clone()), message)
+                .label(format!("read as `{ty}`"))
+                .hint(format!("add `type: {ty}`")),
+        );
     }
 
     fn untyped(&mut self, at: &Pointer, keywords: &Keywords) -> Type {
@@ -62,7 +74,25 @@ impl Lowerer<'_> {
                     .hint("add `type`"),
             );
         }
-        Type::Any
+        let only_null = !keywords.enumeration.is_empty()
+            && keywords.enumeration.iter().all(serde_json::Value::is_null);
+        let reason = if only_null {
+            UntypedReason::NullOnly
+        } else if self.allows_nothing(at) {
+            UntypedReason::Nothing
+        } else {
+            UntypedReason::EmptySchema
+        };
+        any(at, reason)
+    }
+
+    /// Whether the schema at a place is `not: {}`, which no value fits.
+    pub(super) fn allows_nothing(&self, at: &Pointer) -> bool {
+        let schema = self.document.get(at).and_then(serde_json::Value::as_object);
+        schema.is_some_and(|schema| {
+            let not = schema.get("not").and_then(serde_json::Value::as_object);
+            schema.len() == 1 && not.is_some_and(serde_json::Map::is_empty)
+        })
     }
 
     fn string(&self, keywords: &Keywords) -> Type {
@@ -77,19 +107,74 @@ impl Lowerer<'_> {
     }
 
     fn array(&mut self, at: &Pointer, keywords: &Keywords) -> Type {
-        let item = if keywords.has_items {
-            self.type_at(&at.child("items"))
+        let items = keywords.items.as_ref();
+        let item = if keywords.carried.prefix_items > 0 {
+            self.tuple_item(at, keywords)
+        } else if let Some(items) = items {
+            self.type_at(items)
         } else {
-            Type::Any
+            any(at, UntypedReason::NoItems)
         };
         Type::Array(Box::new(item))
     }
 
+    /// The one type of items that are described one by one.
+    fn tuple_item(&mut self, at: &Pointer, keywords: &Keywords) -> Type {
+        let Some((list, _)) = self.document.carried(at, "prefixItems") else {
+            return any(at, UntypedReason::NoItems);
+        };
+        let prefix = (0..keywords.carried.prefix_items).map(|index| list.index(index));
+        let places: Vec<Pointer> = prefix.chain(keywords.items.clone()).collect();
+        let one = self.one_type(&places);
+        let label = match one {
+            Some(_) => "all have one type",
+            None => "the items are kept as JSON",
+        };
+        let message = "the items of this list are described one by one";
+        self.report(Diagnostic::new(Code::PrefixItems, Place::key(list), message).label(label));
+        one.unwrap_or_else(|| any(at, UntypedReason::Tuple))
+    }
+
+    /// The type of the schemas at several places, if it is the same. Those that no value fits do not count.
+    fn one_type(&mut self, places: &[Pointer]) -> Option<Type> {
+        let mut one: Option<Type> = None;
+        for place in places {
+            if self.allows_nothing(place) {
+                continue;
+            }
+            let ty = self.type_at(place);
+            if one.as_ref().is_some_and(|known| *known != ty) {
+                return None;
+            }
+            one = Some(ty);
+        }
+        one
+    }
+
+    /// The type of members whose names match the patterns of the schema, or that nothing else describes.
+    fn patterned(&mut self, at: &Pointer, keywords: &Keywords) -> Option<Type> {
+        let (list, _) = self.document.carried(at, "patternProperties")?;
+        let patterns = keywords.carried.patterns.iter();
+        let mut places: Vec<Pointer> = patterns.map(|pattern| list.child(pattern)).collect();
+        match &keywords.additional {
+            Additional::Typed(at) => places.push(at.clone()),
+            Additional::Any => return Some(any(at, UntypedReason::Patterns)),
+            Additional::Unsaid | Additional::Forbidden => {}
+        }
+        Some(
+            self.one_type(&places)
+                .unwrap_or_else(|| any(at, UntypedReason::Patterns)),
+        )
+    }
+
     fn object(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
         if keywords.properties.is_empty() && keywords.required.is_empty() {
-            let value = match keywords.additional {
-                Additional::Typed => self.type_at(&at.child("additionalProperties")),
-                Additional::Unsaid | Additional::Forbidden | Additional::Any => Type::Any,
+            let value = match (self.patterned(at, keywords), &keywords.additional) {
+                (Some(value), _) => value,
+                (None, Additional::Typed(values)) => self.type_at(values),
+                (None, Additional::Unsaid | Additional::Forbidden | Additional::Any) => {
+                    any(at, UntypedReason::FreeForm)
+                }
             };
             return Shape::Plain(Type::Map(Box::new(value)));
         }
@@ -98,7 +183,7 @@ impl Lowerer<'_> {
         self.require(&mut object, at, &keywords.required);
         if keywords.properties.is_empty() && keywords.additional == Additional::Unsaid {
             // Without `properties`, the object is free but for what it requires.
-            object.rest = Some(Type::Any);
+            object.rest = Some(any(at, UntypedReason::OtherMembers));
         }
         Shape::Item(TypeKind::Struct(object))
     }
@@ -112,8 +197,8 @@ impl Lowerer<'_> {
                 Some(known) if known.ty == member.ty => {
                     known.docs = std::mem::take(&mut known.docs).merged(member.docs);
                 }
-                Some(known) if known.ty == Type::Any => *known = member,
-                Some(known) if member.ty == Type::Any => {
+                Some(known) if is_any(&known.ty) => *known = member,
+                Some(known) if is_any(&member.ty) => {
                     known.docs = std::mem::take(&mut known.docs).merged(member.docs);
                 }
                 Some(known) => {
@@ -129,13 +214,18 @@ impl Lowerer<'_> {
                 }
             }
         }
-        match keywords.additional {
-            Additional::Typed => {
-                let rest = self.type_at(&at.child("additionalProperties"));
-                object.rest = Some(rest);
+        match (self.patterned(at, keywords), &keywords.additional) {
+            // Members that match no pattern may be anything.
+            (Some(_), Additional::Unsaid) => {
+                object.rest = Some(any(at, UntypedReason::Patterns));
             }
-            Additional::Any => object.rest = object.rest.take().or(Some(Type::Any)),
-            Additional::Unsaid | Additional::Forbidden => {}
+            (Some(values), _) => object.rest = Some(values),
+            (None, Additional::Typed(values)) => object.rest = Some(self.type_at(values)),
+            (None, Additional::Any) => {
+                let other = any(at, UntypedReason::OtherMembers);
+                object.rest = object.rest.take().or(Some(other));
+            }
+            (None, Additional::Unsaid | Additional::Forbidden) => {}
         }
     }
 
@@ -183,10 +273,11 @@ impl Lowerer<'_> {
                     .label("becomes a required member of any type")
                     .hint("declare it, or take it out of `required`"),
             );
+            let ty = any(&origin, UntypedReason::UndeclaredMember);
             object.members.push(Member {
                 wire: name.clone(),
                 origin,
-                ty: Type::Any,
+                ty,
                 presence: Presence::Required,
                 docs: Docs::default(),
             });
@@ -197,21 +288,23 @@ impl Lowerer<'_> {
     pub(super) fn report_unused(&mut self, at: &Pointer, keywords: &Keywords) {
         let unused = [
             (
-                keywords.has_not,
+                keywords.has_not && !self.allows_nothing(at),
+                Code::UncheckedKeyword,
                 "not",
                 "the values that it excludes are taken",
             ),
             (
                 keywords.has_discriminator,
+                Code::UnusedDiscriminator,
                 "discriminator",
                 "branches are told apart by their JSON type alone",
             ),
         ];
-        for (present, keyword, effect) in unused {
+        for (present, code, keyword, effect) in unused {
             if present {
                 let place = Place::key(at.child(keyword));
                 let message = format!("`{keyword}` has no effect on the types yet");
-                self.report(Diagnostic::new(Code::UnusedKeyword, place, message).label(effect));
+                self.report(Diagnostic::new(code, place, message).label(effect));
             }
         }
     }
@@ -222,6 +315,22 @@ impl Presence {
         match self {
             Self::Optional | Self::Required => Self::Required,
             Self::OptionalNullable | Self::RequiredNullable => Self::RequiredNullable,
+        }
+    }
+}
+
+fn is_any(ty: &Type) -> bool {
+    matches!(ty, Type::Any(_))
+}
+
+impl Keywords {
+    /// The format of whole numbers; without one, what the bounds and the listed values ask for.
+    pub(super) fn integer_format(&self) -> IntegerFormat {
+        let is_large = |value: &serde_json::Value| value.is_u64() && !value.is_i64();
+        let needs_more = self.numeric.is_unsigned_64() || self.enumeration.iter().any(is_large);
+        match integer_format(self.format.as_deref()) {
+            IntegerFormat::I64 if needs_more => IntegerFormat::U64,
+            format => format,
         }
     }
 }

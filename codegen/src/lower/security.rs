@@ -3,7 +3,7 @@ use super::{Lowerer, parameter::is_token};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Scheme, SchemeKind},
-    source::nearest,
+    source::{Version, nearest},
 };
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
@@ -15,13 +15,35 @@ impl Lowerer<'_> {
                 continue;
             };
             match self.document.security_scheme(&target) {
-                Ok(scheme) => self.scheme(name, at, scheme),
+                Ok(scheme) => self.scheme(name, at, &target, scheme),
                 Err(cause) => self.unreadable(&at, "security scheme", &cause),
             }
         }
     }
 
-    fn scheme(&mut self, scheme_name: String, origin: Pointer, scheme: SecurityScheme) {
+    fn scheme(
+        &mut self,
+        scheme_name: String,
+        origin: Pointer,
+        target: &Pointer,
+        scheme: SecurityScheme,
+    ) {
+        self.report_unused_carried(target, &["mutualTLS"]);
+        if self.document.carried(target, "mutualTLS").is_some() {
+            let message = format!("`{scheme_name}` is a certificate of the client");
+            self.report(
+                Diagnostic::new(Code::MutualTls, Place::key(origin), message)
+                    .label("it is up to the transport to present it"),
+            );
+            self.by_transport.insert(scheme_name);
+            return;
+        }
+        if matches!(
+            scheme,
+            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. }
+        ) {
+            self.scoped.insert(scheme_name.clone());
+        }
         let (kind, description) = match scheme {
             SecurityScheme::APIKey {
                 location,
@@ -107,7 +129,11 @@ impl Lowerer<'_> {
             let mut asked = Vec::new();
             let mut complete = true;
             for (name, wanted) in requirement {
+                if self.by_transport.contains(&name) {
+                    continue;
+                }
                 if self.api.schemes.iter().any(|scheme| scheme.name == name) {
+                    self.check_scopes(&at.index(index), &name, &wanted);
                     asked.extend(wanted.into_iter().filter(|scope| !scope.is_empty()));
                     set.push(name);
                 } else {
@@ -128,6 +154,19 @@ impl Lowerer<'_> {
         let mut seen = indexmap::IndexSet::new();
         scopes.retain(|scope| seen.insert(scope.clone()));
         (alternatives, scopes)
+    }
+
+    /// Before `OpenAPI` 3.1, only OAuth 2 and `OpenID` Connect had scopes; since then others have roles.
+    fn check_scopes(&mut self, at: &Pointer, name: &str, scopes: &[String]) {
+        let may_have = self.document.version() >= Version::V31 || self.scoped.contains(name);
+        if scopes.is_empty() || may_have {
+            return;
+        }
+        let message = format!("`{name}` has no scopes, being no OAuth 2 or OpenID Connect");
+        self.report(
+            Diagnostic::new(Code::UnexpectedScopes, Place::key(at.child(name)), message)
+                .label("the docs name them, and nothing else is made of them"),
+        );
     }
 
     /// What the document asks for where an operation says nothing.

@@ -6,6 +6,8 @@
 
 mod all_of;
 mod api;
+mod carried;
+mod constraints;
 mod depth;
 mod enumeration;
 mod nullability;
@@ -17,9 +19,12 @@ mod response;
 mod schema;
 mod security;
 mod union;
+mod untyped;
+mod webhook;
 
 use crate::{
     config::{ApiOptions, Dates},
+    diag::Code,
     diag::{Diagnostics, Place},
     ir::{Api, dump::dump},
 };
@@ -33,14 +38,31 @@ fn check(document: &str, expected: &Expect) {
 
 fn check_with(document: &str, options: &ApiOptions, expected: &Expect) {
     let (api, diagnostics) = lowered(document, options);
-    let mut text = dump(&api);
+    compare(&api, &diagnostics, expected);
+}
+
+/// The same for a document that is taken to be converted, with what it carries along.
+fn check_converted(document: &str, expected: &Expect) {
+    let text = format!("info: {{title: Test, version: '1'}}\n{document}");
+    let document = crate::source::converted(&text);
+    let mut diagnostics = Diagnostics::new();
+    let api = super::lower(&document, &ApiOptions::new("test"), &mut diagnostics);
+    compare(&api, &diagnostics, expected);
+}
+
+fn compare(api: &Api, diagnostics: &Diagnostics, expected: &Expect) {
+    let mut text = dump(api);
     if let Some(rest) = text.strip_prefix("api \"Test\" \"1\"\n") {
         text = rest.to_owned();
     }
-    if !diagnostics.is_empty() {
+    // The documents of these tests are short, and leave `type` out where it is plain.
+    let found = diagnostics.iter();
+    let found = found.filter(|found| found.code != Code::InferredType);
+    let found: Vec<_> = found.collect();
+    if !found.is_empty() {
         text += "\n";
     }
-    for found in &diagnostics {
+    for found in found {
         let at = match &found.place {
             Place::Pointer { pointer, .. } => pointer.to_string(),
             other => format!("{other:?}"),

@@ -1,11 +1,11 @@
 //! `oneOf` and `anyOf`: a union whose branches are told apart by the type of the JSON value.
 use super::{
-    Lowerer, Shape,
+    Lowerer, Shape, any,
     keywords::{Additional, Keywords},
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Branch, JsonType, Nullability, StringFormat, Struct, Type, TypeKind},
+    ir::{Branch, JsonType, Nullability, StringFormat, Struct, Type, TypeKind, UntypedReason},
 };
 
 /// How many schemas are looked at to find the JSON type of a branch.
@@ -14,14 +14,20 @@ pub(super) const MOST_LOOKED_AT: usize = 64;
 impl Lowerer<'_> {
     pub(super) fn union(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
         let places = keywords.branches(at);
-        let (nulls, branches): (Vec<_>, Vec<_>) =
+        let (nulls, mut branches): (Vec<_>, Vec<_>) =
             places.into_iter().partition(|place| self.is_null(place));
+        branches.retain(|place| !self.allows_nothing(place));
         let shape = if keywords.is_object() {
             self.beside_members(at, keywords)
         } else if let ([only], None) = (branches.as_slice(), &keywords.ty) {
             self.shape_at(only)
+        } else if keywords.ty.is_some() && self.only_constrain(&branches) {
+            let place = Place::key(union_keyword(at, keywords));
+            let message = "the branches of this union are conditions, which are not checked";
+            self.report(Diagnostic::new(Code::UncheckedKeyword, place, message));
+            self.single(at, keywords)
         } else if branches.is_empty() {
-            Shape::Plain(Type::Any)
+            Shape::Plain(any(at, UntypedReason::NullOnly))
         } else {
             self.branches(at, keywords, &branches)
         };
@@ -52,12 +58,28 @@ impl Lowerer<'_> {
                 "members beside a union",
                 "the members of its branches are kept as JSON",
             );
-            object.rest = Some(Type::Any);
+            object.rest = Some(any(at, UntypedReason::UnionBesideMembers));
         }
         if object.members.is_empty() {
-            return Shape::Plain(Type::Map(Box::new(object.rest.unwrap_or(Type::Any))));
+            let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
+            return Shape::Plain(Type::Map(Box::new(values)));
         }
         Shape::Item(TypeKind::Struct(object))
+    }
+
+    /// Whether no branch says anything of the type: those of `type: string, anyOf: [{format: ipv4}, {format: ipv6}]`
+    /// are conditions.
+    fn only_constrain(&mut self, branches: &[Pointer]) -> bool {
+        branches.iter().all(|branch| {
+            let keywords = self.resolve(branch).and_then(|at| self.keywords(&at));
+            keywords.is_some_and(|keywords| {
+                let says_type = Keywords {
+                    format: None,
+                    ..keywords
+                };
+                says_type.all_of == 0 && !says_type.says_type()
+            })
+        })
     }
 
     /// Whether a branch says nothing but which members are required.
@@ -157,7 +179,7 @@ impl Lowerer<'_> {
             Diagnostic::new(Code::UntypedUnion, Place::key(at.clone()), message)
                 .label("any JSON value is taken here"),
         );
-        Shape::Plain(Type::Any)
+        Shape::Plain(any(at, UntypedReason::Union))
     }
 
     pub(super) fn report_untyped(
@@ -195,32 +217,35 @@ impl Lowerer<'_> {
         if keywords.is_object() {
             return Some(JsonType::Object);
         }
-        match keywords.ty.as_deref() {
+        if keywords.all_of + keywords.one_of + keywords.any_of > 0 && keywords.ty.is_none() {
+            return self.composed_json_type(&at, &keywords, budget);
+        }
+        match keywords.implied_type() {
             Some("string") => Some(JsonType::String),
             Some("integer") => Some(JsonType::Integer),
             Some("number") => Some(JsonType::Number),
             Some("boolean") => Some(JsonType::Boolean),
             Some("array") => Some(JsonType::Array),
+            Some("object") => Some(JsonType::Object),
             Some(_) => None,
-            None if keywords.all_of > 0 => {
-                let parts = keywords.parts(&at);
-                parts.iter().find_map(|part| self.json_type(part, budget))
-            }
-            None if keywords.one_of + keywords.any_of > 0 => {
-                let mut types = keywords
-                    .branches(&at)
-                    .into_iter()
-                    .map(|place| self.json_type(&place, budget));
-                let first = types.next()??;
-                types.all(|json| json == Some(first)).then_some(first)
-            }
-            None if keywords.has_items => Some(JsonType::Array),
-            None if keywords.counts_members() => Some(JsonType::Object),
-            None if keywords.pattern.is_some() || keywords.length != (None, None) => {
-                Some(JsonType::String)
-            }
             None => json_type_of_values(&keywords.enumeration),
         }
+    }
+
+    fn composed_json_type(
+        &mut self,
+        at: &Pointer,
+        keywords: &Keywords,
+        budget: &mut usize,
+    ) -> Option<JsonType> {
+        if keywords.all_of > 0 {
+            let parts = keywords.parts(at);
+            return parts.iter().find_map(|part| self.json_type(part, budget));
+        }
+        let branches = keywords.branches(at).into_iter();
+        let mut types = branches.map(|place| self.json_type(&place, budget));
+        let first = types.next()??;
+        types.all(|json| json == Some(first)).then_some(first)
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) enum Kind {
     Parameter,
     Header,
     Path,
+    Webhook,
     Other,
 }
 
@@ -61,6 +62,7 @@ impl Kind {
             Self::Parameter => "parameter",
             Self::Header => "header",
             Self::Path => "path",
+            Self::Webhook => "payload",
         };
         (!name.ends_with(suffix)).then_some(suffix)
     }
@@ -74,6 +76,7 @@ impl Kind {
             Self::Parameter => "parameter",
             Self::Header => "header",
             Self::Path => "path",
+            Self::Webhook => "webhook",
             Self::Other => "other",
         }
     }
@@ -119,9 +122,16 @@ impl Places {
                 Owner::Component(Kind::Schema, (*name).to_owned()),
                 trail(name, rest, Vec::new()),
             ),
+            ["webhooks", name, rest @ ..] => self.in_webhook(name, rest),
+            ["components", "pathItems", name, rest @ ..] => {
+                let in_operation = self.in_operation(origin, &texts);
+                in_operation.unwrap_or_else(|| self.in_webhook(name, rest))
+            }
             ["components", section, name, rest @ ..] => self.component(origin, section, name, rest),
             ["paths", path, rest @ ..] => self.in_paths(path, rest),
-            other => (Owner::Component(Kind::Other, other.join(" ")), Vec::new()),
+            other => self
+                .in_operation(origin, other)
+                .unwrap_or_else(|| (Owner::Component(Kind::Other, other.join(" ")), Vec::new())),
         };
         Place {
             owner,
@@ -180,9 +190,44 @@ impl Places {
         (Owner::Component(kind, owner), trail)
     }
 
+    /// The place inside an operation that stands elsewhere than below `paths`, which a reference leads to.
+    fn in_operation(&self, origin: &Pointer, texts: &[&str]) -> Option<(Owner, Vec<String>)> {
+        let mut around = std::iter::successors(origin.parent(), Pointer::parent);
+        let at = around.find(|at| self.operations.contains_key(at))?;
+        let rest = texts.get(at.tokens().count()..)?;
+        let trail = self.trail_of_object(&at, "", rest, Vec::new());
+        Some((Owner::Operation(at), trail))
+    }
+
+    /// What a webhook carries: the body of its request gives it its name.
+    fn in_webhook(&self, name: &str, rest: &[&str]) -> (Owner, Vec<String>) {
+        let (words, rest) = match rest {
+            ["post", rest @ ..] => (Vec::new(), rest),
+            [method, rest @ ..] => (vec![(*method).to_owned()], rest),
+            [] => (Vec::new(), rest),
+        };
+        let rest = match rest {
+            ["requestBody", rest @ ..] => rest,
+            other => other,
+        };
+        (
+            Owner::Component(Kind::Webhook, format!("{name} payload")),
+            self.trail_of_object(&Pointer::root(), name, rest, words),
+        )
+    }
+
     fn in_paths(&self, path: &str, rest: &[&str]) -> (Owner, Vec<String>) {
         let item = Pointer::root().child("paths").child(path);
         match rest {
+            ["additionalOperations", method, rest @ ..]
+                if self
+                    .operations
+                    .contains_key(&item.child("additionalOperations").child(method)) =>
+            {
+                let at = item.child("additionalOperations").child(method);
+                let trail = self.trail_of_object(&at, "", rest, Vec::new());
+                (Owner::Operation(at), trail)
+            }
             [method, rest @ ..] if self.operations.contains_key(&item.child(method)) => {
                 let at = item.child(method);
                 let trail = self.trail_of_object(&at, "", rest, Vec::new());
@@ -208,6 +253,10 @@ impl Places {
             ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] => {
                 trail(owner, rest, words)
             }
+            ["content", _, "x-oasmith-itemSchema", rest @ ..] => {
+                words.push("item".to_owned());
+                trail(owner, rest, words)
+            }
             ["requestBody", rest @ ..] => {
                 words.push("body".to_owned());
                 self.trail_of_object(&at.child("requestBody"), owner, rest, words)
@@ -221,6 +270,10 @@ impl Places {
                 self.trail_of_object(at, owner, rest, words)
             }
             ["headers", name, rest @ ..] => {
+                words.push((*name).to_owned());
+                self.trail_of_object(at, owner, rest, words)
+            }
+            ["callbacks", name, _, _, rest @ ..] => {
                 words.push((*name).to_owned());
                 self.trail_of_object(at, owner, rest, words)
             }
@@ -288,7 +341,7 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
                 Type::String(_) => JsonType::String,
                 Type::Array(_) => JsonType::Array,
                 Type::Map(_) => JsonType::Object,
-                Type::Any | Type::Nullable(_) => return None,
+                Type::Any(_) | Type::Nullable(_) => return None,
             },
         };
         return Some(json_name(json));
@@ -304,12 +357,17 @@ fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
             words.push((*name).to_owned());
             trail(owner, rest, words)
         }
-        ["items", rest @ ..] => {
+        ["items" | "x-oasmith-unevaluatedItems", rest @ ..]
+        | ["x-oasmith-prefixItems", _, rest @ ..] => {
             let plural = words.pop().unwrap_or_else(|| owner.to_owned());
             words.push(case::singular(&plural).into_owned());
             trail(owner, rest, words)
         }
-        ["additionalProperties", rest @ ..] => {
+        [
+            "additionalProperties" | "x-oasmith-unevaluatedProperties",
+            rest @ ..,
+        ]
+        | ["x-oasmith-patternProperties", _, rest @ ..] => {
             words.push("value".to_owned());
             trail(owner, rest, words)
         }

@@ -364,7 +364,7 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
 fn named(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
-        Type::Any
+        Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number

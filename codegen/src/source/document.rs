@@ -1,5 +1,6 @@
 //! One document in memory: nodes by JSON pointer, references followed, and objects deserialised one at a time.
 
+mod bundle;
 mod resolve;
 mod shallow;
 
@@ -9,20 +10,29 @@ mod tests;
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
-use super::SourceFile;
+use self::bundle::Bundle;
+use super::anchors::Anchors;
 use super::moves::Moves;
 use super::shape::Kind;
 use crate::diag::{Diagnostics, Pointer};
 
 pub use self::resolve::{KnownTargets, ResolveError};
+pub(super) use self::resolve::{Step, reference_of, step};
+
+/// What the names of keywords begin with that `OpenAPI` 3.0 does not have, and that are carried along from documents of
+/// other versions: `x-oasmith-prefixItems`.
+pub(super) const CARRIED: &str = "x-oasmith-";
 
 /// A document that was read, mended, and is of a supported version.
 #[derive(Debug, Clone)]
 pub struct Document {
-    file: SourceFile,
+    /// The name of the document's file.
+    name: String,
     root: Value,
     version: Version,
     moves: Moves,
+    anchors: Anchors,
+    bundle: Bundle,
 }
 
 /// The version of the specification that a document follows.
@@ -39,7 +49,7 @@ pub enum Version {
 }
 
 /// The HTTP methods that a path item can have operations for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// `get`
     Get,
@@ -57,62 +67,93 @@ pub enum Method {
     Patch,
     /// `trace`
     Trace,
+    /// `query`, from `OpenAPI` 3.2 on
+    Query,
+    /// A name below `additionalOperations`, from `OpenAPI` 3.2 on: sent as it is written there.
+    Other(String),
 }
 
 impl Method {
-    /// The methods in the order of the specification.
-    pub const ALL: [Self; 8] = [
-        Self::Get,
-        Self::Put,
-        Self::Post,
-        Self::Delete,
-        Self::Options,
-        Self::Head,
-        Self::Patch,
-        Self::Trace,
-    ];
-
-    /// The keyword of a path item that holds the method's operation: its name in lower case.
+    /// The name of the method, as it is sent (RFC 9110, section 9.1): those that the specification lists are in capitals.
     #[must_use]
-    pub fn keyword(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
-            Self::Get => "get",
-            Self::Put => "put",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::Options => "options",
-            Self::Head => "head",
-            Self::Patch => "patch",
-            Self::Trace => "trace",
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
+    /// The method whose operation stands at a keyword of a path item.
     fn from_keyword(keyword: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|method| method.keyword() == keyword)
+        Some(match keyword {
+            "get" => Self::Get,
+            "put" => Self::Put,
+            "post" => Self::Post,
+            "delete" => Self::Delete,
+            "options" => Self::Options,
+            "head" => Self::Head,
+            "patch" => Self::Patch,
+            "trace" => Self::Trace,
+            "query" => Self::Query,
+            _ => return None,
+        })
     }
 }
 
 impl Document {
-    pub(super) fn new(file: SourceFile, root: Value, version: Version, moves: Moves) -> Self {
+    pub(super) fn new(
+        name: &str,
+        root: Value,
+        version: Version,
+        moves: Moves,
+        anchors: Anchors,
+    ) -> Self {
         Self {
-            file,
+            name: name.to_owned(),
             root,
             version,
             moves,
+            anchors,
+            bundle: Bundle::default(),
         }
+    }
+
+    /// The same with places for the parts of other files, given the objects that only references lead to.
+    pub(super) fn bundle(mut self, entries: &[(Pointer, Kind)]) -> Self {
+        self.bundle = Bundle::new(&self, entries);
+        self
+    }
+
+    /// The place of a part of another file that a component, a path or an operation refers to as a whole, or of
+    /// something in it. None for all other parts.
+    #[must_use]
+    pub fn home(&self, at: &Pointer) -> Option<Pointer> {
+        self.bundle.home(at)
+    }
+
+    /// Where a part would stand if the document were one file.
+    #[must_use]
+    pub fn bundled(&self, at: &Pointer) -> Pointer {
+        self.bundle.place(at)
+    }
+
+    /// Where the node that stands at `pointer` now was written.
+    #[must_use]
+    pub fn written(&self, pointer: &Pointer) -> Pointer {
+        self.moves.written(pointer)
     }
 
     /// Replaces the places of findings, which are about the tree as it is now, by those that were written.
     pub fn as_written(&self, diagnostics: &mut Diagnostics) {
         diagnostics.map_pointers(|pointer| self.moves.written(pointer));
-    }
-
-    /// The file that the document was read from.
-    #[must_use]
-    pub fn file(&self) -> &SourceFile {
-        &self.file
     }
 
     /// The whole tree.
@@ -132,6 +173,20 @@ impl Document {
     #[must_use]
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
         self.root.pointer(pointer.as_str())
+    }
+
+    /// The keyword of another version that the object at `at` carries along: its place and its value.
+    #[must_use]
+    pub fn carried(&self, at: &Pointer, keyword: &str) -> Option<(Pointer, &Value)> {
+        let place = at.child(&format!("{CARRIED}{keyword}"));
+        self.get(&place).map(|value| (place, value))
+    }
+
+    /// The names of all that the object at `at` carries along, without what they begin with.
+    pub fn all_carried(&self, at: &Pointer) -> impl Iterator<Item = &str> {
+        let members = self.get(at).and_then(Value::as_object);
+        let names = members.into_iter().flatten();
+        names.filter_map(|(name, _)| name.strip_prefix(CARRIED))
     }
 
     /// Follows the `$ref` at `pointer`, if there is one, to the node that is meant; also through references on the
@@ -161,6 +216,15 @@ impl Document {
         self.get(pointer).and_then(resolve::reference_of)
     }
 
+    /// The node that a reference leads to whose text stands at `at` or below it, such as a value of a discriminator's
+    /// `mapping`.
+    ///
+    /// # Errors
+    /// As [`Document::resolve`].
+    pub fn follow(&self, at: &Pointer, reference: &str) -> Result<Pointer, ResolveError> {
+        self.resolve(&resolve::target(self, at, reference)?)
+    }
+
     /// The path items in the order of the document: the path template and the place of each, which may hold a
     /// `$ref`.
     #[must_use]
@@ -170,12 +234,16 @@ impl Document {
         paths
     }
 
-    /// The operations of the path item at `path_item`, in the order of the document.
+    /// The operations of the path item at `path_item`, in the order of the document; those of `additionalOperations`
+    /// (`OpenAPI` 3.2) last.
     #[must_use]
     pub fn operations(&self, path_item: &Pointer) -> Vec<(Method, Pointer)> {
         let members = self.members(path_item).into_iter();
-        members
-            .filter_map(|(key, at)| Some((Method::from_keyword(&key)?, at)))
+        let fixed = members.filter_map(|(key, at)| Some((Method::from_keyword(&key)?, at)));
+        let more = self.members(&path_item.child("additionalOperations"));
+        let more = more.into_iter().filter(|(name, _)| !name.starts_with("x-"));
+        fixed
+            .chain(more.map(|(name, at)| (Method::Other(name), at)))
             .collect()
     }
 

@@ -27,12 +27,15 @@ pub(super) fn locate(text: &str, places: &[&Place]) -> Vec<Option<Location>> {
         events::read(text, &mut walk);
     }
     let spans = places.iter().map(|place| match place {
-        Place::File => None,
+        Place::File | Place::Mounted { .. } => None,
         Place::Position { line, column } => Some(span_at(text, *line, *column)),
         Place::Pointer { pointer, part } => walk.span(text, pointer, *part),
     });
     with_positions(text, spans.collect())
 }
+
+/// How many characters are underlined at most where a mapping or list begins and has no key.
+const MOST_UNDERLINED: usize = 1_000;
 
 /// A node that is wanted, or on the way to one.
 #[derive(Debug, Default)]
@@ -252,9 +255,15 @@ impl Sink for Walk {
     }
 }
 
+/// The end of the line, or of as much of it as a report can show: in minified JSON, the line is the whole file.
 fn end_of_line(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    start + rest.lines().next().unwrap_or_default().trim_end().len()
+    let end = rest
+        .char_indices()
+        .take(MOST_UNDERLINED)
+        .find(|(_, character)| *character == '\n')
+        .map_or_else(|| rest.ceil_char_boundary(MOST_UNDERLINED), |(end, _)| end);
+    start + rest.get(..end).unwrap_or_default().trim_end().len()
 }
 
 /// The character at a position, or nothing at the end of the line when the line is shorter.

@@ -30,12 +30,27 @@ impl Step {
         self.back.entry(to.clone()).or_insert_with(|| from.clone());
         self.forward.entry(from).or_insert(to);
     }
+
+    /// Says that what stands at `now` comes from `from`, where references do not lead through it.
+    pub(super) fn stands_for(&mut self, from: Pointer, now: Pointer) {
+        self.back.entry(now).or_insert(from);
+    }
+
+    /// Where the node that was at `before` stands after the moves of this step.
+    pub(super) fn now(&self, before: &Pointer) -> Pointer {
+        follow(&self.forward, before.clone())
+    }
+
+    /// Where the node that stands at `now` was before the moves of this step.
+    pub(super) fn written(&self, now: &Pointer) -> Pointer {
+        follow(&self.back, now.clone())
+    }
 }
 
 impl Moves {
     /// Adds moves that were made after all others.
     pub(super) fn then(&mut self, step: Step) {
-        if !step.forward.is_empty() {
+        if !step.back.is_empty() {
             self.steps.push(step);
         }
     }

@@ -8,6 +8,8 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
@@ -29,11 +31,11 @@ pub(super) enum Format {
     Yaml,
 }
 
-/// The text of a file without its byte order mark; None, with a diagnostic, when it is not UTF-8.
-pub(super) fn decode<'a>(bytes: &'a [u8], diagnostics: &mut Diagnostics) -> Option<&'a str> {
+/// The text of a file without its byte order mark; None, with a diagnostic, when it is none.
+pub(super) fn decode<'a>(bytes: &'a [u8], diagnostics: &mut Diagnostics) -> Option<Cow<'a, str>> {
     let bytes = without_mark(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text),
+        Ok(text) => Some(Cow::Borrowed(text)),
         Err(error) => {
             let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let (line, column) = end_position(&String::from_utf8_lossy(valid));
@@ -56,6 +58,29 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
+/// Reads any value; None, with a diagnostic, when there is none.
+pub(super) fn value(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
+    match parse(text, diagnostics) {
+        Ok(Value::Null) => {
+            diagnostics.push(empty());
+            None
+        }
+        Ok(value) => Some(value),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            None
+        }
+    }
+}
+
+fn empty() -> Diagnostic {
+    Diagnostic::new(
+        Code::EmptyDocument,
+        Place::File,
+        "the file holds no document",
+    )
+}
+
 /// Reads the tree; None, with a diagnostic, when there is none or it is not a mapping.
 pub(super) fn tree(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
     let value = match parse(text, diagnostics) {
@@ -67,11 +92,7 @@ pub(super) fn tree(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
     };
     let refusal = match &value {
         Value::Object(_) => return Some(value),
-        Value::Null => Diagnostic::new(
-            Code::EmptyDocument,
-            Place::File,
-            "the file holds no document",
-        ),
+        Value::Null => empty(),
         other => Diagnostic::new(
             Code::NotAnObject,
             Pointer::root(),
@@ -134,8 +155,20 @@ fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failur
             column: error.column().max(1),
         };
         let suffix = format!(" at line {} column {}", error.line(), error.column());
-        Box::new(failure(refusal, place, &error.to_string(), &suffix, "JSON"))
+        let failure = failure(refusal, place, &error.to_string(), &suffix, "JSON");
+        Box::new(if is_comment(text, &error) {
+            failure.hint("JSON has no comments: remove them")
+        } else {
+            failure
+        })
     })
+}
+
+/// Whether the JSON parser stopped at `//` or `/*`.
+fn is_comment(text: &str, error: &serde_json::Error) -> bool {
+    let line = text.lines().nth(error.line().saturating_sub(1));
+    let rest = line.and_then(|line| line.get(error.column().saturating_sub(1)..));
+    rest.is_some_and(|rest| rest.starts_with("//") || rest.starts_with("/*"))
 }
 
 fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {

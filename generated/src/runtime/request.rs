@@ -68,6 +68,18 @@ impl Request {
             error: None,
         }
     }
+
+    /// Begins a request of a method that there is no constant for.
+    pub fn of_method(name: &'static str, template: &'static str) -> RequestBuilder {
+        match Method::from_bytes(name.as_bytes()) {
+            Ok(method) => Self::new(method, template),
+            Err(_) => {
+                let mut builder = Self::new(Method::GET, template);
+                builder.fail(RequestError::Method { name });
+                builder
+            }
+        }
+    }
 }
 
 /// Shows the size of the body and not the body, which may hold what should not be logged.

@@ -23,6 +23,7 @@
 //! - `lints`: Names and shapes that clippy has an opinion on
 //! - `maps`: Maps
 //! - `member_names`: Names of members
+//! - `methods`: Methods
 //! - `numbers`: Numbers
 //! - `operation_names`: Names of operations
 //! - `parameter_names`: Names of parameters
@@ -50,6 +51,7 @@
 //! - `union_json_types`: Unions of different JSON types
 //! - `union_null`: Unions with null
 //! - `union_objects`: Unions that need a look inside
+//! - `webhooks`: Webhooks
 
 #[cfg(feature = "aliases")]
 pub mod aliases;
@@ -91,6 +93,8 @@ pub mod lints;
 pub mod maps;
 #[cfg(feature = "member_names")]
 pub mod member_names;
+#[cfg(feature = "methods")]
+pub mod methods;
 #[cfg(feature = "numbers")]
 pub mod numbers;
 #[cfg(feature = "operation_names")]
@@ -145,6 +149,8 @@ pub mod union_json_types;
 pub mod union_null;
 #[cfg(feature = "union_objects")]
 pub mod union_objects;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 pub mod runtime;
 
 pub use runtime::{Error, Field, Response};

@@ -28,6 +28,21 @@ fn refused(builder: RequestBuilder) -> (&'static str, PathProblem) {
 }
 
 #[test]
+fn methods_of_any_name() {
+    let request = Request::of_method("VERSION-CONTROL", "/a").build().unwrap();
+    assert_eq!(request.method.as_str(), "VERSION-CONTROL");
+    assert_eq!(
+        Request::of_method("GET", "/a").build().unwrap().method,
+        Method::GET
+    );
+    let error = Request::of_method("A B", "/a")
+        .query("q", &1)
+        .build()
+        .unwrap_err();
+    assert_eq!(error.to_string(), "`A B` cannot be the name of a method");
+}
+
+#[test]
 fn parameters_have_the_text_that_json_has() {
     assert_eq!(texts(&"a b"), ["a b"]);
     assert_eq!(texts(&"a".to_owned()), ["a"]);

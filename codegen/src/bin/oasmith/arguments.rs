@@ -2,10 +2,10 @@
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
     Dates, Layout,
-    diag::{Code, Severity},
-    names, source,
+    diag::{Code, Levels, Selection, Severity, nearest},
+    names,
 };
-use std::{path::PathBuf, str::FromStr};
+use std::path::PathBuf;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -54,6 +54,10 @@ pub(crate) struct Generate {
     /// The folder to write to.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
+    /// The folder whose files the document may refer to, with those in the folders below; by default the document's
+    /// own.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     #[command(flatten)]
     form: Form,
     /// The name of the module; by default the document's file name, in lower case and with `_` for other signs.
@@ -66,9 +70,19 @@ pub(crate) struct Generate {
     /// What `format: date` and `format: date-time` become.
     #[arg(long, value_enum, default_value = "chrono")]
     pub(crate) dates: DatesOption,
-    /// Write nothing when there is a finding of this code, or any warning; can be given more than once.
-    #[arg(long, value_name = "CODE|warnings")]
-    pub(crate) deny: Vec<Denied>,
+    /// Write nothing when there is a finding of this code, or any warning, or any note; can be given more than once.
+    #[arg(long, value_name = "CODE|warnings|notes")]
+    deny: Vec<Selection>,
+    /// Neither show nor count findings of this code, or warnings, or notes; can be given more than once. A code
+    /// outweighs a group, and `--deny` outweighs `--allow`.
+    #[arg(long, value_name = "CODE|warnings|notes", value_parser = allowable)]
+    allow: Vec<Selection>,
+    /// How findings are told: to people on standard error, or as JSON, an object a line, on standard output.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+    /// What is told besides, on standard output.
+    #[arg(long, value_enum)]
+    pub(crate) report: Option<ReportOption>,
     /// Write nothing; say which files differ, and fail if any does.
     #[arg(long)]
     pub(crate) check: bool,
@@ -90,6 +104,13 @@ struct Form {
 }
 
 impl Generate {
+    /// What becomes of findings.
+    pub(crate) fn levels(&self) -> Levels {
+        let denied = self.deny.iter().copied();
+        let levels = denied.fold(Levels::new(), Levels::deny);
+        self.allow.iter().copied().fold(levels, Levels::allow)
+    }
+
     /// The form of the output.
     pub(crate) fn layout(&self) -> Layout {
         match &self.form {
@@ -121,6 +142,20 @@ pub(crate) enum DatesOption {
     String,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text on standard error, what is alike grouped.
+    Human,
+    /// JSON on standard output, as docs/reports.md describes it.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportOption {
+    /// Everything that has no type of its own in the output, with its place and the reason.
+    Untyped,
+}
+
 impl From<DatesOption> for Dates {
     fn from(option: DatesOption) -> Self {
         match option {
@@ -130,37 +165,19 @@ impl From<DatesOption> for Dates {
     }
 }
 
-/// What is not accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Denied {
-    Warnings,
-    Code(Code),
-}
-
-impl Denied {
-    pub(crate) fn covers(self, code: Code) -> bool {
-        match self {
-            Self::Warnings => code.severity() == Severity::Warning,
-            Self::Code(denied) => denied == code,
-        }
-    }
-}
-
-impl FromStr for Denied {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "warnings" => Ok(Self::Warnings),
-            _ => code(text).map(Self::Code),
-        }
+/// An error leaves no output to go on with.
+fn allowable(text: &str) -> Result<Selection, String> {
+    let selection: Selection = text.parse().map_err(|unknown| format!("{unknown}"))?;
+    match selection.severity() {
+        Severity::Error => Err("it is an error, and an error can not be allowed".to_owned()),
+        Severity::Warning | Severity::Note => Ok(selection),
     }
 }
 
 fn code(text: &str) -> Result<Code, String> {
     Code::from_name(text).ok_or_else(|| {
         let names = Code::ALL.iter().map(|code| code.name());
-        match source::nearest(text, names) {
+        match nearest(text, names) {
             Some(name) => format!("there is no such code; did you mean `{name}`?"),
             None => "there is no such code; `oasmith explain` lists them".to_owned(),
         }

@@ -1,20 +1,22 @@
 //! `oasmith generate`: a document in, files out.
 use crate::{
-    arguments::{Arguments, Denied, Generate, MODULE_NAME_RULE},
-    terminal::{say, show, style},
+    arguments::{Arguments, Format, Generate, MODULE_NAME_RULE, ReportOption},
+    json,
+    terminal::{answer, say, show, style},
+    untyped,
 };
 use clap::{CommandFactory, error::ErrorKind};
+use oasmith::source::Files as SourceFiles;
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report,
-    diag::Code,
-    emit, names,
+    ApiOptions, Generation, Input, Layout, Report, emit,
+    folder::Folder,
+    names,
     output::{
         Files,
         write::{self, Change, Plan},
     },
 };
 use std::{
-    collections::BTreeMap,
     fs,
     io::{self, Read},
     path::Path,
@@ -52,6 +54,7 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
     options.dates = arguments.dates.into();
+    options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
     let bytes = read(&arguments.document).map_err(|cause| {
         Failure::File(format!(
@@ -63,24 +66,23 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let shown = shown_name(&arguments.document);
     // The files name the document without its folder, so that they are the same wherever it is kept.
     let written = Path::new(&shown).file_name().and_then(|name| name.to_str());
-    let mut inputs = [Input {
-        name: written.unwrap_or(&shown),
-        bytes: &bytes,
-        options,
-    }];
+    let folder = folder(arguments)?;
+    let mut input = Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown));
+    input.files = folder.as_ref().map(|folder| folder as &dyn SourceFiles);
+    let inputs = [input];
     let owned = oasmith::owned_paths(&inputs, &layout);
     let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
         .map_err(|defect| Failure::Findings(defect.to_string()))?;
-    let ([input], [report]) = (&mut inputs, reports.as_slice()) else {
+    let [report] = reports.as_slice() else {
         return Err(Failure::Findings("there is no report".to_owned()));
     };
-    input.name = &shown;
-    show(&report.render(input, style()));
+    tell(arguments, &shown, report);
     let Some(files) = files else {
-        let text = format!("nothing is written, since {shown} can not be used");
-        return Err(Failure::Findings(text));
+        let why = report.refusal(&shown).unwrap_or_default();
+        return Err(Failure::Findings(format!(
+            "nothing is written, since {why}"
+        )));
     };
-    deny(report, &arguments.deny)?;
     let folder = &arguments.output;
     let plan = write::plan(folder, &files, &owned).map_err(file)?;
     nothing_in_the_way(folder, &plan)?;
@@ -91,6 +93,43 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     say(&summary(report, &plan));
     say_dependencies(report, &layout);
     Ok(())
+}
+
+/// The files that the document may refer to. Standard input has none beside it, unless a folder is given.
+fn folder(arguments: &Generate) -> Result<Option<Folder>, Failure> {
+    let document = &arguments.document;
+    let (beside, root) = match &arguments.root {
+        None if is_stdin(document) => return Ok(None),
+        Some(root) if is_stdin(document) => (root.join("-"), Some(root)),
+        root => (document.clone(), root.as_ref()),
+    };
+    let folder = Folder::of(&beside).and_then(|folder| match root {
+        Some(root) => folder.below(root),
+        None => Ok(folder),
+    });
+    let folder = folder.map_err(|cause| {
+        let path = root.unwrap_or(document);
+        Failure::File(format!("{} can not be read: {cause}", path.display()))
+    })?;
+    Ok(Some(
+        folder.hint("`--root DIR` allows files in and below DIR"),
+    ))
+}
+
+/// Says what was found, in the form and to the extent that is asked for.
+fn tell(arguments: &Generate, document: &str, report: &Report) {
+    let untyped = match arguments.report {
+        Some(ReportOption::Untyped) => report.untyped_places(),
+        None => Vec::new(),
+    };
+    match (arguments.format, arguments.report) {
+        (Format::Json, _) => answer(&json::lines(document, report, &untyped)),
+        (Format::Human, None) => show(&report.render(style())),
+        (Format::Human, Some(ReportOption::Untyped)) => {
+            show(&report.render(style()));
+            answer(&untyped::text(document, &untyped));
+        }
+    }
 }
 
 /// The name of the module, given or made of the document's file name.
@@ -159,26 +198,6 @@ fn read(document: &Path) -> io::Result<Vec<u8>> {
 )]
 fn file(cause: io::Error) -> Failure {
     Failure::File(cause.to_string())
-}
-
-fn deny(report: &Report, denied: &[Denied]) -> Result<(), Failure> {
-    let mut found: BTreeMap<Code, usize> = BTreeMap::new();
-    for finding in &report.diagnostics {
-        if denied.iter().any(|denied| denied.covers(finding.code)) {
-            *found.entry(finding.code).or_default() += 1;
-        }
-    }
-    if found.is_empty() {
-        return Ok(());
-    }
-    let list: Vec<String> = found
-        .iter()
-        .map(|(code, count)| format!("`{code}` ({count})"))
-        .collect();
-    Err(Failure::Findings(format!(
-        "nothing is written, since there are findings that `--deny` does not accept: {}",
-        list.join(", ")
-    )))
 }
 
 /// Half an output is of no use, so one such file keeps all others from being written.

@@ -2,7 +2,9 @@
 mod arguments;
 mod explain;
 mod generate;
+mod json;
 mod terminal;
+mod untyped;
 
 use arguments::{Arguments, Subcommand};
 use clap::Parser;

@@ -1,15 +1,10 @@
 //! What people read: reports and messages on standard error, answers on standard output.
 use oasmith::diag::Style;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
-/// Whether reports carry colours: on a terminal, unless `NO_COLOR` is set to anything (<https://no-color.org>).
+/// Whether reports carry colours.
 pub(crate) fn style() -> Style {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if io::stderr().is_terminal() && !refused {
-        Style::Color
-    } else {
-        Style::Plain
-    }
+    Style::suiting(&io::stderr(), std::env::var_os("NO_COLOR").as_deref())
 }
 
 /// A line for the person who runs the command.

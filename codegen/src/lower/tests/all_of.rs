@@ -375,8 +375,8 @@ fn keywords_without_effect_in_parts() {
               b: text optional
               c: text optional
 
-            unused-keyword at /components/schemas/Merged/allOf/1/not: `not` has no effect on the types yet
-            unused-keyword at /components/schemas/Single/allOf/1/discriminator: `discriminator` has no effect on the types yet
+            unchecked-keyword at /components/schemas/Merged/allOf/1/not: `not` has no effect on the types yet
+            unused-discriminator at /components/schemas/Single/allOf/1/discriminator: `discriminator` has no effect on the types yet
         "#]],
     );
 }

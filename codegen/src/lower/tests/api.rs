@@ -29,7 +29,7 @@ servers:
             server "https://{tenant}.example.com/{stage}" tenant="demo" - "Yours." stage="v1" of ["v1", "v2"]
             server "/relative"
 
-            unused-keyword at /servers/2/url: the server `/relative` is no absolute URL
+            relative-server at /servers/2/url: the server `/relative` is no absolute URL
         "#]],
     );
 }
@@ -50,9 +50,9 @@ externalDocs: {url: https://example.com/docs, description: The manual}
         &expect![[r#"
             api "Test" "1" - "All about it.\n\nThe manual: <https://example.com/docs>"
 
-            unused-keyword at /info/termsOfService: `termsOfService` is not part of the docs yet
-            unused-keyword at /info/contact: `contact` is not part of the docs yet
-            unused-keyword at /info/license: `license` is not part of the docs yet
+            unused-info at /info/termsOfService: `termsOfService` is not part of the docs yet
+            unused-info at /info/contact: `contact` is not part of the docs yet
+            unused-info at /info/license: `license` is not part of the docs yet
         "#]],
     );
 }

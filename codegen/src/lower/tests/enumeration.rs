@@ -170,16 +170,20 @@ fn values_that_are_no_enumeration() {
             alias Fractions = number (one of 0.5 1.0)
             alias Objects = {any} (one of {"a":1})
             alias Lists = [text] (one of ["a"])
-            alias NumbersAsText = text (one of 1 2)
-            alias TextAsNumbers = i64 (one of "1" "2")
+            enum NumbersAsText
+              "1"
+              "2"
+            enum TextAsNumbers of i64
+              1
+              2
 
+            enum-of-other-type at /components/schemas/NumbersAsText/enum/0: the values should be of type `string`, and one is the number `1`
+            enum-of-other-type at /components/schemas/TextAsNumbers/enum/0: the values should be of type `integer`, and one is the text `1`
             enum-values-ignored at /components/schemas/Mixed/enum: no enumeration is made of the values "a", 1
             enum-values-ignored at /components/schemas/Flags/enum: no enumeration is made of the values true
             enum-values-ignored at /components/schemas/Fractions/enum: no enumeration is made of the values 0.5, 1.0
             enum-values-ignored at /components/schemas/Objects/enum: no enumeration is made of the values {"a":1}
             enum-values-ignored at /components/schemas/Lists/enum: no enumeration is made of the values ["a"]
-            enum-values-ignored at /components/schemas/NumbersAsText/enum: no enumeration is made of the values 1, 2
-            enum-values-ignored at /components/schemas/TextAsNumbers/enum: no enumeration is made of the values "1", "2"
         "#]],
     );
 }

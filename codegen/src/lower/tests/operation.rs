@@ -115,7 +115,8 @@ paths:
               DELETE /a (d)
                 ok 204
 
-            unused-keyword at /paths/~1a/get/tags/1: the tag `Second` has no effect, since it is not the first
+            duplicate-tag at /tags/2: the tag `Second` is described twice
+            unused-tag at /paths/~1a/get/tags/1: the tag `Second` has no effect, since it is not the first
         "#]],
     );
 }
@@ -156,11 +157,10 @@ webhooks: {}
               GET /a (a)
                 ok 204
 
-            unknown-keyword at /webhooks: `webhooks` is not a keyword of an OpenAPI Object
-            unused-keyword at /paths/~1a/servers: servers of a single path or operation are not taken into account yet
-            unsupported-webhooks at /paths/~1a/get/callbacks: callbacks are not generated yet
-            unused-keyword at /paths/~1a/get/servers: servers of a single path or operation are not taken into account yet
-            unsupported-webhooks at /webhooks: webhooks are not generated yet
+            keyword-of-other-version at /webhooks: `webhooks` is a keyword of OpenAPI 3.1 and later
+            unused-servers at /paths/~1a/servers: servers of a single path or operation are not taken into account yet
+            unsupported-webhooks at /paths/~1a/get/callbacks: callbacks have types, and nothing that receives them yet
+            unused-servers at /paths/~1a/get/servers: servers of a single path or operation are not taken into account yet
         "#]],
     );
 }
@@ -180,12 +180,14 @@ paths:
             resource without a tag
               GET /c (without an id)
                 ok 2XX
+              GET /d (d)
+                ok 204
 
+            path-without-slash at /paths/d: the path `d` does not begin with `/`
             wrong-type at /paths/~1a: `/a` should be a Path Item Object, not the text `text`
             wrong-type at /paths/~1b/get: `get` should be an Operation Object, not the text `text`
             wrong-type at /paths/~1c/get/operationId: `operationId` should be a text, not a list
             wrong-type at /paths/~1c/get/responses: `responses` should be a Responses Object, not the text `text`
-            unknown-keyword at /paths/d: `d` is not a keyword of a Paths Object
             no-success-response at /paths/~1c/get/responses: no success is documented
             missing-operation-id at /paths/~1c/get: `GET /c` has no `operationId`
         "#]],
@@ -226,7 +228,79 @@ paths:
               GET /a/{} (a)
                 ok 204
 
-            undeclared-path-parameter at /paths/~1a~1{}: a placeholder of the path `/a/{}` has no name
+            malformed-template at /paths/~1a~1{}: a placeholder has no name in the path `/a/{}`
+        "#]],
+    );
+}
+
+#[test]
+fn methods_of_newer_versions() {
+    super::check_converted(
+        "
+paths:
+  /a:
+    head: {operationId: head, responses: {200: {description: '', content: {application/json: {schema: {type: object}}}}}}
+    options: {operationId: options, responses: {204: {description: ''}}}
+    trace: {operationId: trace, responses: {204: {description: ''}}}
+    query: {operationId: query, responses: {204: {description: ''}}}
+    additionalOperations:
+      PURGE: {operationId: purge, responses: {204: {description: ''}}}
+      copy: {operationId: copy, responses: {204: {description: ''}}}
+      QUERY: {operationId: second, responses: {204: {description: ''}}}
+      GET: {operationId: get, responses: {204: {description: ''}}}
+      CONNECT: {operationId: connect, responses: {204: {description: ''}}}
+      'A B': {operationId: space, responses: {204: {description: ''}}}
+      '': {operationId: empty, responses: {204: {description: ''}}}
+      x-more: {}
+",
+        &expect![[r#"
+            resource without a tag
+              HEAD /a (head)
+                ok 200
+              OPTIONS /a (options)
+                ok 204
+              TRACE /a (trace)
+                ok 204
+              QUERY /a (query)
+                ok 204
+              PURGE /a (purge)
+                ok 204
+              copy /a (copy)
+                ok 204
+              GET /a (get)
+                ok 204
+
+            unusable-method at /paths/~1a/additionalOperations/QUERY: the method "QUERY" can not be sent: the path has an operation of this method
+            unusable-method at /paths/~1a/additionalOperations/CONNECT: the method "CONNECT" can not be sent: it asks a proxy for a tunnel, and has no path
+            unusable-method at /paths/~1a/additionalOperations/A B: the method "A B" can not be sent: it is no token (RFC 9110, section 5.6.2)
+            unusable-method at /paths/~1a/additionalOperations/: the method "" can not be sent: it is no token (RFC 9110, section 5.6.2)
+            content-of-empty-response at /paths/~1a/head/responses/200/content: an answer to `HEAD` has no content, whatever is documented
+        "#]],
+    );
+}
+
+#[test]
+fn names_for_operations_that_are_not_there() {
+    let mut options = ApiOptions::new("test");
+    for name in ["listPest", "DELETE /nowhere"] {
+        options
+            .operation_names
+            .insert(name.to_owned(), "list".to_owned());
+    }
+    check_with(
+        "
+paths:
+  /a:
+    get: {operationId: listPets, responses: {204: {description: ''}}}
+",
+        &options,
+        &expect![[r#"
+            resource without a tag
+              GET /a (listPets)
+                ok 204
+
+            unmatched-name at File: a name is configured for `listPest`, which is no operation
+            unmatched-name at File: a name is configured for `DELETE /nowhere`, which is no operation
         "#]],
     );
 }

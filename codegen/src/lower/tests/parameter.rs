@@ -276,11 +276,13 @@ paths:
               GET /b/{}/{open (c)
                 ok 204
 
+            repeated-placeholder at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{id}` stands twice in the path
             surplus-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/get/parameters/1: the path `/a/{id}.json/{x}-{y}/{id}` has no `{surplus}`
             undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{x}` of the path is not declared as a parameter
             undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{y}` of the path is not declared as a parameter
+            optional-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/delete/parameters/0/required: the path parameter `id` is said to be optional
             surplus-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/delete/parameters/2: the path `/a/{id}.json/{x}-{y}/{id}` has no `{Y}`
-            undeclared-path-parameter at /paths/~1b~1{}~1{open: a placeholder of the path `/b/{}/{open` has no name
+            malformed-template at /paths/~1b~1{}~1{open: a brace is not closed in the path `/b/{}/{open`
         "#]],
     );
 }
@@ -321,13 +323,15 @@ fn that_can_not_be_read() {
         &expect![[r#"
             resource without a tag
               GET /things (test)
+                query c: text optional
                 ok 204
 
-            wrong-type at /paths/~1things/get/parameters/0/in: `nowhere` is not one of `query`, `header`, `path`, `cookie`
+            unknown-value at /paths/~1things/get/parameters/0/in: `nowhere` is not one of `query`, `header`, `path`, `cookie`
             missing-keyword at /paths/~1things/get/parameters/0: a Parameter Object has no `in`
             missing-keyword at /paths/~1things/get/parameters/1: a Parameter Object has no `name`
-            missing-keyword at /paths/~1things/get/parameters/2: a Parameter Object has no `schema`
+            missing-schema at /paths/~1things/get/parameters/2: a Parameter Object has no `schema`
             wrong-type at /paths/~1things/get/parameters/3: item 3 of `parameters` should be a Parameter Object, not the text `text`
+            unsupported-parameter at /paths/~1things/get/parameters/2: the values of the parameter `c` have no text form yet
         "#]],
     );
 }
@@ -348,13 +352,12 @@ fn names_and_keywords_that_can_not_be_sent() {
               GET /things (test)
                 header X-Id: text optional
                 query a b: text optional
-                query c: text optional
+                query c: text optional (example 1)
                 ok 204
 
             unsupported-parameter at /paths/~1things/get/parameters/0/name: "X Id" can not be the name of a header
             unsupported-parameter at /paths/~1things/get/parameters/1/name: "X-Id\n" can not be the name of a header
             unused-keyword at /paths/~1things/get/parameters/3/allowEmptyValue: `allowEmptyValue` of a parameter has no effect yet
-            unused-keyword at /paths/~1things/get/parameters/4/examples: `examples` of a parameter has no effect yet
         "#]],
     );
 }

@@ -43,6 +43,8 @@ fn default_is_a_success_where_there_is_no_other() {
                 error default application/json as /paths/~1things/get/responses/default/content/application~1json/schema - "All."
             struct /paths/~1things/get/responses/default/content/application~1json/schema
               a: text optional
+
+            default-is-success at /paths/~1things/get/responses/default: no success is documented but `default`, which is for all statuses
         "#]],
     );
 }
@@ -90,13 +92,14 @@ fn what_is_no_status() {
             resource without a tag
               GET /things (test)
                 ok 204
+                ok 2XX
 
+            odd-status at /paths/~1things/get/responses/20X: `20X` is not how a status is written
             unknown-keyword at /paths/~1things/get/responses/ok: `ok` is not a keyword of a Responses Object
-            unknown-keyword at /paths/~1things/get/responses/20X: `20X` is not a keyword of a Responses Object
             unknown-keyword at /paths/~1things/get/responses/99: `99` is not a keyword of a Responses Object
             unknown-keyword at /paths/~1things/get/responses/+201: `+201` is not a keyword of a Responses Object
-            wrong-type at /paths/~1things/get/responses/600: `600` is no status code
-            wrong-type at /paths/~1things/get/responses/6XX: `6XX` is no status code
+            invalid-status at /paths/~1things/get/responses/600: `600` is no status code
+            invalid-status at /paths/~1things/get/responses/6XX: `6XX` is no status code
         "#]],
     );
 }
@@ -214,6 +217,8 @@ fn request_bodies() {
                 ok 204
             struct /paths/~1things/get/requestBody/content/application~1json/schema
               a: text optional
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
         "#]],
     );
     check_operation(
@@ -223,6 +228,8 @@ fn request_bodies() {
               GET /things (test)
                 body application/json as i64 optional
                 ok 204
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
         "#]],
     );
     check_operation(
@@ -232,16 +239,20 @@ fn request_bodies() {
               GET /things (test)
                 body text/plain as text optional
                 ok 204
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
         "#]],
     );
     check_operation(
         &body("{content: {'text/*': {}}}"),
         &expect![[r#"
-        resource without a tag
-          GET /things (test)
-            body text/plain as text optional
-            ok 204
-    "#]],
+            resource without a tag
+              GET /things (test)
+                body text/plain as text optional
+                ok 204
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
+        "#]],
     );
     check_operation(
         &body("{content: {application/octet-stream: {}}}"),
@@ -250,6 +261,8 @@ fn request_bodies() {
               GET /things (test)
                 body application/octet-stream as bytes optional
                 ok 204
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
         "#]],
     );
     check_operation(
@@ -261,6 +274,7 @@ fn request_bodies() {
                 ok 204
 
             unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is not read or written by type yet
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
             unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
         "#]],
     );
@@ -271,7 +285,7 @@ fn request_bodies() {
               GET /things (test)
                 ok 204
 
-            missing-keyword at /paths/~1things/get/requestBody/content: the body of this request has no media type
+            body-without-content at /paths/~1things/get/requestBody/content: the body of this request has no media type
         "#]],
     );
 }
@@ -289,8 +303,8 @@ fn headers_and_links() {
               GET /things (test)
                 ok 200
 
-            unused-keyword at /paths/~1things/get/responses/200/headers: `headers` of a response have no types yet
-            unused-keyword at /paths/~1things/get/responses/200/links: `links` of a response have no types yet
+            unused-headers at /paths/~1things/get/responses/200/headers: `headers` of a response have no types yet
+            unused-links at /paths/~1things/get/responses/200/links: `links` of a response have no types yet
         "#]],
     );
 }
@@ -347,8 +361,8 @@ paths:
                 ok 200
                 error default
 
-            unused-keyword at /paths/~1a/head/responses/200/content: an answer to `HEAD` has no content, whatever is documented
-            unused-keyword at /paths/~1a/head/responses/default/content: an answer to `HEAD` has no content, whatever is documented
+            content-of-empty-response at /paths/~1a/head/responses/200/content: an answer to `HEAD` has no content, whatever is documented
+            content-of-empty-response at /paths/~1a/head/responses/default/content: an answer to `HEAD` has no content, whatever is documented
         "#]],
     );
 }
@@ -370,6 +384,8 @@ fn a_wildcard_over_text_is_text() {
                 ok 200 */* as text
                 error 400 */* as bytes
                 error 404 */* as [text]
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
         "#]],
     );
 }
@@ -393,6 +409,7 @@ fn text_that_stands_for_something_else() {
                 error 404 text/plain as text
 
             unsupported-media-type at /paths/~1things/get/requestBody/content/text~1xml: `text/xml` is not read or written by type yet
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
             unsupported-media-type at /paths/~1things/get/responses/200/content/text~1plain: `text/plain` is not read or written by type yet
         "#]],
     );
@@ -404,52 +421,58 @@ fn media_types_that_can_not_be_sent() {
     check_operation(
         &body("application/jsön"),
         &expect![[r#"
-        resource without a tag
-          GET /things (test)
-            ok 204
+            resource without a tag
+              GET /things (test)
+                ok 204
 
-        unsupported-media-type at /paths/~1things/get/requestBody/content/application~1jsön: "application/jsön" can not be sent as a media type
-        missing-keyword at /paths/~1things/get/requestBody/content: the body of this request has no media type
-    "#]],
+            unsupported-media-type at /paths/~1things/get/requestBody/content/application~1jsön: "application/jsön" can not be sent as a media type
+            body-without-content at /paths/~1things/get/requestBody/content: the body of this request has no media type
+        "#]],
     );
     check_operation(
         &body("multipart/form-data"),
         &expect![[r#"
-        resource without a tag
-          GET /things (test)
-            body multipart/form-data as bytes optional
-            ok 204
+            resource without a tag
+              GET /things (test)
+                body multipart/form-data as bytes optional
+                ok 204
 
-        unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
-    "#]],
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
+            unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
+        "#]],
     );
     check_operation(
         &body("multipart/mixed; boundary=a"),
         &expect![[r#"
-        resource without a tag
-          GET /things (test)
-            body multipart/mixed; boundary=a as bytes optional
-            ok 204
-    "#]],
+            resource without a tag
+              GET /things (test)
+                body multipart/mixed; boundary=a as bytes optional
+                ok 204
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
+        "#]],
     );
     check_operation(
         &body("image/*"),
         &expect![[r#"
-        resource without a tag
-          GET /things (test)
-            body application/octet-stream as bytes optional
-            ok 204
+            resource without a tag
+              GET /things (test)
+                body application/octet-stream as bytes optional
+                ok 204
 
-        unsupported-media-type at /paths/~1things/get/requestBody/content/image~1*: `image/*` does not say which media type is sent
-    "#]],
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
+            unsupported-media-type at /paths/~1things/get/requestBody/content/image~1*: `image/*` does not say which media type is sent
+        "#]],
     );
     check_operation(
         &body("application/*"),
         &expect![[r#"
-        resource without a tag
-          GET /things (test)
-            body application/octet-stream as bytes optional
-            ok 204
-    "#]],
+            resource without a tag
+              GET /things (test)
+                body application/octet-stream as bytes optional
+                ok 204
+
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
+        "#]],
     );
 }

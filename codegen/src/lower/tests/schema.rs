@@ -115,10 +115,8 @@ fn without_a_type() {
             struct Members
               a: text optional
             alias Counted = {any} (members 1..)
-            alias Dated = any (format date)
-            alias Bounded = any (>= 1)
-
-            untyped-schema at /components/schemas/Dated: `format: date` without `type` says nothing about the type
+            alias Dated = date
+            alias Bounded = number (>= 1)
         "#]],
     );
 }
@@ -296,6 +294,8 @@ fn a_name_required_twice_is_required() {
               a: text required
               b: any required
 
+            duplicate-required at /components/schemas/A/required/1: `a` is required twice
+            duplicate-required at /components/schemas/A/required/3: `b` is required twice
             undeclared-property at /components/schemas/A/required/2: `b` is required but not declared in `properties`
         "#]],
     );
@@ -344,8 +344,8 @@ fn keywords_without_effect() {
             struct Told
               kind: text optional
 
-            unused-keyword at /components/schemas/Negative/not: `not` has no effect on the types yet
-            unused-keyword at /components/schemas/Told/discriminator: `discriminator` has no effect on the types yet
+            unchecked-keyword at /components/schemas/Negative/not: `not` has no effect on the types yet
+            unused-discriminator at /components/schemas/Told/discriminator: `discriminator` has no effect on the types yet
         "#]],
     );
 }
@@ -361,11 +361,13 @@ fn a_type_that_does_not_exist() {
         &expect![[r#"
             alias File = text (format binary)
             alias Null = any
-            alias Several = any
+            union Several
+              string: text
+              integer: i64
 
-            wrong-type at /components/schemas/File/type: `file` is a type of Swagger 2.0 only
-            wrong-type at /components/schemas/Null/type: `null` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
-            wrong-type at /components/schemas/Several/type: `type` should be one of `string`, `number`, `integer`, `boolean`, `array`, `object`, not a list
+            keyword-of-other-version at /components/schemas/File/type: `type: file` is written in the way of Swagger 2.0
+            keyword-of-other-version at /components/schemas/Null/type: `type: null` is written in the way of OpenAPI 3.1 and later
+            keyword-of-other-version at /components/schemas/Several/type: `type` is written in the way of OpenAPI 3.1 and later
         "#]],
     );
 }

@@ -48,14 +48,15 @@ components:
     d: {type: mutualTLS}
 ",
         &expect![[r#"
+            scheme d: header Authorization
 
-            wrong-type at /components/securitySchemes/a/type: `magic` is not one of `apiKey`, `http`, `oauth2`, `openIdConnect`
+            unknown-value at /components/securitySchemes/a/type: `magic` is not one of `apiKey`, `http`, `oauth2`, `openIdConnect`
             missing-keyword at /components/securitySchemes/a: a Security Scheme Object has no `type`
-            wrong-type at /components/securitySchemes/b/in: `body` is not one of `query`, `header`, `cookie`
+            unknown-value at /components/securitySchemes/b/in: `body` is not one of `query`, `header`, `cookie`
             missing-keyword at /components/securitySchemes/b: a Security Scheme Object has no `in`
-            wrong-type at /components/securitySchemes/d/type: `mutualTLS` is not one of `apiKey`, `http`, `oauth2`, `openIdConnect`
-            missing-keyword at /components/securitySchemes/d: a Security Scheme Object has no `type`
+            keyword-of-other-version at /components/securitySchemes/d/type: `type: mutualTLS` is written in the way of OpenAPI 3.1 and later
             unresolved-reference at /components/securitySchemes/c/$ref: `#/nowhere` leads nowhere
+            unsupported-security-scheme at /components/securitySchemes/d/scheme: the HTTP authentication scheme `` is not carried out
         "#]],
     );
 }

@@ -41,11 +41,8 @@ const TEXTS: &[&str] = &[
 
 fn generate(document: &Value, layout: &Layout) -> Generation {
     let text = document.to_string();
-    let input = Input {
-        name: "evil\nfn evil_code() {}\u{202e}.json",
-        bytes: text.as_bytes(),
-        options: ApiOptions::new("test"),
-    };
+    let name = "evil\nfn evil_code() {}\u{202e}.json";
+    let input = Input::new(name, text.as_bytes(), ApiOptions::new("test"));
     crate::generate(&[input], layout, "make\nfn evil_code() {}").expect("Rust")
 }
 

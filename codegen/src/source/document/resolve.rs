@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::Document;
 use crate::diag::Pointer;
-use crate::source::nearest::nearest;
+use crate::diag::nearest;
+use crate::source::files::{mount, mount_of};
+use crate::source::names_of_files;
 
 /// Why a reference could not be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub enum ResolveError {
         /// The name beside the missing one that is most like it.
         nearest: Option<String>,
     },
-    /// A reference to another file or to a URL.
+    /// A reference to a file that is not there, which was reported when the document was read.
     External {
         /// The reference as it is written.
         reference: String,
@@ -30,8 +32,19 @@ pub enum ResolveError {
     },
 }
 
-/// Where places that hold references lead. None for those of a circle.
-pub type KnownTargets = IndexMap<Pointer, Option<Pointer>>;
+/// Where places that hold references lead, as far as it is known.
+#[derive(Debug, Clone, Default)]
+pub struct KnownTargets(IndexMap<Pointer, Known>);
+
+#[derive(Debug, Clone)]
+enum Known {
+    /// To a place.
+    At(Pointer),
+    /// Back to themselves.
+    Circle,
+    /// To nothing; the error says at which of the references.
+    Nowhere(ResolveError),
+}
 
 /// How many names may be left to walk after a reference. A reference through itself, `#/a/b` at `/a`, grows
 /// without ever being the same twice, so that looking for repetitions alone is not enough.
@@ -45,7 +58,7 @@ const MAX_HOPS: usize = 100_000;
 const LONG_CHAIN: usize = 100;
 
 /// The outcome of walking one pointer.
-enum Step {
+pub(in crate::source) enum Step {
     /// The node exists and is no reference.
     Arrived,
     /// There is a reference on the way or at the end.
@@ -66,20 +79,42 @@ pub(super) fn resolve(
     pointer: &Pointer,
     known: &mut KnownTargets,
 ) -> Result<Pointer, ResolveError> {
+    let mut passed: IndexSet<Pointer> = IndexSet::new();
+    let outcome = walk(document, pointer, known, &mut passed);
+    if passed.len() > LONG_CHAIN {
+        let found = match &outcome {
+            Ok(target) => Known::At(target.clone()),
+            Err(ResolveError::Cycle(_)) => Known::Circle,
+            Err(error) => Known::Nowhere(error.clone()),
+        };
+        let passed = passed.into_iter();
+        known.0.extend(passed.map(|place| (place, found.clone())));
+    }
+    outcome
+}
+
+/// Follows references from a place to the end; `passed` are the places on the way.
+fn walk(
+    document: &Document,
+    pointer: &Pointer,
+    known: &KnownTargets,
+    passed: &mut IndexSet<Pointer>,
+) -> Result<Pointer, ResolveError> {
+    let circle = |passed: &IndexSet<Pointer>| ResolveError::Cycle(passed.iter().cloned().collect());
     let mut here = pointer.clone();
     let mut origin = None;
-    let mut passed: IndexSet<Pointer> = IndexSet::new();
     loop {
-        if let Some(target) = known.get(&here).cloned() {
-            remember(known, &passed, target.as_ref());
-            passed.insert(here);
-            return target.ok_or_else(|| ResolveError::Cycle(passed.into_iter().collect()));
+        match known.0.get(&here) {
+            Some(Known::At(target)) => return Ok(target.clone()),
+            Some(Known::Nowhere(error)) => return Err(error.clone()),
+            Some(Known::Circle) => {
+                passed.insert(here);
+                return Err(circle(passed));
+            }
+            None => {}
         }
         match step(document.root(), &here) {
-            Step::Arrived => {
-                remember(known, &passed, Some(&here));
-                return Ok(here);
-            }
+            Step::Arrived => return Ok(here),
             Step::Missing { parent, name } => {
                 let (at, reference) =
                     origin.unwrap_or_else(|| (pointer.clone(), pointer.to_fragment()));
@@ -98,42 +133,54 @@ pub(super) fn resolve(
                 rest,
             } => {
                 if passed.len() >= MAX_HOPS || rest.len() > MAX_REST || !passed.insert(here) {
-                    remember(known, &passed, None);
-                    return Err(ResolveError::Cycle(passed.into_iter().collect()));
+                    return Err(circle(passed));
                 }
-                here = document.moves.now(&target(&at, &reference)?);
-                for name in &rest {
-                    here = here.child(name);
-                }
+                let target = target(document, &at, &reference)?;
+                here = rest.iter().fold(target, |place, name| place.child(name));
                 origin = Some((at, reference));
             }
         }
     }
 }
 
-fn remember(known: &mut KnownTargets, passed: &IndexSet<Pointer>, target: Option<&Pointer>) {
-    if passed.len() > LONG_CHAIN {
-        let passed = passed.iter().cloned();
-        known.extend(passed.map(|place| (place, target.cloned())));
+/// The place that a reference at a place names. It is read relative to the file in which it was written.
+pub(super) fn target(
+    document: &Document,
+    at: &Pointer,
+    reference: &str,
+) -> Result<Pointer, ResolveError> {
+    let written = document.moves.written(at);
+    let base = mount_of(&written).map(|(name, _)| name);
+    let target = names_of_files::target(&document.name, base.as_deref(), reference);
+    let by_id = || document.anchors.by_id(&written, reference);
+    let now = |place: Pointer| document.moves.now(&place);
+    let place = document.anchors.place(&target).map(now);
+    let is_there = |place: &Pointer| document.get(place).is_some();
+    if place.as_ref().is_some_and(is_there) {
+        return place.ok_or_else(|| dangling(at, reference));
     }
-}
-
-/// The place that a reference names.
-fn target(at: &Pointer, reference: &str) -> Result<Pointer, ResolveError> {
-    if !reference.starts_with('#') {
+    if let Some(place) = by_id().map(now) {
+        return Ok(place);
+    }
+    let is_mounted = |name: &String| document.get(&mount(name)).is_some();
+    if target.file.as_ref().is_some_and(|name| !is_mounted(name)) {
         return Err(ResolveError::External {
             reference: reference.to_owned(),
             at: at.clone(),
         });
     }
-    Pointer::parse_fragment(reference).ok_or_else(|| ResolveError::Dangling {
+    place.ok_or_else(|| dangling(at, reference))
+}
+
+fn dangling(at: &Pointer, reference: &str) -> ResolveError {
+    ResolveError::Dangling {
         reference: reference.to_owned(),
         at: at.clone(),
         nearest: None,
-    })
+    }
 }
 
-fn step(root: &Value, pointer: &Pointer) -> Step {
+pub(in crate::source) fn step(root: &Value, pointer: &Pointer) -> Step {
     let mut node = root;
     let mut here = Pointer::root();
     let mut tokens = pointer.tokens();
@@ -176,7 +223,7 @@ fn step(root: &Value, pointer: &Pointer) -> Step {
     }
 }
 
-pub(super) fn reference_of(node: &Value) -> Option<&str> {
+pub(in crate::source) fn reference_of(node: &Value) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
 

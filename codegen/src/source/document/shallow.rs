@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::diag::Pointer;
+use crate::source::document::CARRIED;
 use crate::source::shape::{Kind, Shape};
 
 /// The object of a kind at `at`, without its children.
@@ -25,7 +26,9 @@ pub(super) fn shallow(kind: Kind, value: &Value, at: &Pointer) -> Value {
 /// What stands for a member; None when the typed object has no room for it.
 fn copy(kind: Kind, key: &str, member: &Value, at: &Pointer) -> Option<Value> {
     let Some(shape) = kind.member(key) else {
-        return key.starts_with("x-").then(|| member.clone());
+        // What is carried is asked for by itself: it may hold whole schemas.
+        let is_extension = key.starts_with("x-") && !key.starts_with(CARRIED);
+        return is_extension.then(|| member.clone());
     };
     match shape {
         Shape::Object(child) | Shape::ObjectOrBoolean(child) => stand_in(kind, child, member, at),
@@ -50,6 +53,7 @@ fn copy(kind: Kind, key: &str, member: &Value, at: &Pointer) -> Option<Value> {
         | Shape::Number
         | Shape::Unsigned
         | Shape::OneOf(_)
+        | Shape::Types(_)
         | Shape::Texts
         | Shape::TextMap
         | Shape::Values

@@ -72,7 +72,7 @@ fn a_document_of_almost_nothing() {
     let document = check(
         "openapi: 3.0",
         &expect![[r#"
-            wrong-type /openapi: `openapi` should be a text, not a number -> read as the text that is written
+            unquoted-text /openapi: `openapi` should be a text, not a number -> read as the text that is written
             missing-keyword : an OpenAPI Object has no `info` -> an empty object is used
             missing-keyword : an OpenAPI Object has no `paths` -> an empty object is used
         "#]],
@@ -89,16 +89,16 @@ fn scalars_become_what_is_plainly_meant() {
     check(
         &text,
         &expect![[r#"
-        wrong-type /components/schemas/A/type: `type` should be one of `string`, `number`, `integer`, `boolean`, `array`, `object`, not the text `String` -> read as the text `string`
-        wrong-type /components/schemas/A/description: `description` should be a text, not the number `5` -> read as the text `5`
-        wrong-type /components/schemas/A/title: `title` should be a text, not the boolean `true` -> read as the text `true`
-        wrong-type /components/schemas/A/nullable: `nullable` should be a boolean, not the text `True` -> read as the boolean `true`
-        wrong-type /components/schemas/A/maxLength: `maxLength` should be a whole number, not the text `10` -> read as the number `10`
-        wrong-type /components/schemas/A/pattern: `pattern` should be a text, not null -> ignored
-        wrong-type /components/schemas/A/deprecated: `deprecated` should be a boolean, not the number `1` -> ignored
-        wrong-type /components/schemas/A/readOnly: `readOnly` should be a boolean, not a list -> ignored
-        wrong-type /components/schemas/A/minItems: `minItems` should be a whole number, not the number `-1` -> ignored
-    "#]],
+            letter-case /components/schemas/A/type: `type` should be one of `string`, `number`, `integer`, `boolean`, `array`, `object`, not the text `String` -> read as the text `string`
+            unquoted-text /components/schemas/A/description: `description` should be a text, not the number `5` -> read as the text `5`
+            unquoted-text /components/schemas/A/title: `title` should be a text, not the boolean `true` -> read as the text `true`
+            quoted-value /components/schemas/A/nullable: `nullable` should be a boolean, not the text `True` -> read as the boolean `true`
+            quoted-value /components/schemas/A/maxLength: `maxLength` should be a whole number, not the text `10` -> read as the number `10`
+            null-value /components/schemas/A/pattern: `pattern` is null -> ignored
+            wrong-type /components/schemas/A/deprecated: `deprecated` should be a boolean, not the number `1` -> ignored
+            wrong-type /components/schemas/A/readOnly: `readOnly` should be a boolean, not a list -> ignored
+            wrong-type /components/schemas/A/minItems: `minItems` should be a whole number, not the number `-1` -> ignored
+        "#]],
     );
 }
 
@@ -117,28 +117,28 @@ fn ways_of_other_versions_and_of_json_schema() {
     expect![[r#"
         {type: [string, 'null']}
             {"type":"string","nullable":true}
-            wrong-type /type: `type` should be a text, not a list -> read as `string`, and nullable
+            keyword-of-other-version /type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
         {type: [integer]}
             {"type":"integer"}
-            wrong-type /type: `type` should be a text, not a list -> read as `integer`
+            keyword-of-other-version /type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
         {type: [string, integer]}
-            {}
-            wrong-type /type: `type` should be one of `string`, `number`, `integer`, `boolean`, `array`, `object`, not a list -> ignored
+            {"anyOf":[{"type":"string"},{"type":"integer"}]}
+            keyword-of-other-version /type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
         {type: file}
             {"type":"string","format":"binary"}
-            wrong-type /type: `file` is a type of Swagger 2.0 only -> read as a string of format `binary`
+            keyword-of-other-version /type: `type: file` is written in the way of Swagger 2.0 -> read as it is meant there
         {type: date}
-            {}
-            wrong-type /type: `date` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object` -> ignored
+            {"type":"string","format":"date"}
+            unknown-type /type: `date` is no type of JSON Schema -> read as `string` of format `date`
         {type: number, exclusiveMinimum: 5}
             {"type":"number","exclusiveMinimum":true,"minimum":5}
-            wrong-type /exclusiveMinimum: `exclusiveMinimum` should be a boolean, not the number `5` -> read as `minimum: 5` with `exclusiveMinimum: true`
+            keyword-of-other-version /exclusiveMinimum: `exclusiveMinimum` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
         {type: number, maximum: 9, exclusiveMaximum: 5}
-            {"type":"number","maximum":9}
-            wrong-type /exclusiveMaximum: `exclusiveMaximum` should be a boolean, not the number `5` -> ignored
+            {"type":"number","maximum":5,"exclusiveMaximum":true}
+            keyword-of-other-version /exclusiveMaximum: `exclusiveMaximum` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
         {type: string, required: true}
             {"type":"string"}
-            wrong-type /required: `required` of a Schema Object should be a list of property names, not the boolean `true` -> ignored (name the property in the `required` of the schema whose property it is)
+            required-on-property /required: `required` of a Schema Object should be a list of property names, not `true` -> ignored
     "#]].assert_eq(&mended_schemas(&written));
 }
 
@@ -157,31 +157,31 @@ fn schemas_in_the_wrong_form() {
     expect![[r##"
         {type: object, discriminator: kind, required: kind}
             {"type":"object","discriminator":{"propertyName":"kind"},"required":["kind"]}
-            wrong-type /discriminator: `discriminator` should be a Discriminator Object, not the text `kind` -> read as `{"propertyName":"kind"}`
-            wrong-type /required: `required` should be a list of texts, not the text `kind` -> read as a list
+            keyword-of-other-version /discriminator: `discriminator: kind` is written in the way of Swagger 2.0 -> read as it is meant there
+            wrong-container /required: `required` should be a list of texts, not the text `kind` -> read as a list
         {type: array, items: [{type: string}]}
             {"type":"array","items":{"type":"string"}}
-            wrong-type /items: `items` should be a Schema Object, not a list -> read as `{"type":"string"}`
+            abbreviated-object /items: `items` should be a Schema Object, not a list -> read as `{"type":"string"}`
         {type: array, items: [{type: string}, {}]}
-            {"type":"array"}
-            wrong-type /items: `items` should be a Schema Object, not a list -> ignored
+            {"type":"array","x-oasmith-prefixItems":[{"type":"string"},{}]}
+            tuple-items /items: `items` should be one schema, not a list of them -> read as `prefixItems`
         {type: object, properties: {a: true, b: 5, c: null}, additionalProperties: 'false'}
             {"type":"object","properties":{"a":{},"b":{},"c":{}},"additionalProperties":false}
-            wrong-type /properties/a: `a` should be a Schema Object, not the boolean `true` -> read as `{}`
+            keyword-of-other-version /properties/a: the schema `true` is written in the way of OpenAPI 3.1 and later -> read as a schema that allows everything
             wrong-type /properties/b: `b` should be a Schema Object, not the number `5` -> read as one that says nothing
             wrong-type /properties/c: `c` should be a Schema Object, not null -> read as one that says nothing
-            wrong-type /additionalProperties: `additionalProperties` should be a boolean, not the text `false` -> read as the boolean `false`
+            quoted-value /additionalProperties: `additionalProperties` should be a boolean, not the text `false` -> read as the boolean `false`
         {type: object, properties: []}
             {"type":"object","properties":{}}
-            wrong-type /properties: `properties` should be a mapping to Schema Objects, not a list -> read as a mapping
+            wrong-container /properties: `properties` should be a mapping to Schema Objects, not a list -> read as a mapping
         {allOf: {type: string}, oneOf: [], anyOf: [5, {$ref: '#/components/schemas/A'}]}
             {"allOf":[{"type":"string"}],"oneOf":[],"anyOf":[{},{"$ref":"#/components/schemas/A"}]}
-            wrong-type /allOf: `allOf` should be a list of Schema Objects, not a mapping -> read as a list
+            wrong-container /allOf: `allOf` should be a list of Schema Objects, not a mapping -> read as a list
             wrong-type /anyOf/0: item 0 of `anyOf` should be a Schema Object, not the number `5` -> read as one that says nothing
         {enum: a, externalDocs: 'http://x', xml: {}, default: null}
             {"enum":["a"],"externalDocs":{"url":"http://x"},"xml":{},"default":null}
-            wrong-type /enum: `enum` should be a list, not the text `a` -> read as a list
-            wrong-type /externalDocs: `externalDocs` should be an External Documentation Object, not the text `http://x` -> read as `{"url":"http://x"}`
+            wrong-container /enum: `enum` should be a list, not the text `a` -> read as a list
+            abbreviated-object /externalDocs: `externalDocs` should be an External Documentation Object, not the text `http://x` -> read as `{"url":"http://x"}`
         5
             {}
             wrong-type : `A` should be a Schema Object, not the number `5` -> read as one that says nothing
@@ -219,7 +219,9 @@ fn numbers_at_the_edges_do_not_panic() {
                 "{{type: {kind}, minimum: {bound}, maximum: {bound}, multipleOf: {bound}, enum: [{bound}, null]}}"
             );
             let (document, codes) = open(&schema(&text));
-            assert_eq!(codes, [""; 0], "{text}");
+            let quoted = ["enum-of-other-type"; 1];
+            let expected = if kind == "string" { &quoted[..] } else { &[] };
+            assert_eq!(codes, expected, "{text}");
             assert_eq!(
                 deserialise_all(&document.expect("a document")),
                 (Vec::new(), 1)
@@ -260,30 +262,31 @@ fn operations_parameters_and_responses() {
         &text,
         &expect![[r#"
             unknown-keyword /paths/~1a/get/operationID: `operationID` is not a keyword of an Operation Object -> ignored (did you mean `operationId`?)
-            wrong-type /paths/~1a/get/tags: `tags` should be a list of texts, not the text `pets` -> read as a list
+            wrong-container /paths/~1a/get/tags: `tags` should be a list of texts, not the text `pets` -> read as a list
             wrong-type /paths/~1a/get/deprecated: `deprecated` should be a boolean, not the text `yes` -> ignored
-            wrong-type /paths/~1a/get/security/0: item 0 of `security` should be a Security Requirement Object, not the text `key` -> read as `{"key":[]}`
-            wrong-type /paths/~1a/get/security/1/x-key: `x-key` should be a list of texts, not null -> read as a list
-            wrong-type /paths/~1a/get/security/2/b: `b` should be a list of texts, not the text `all` -> read as a list
-            wrong-type /paths/~1a/get/parameters/0/in: `body` is not one of `query`, `header`, `path`, `cookie` -> ignored
-            missing-keyword /paths/~1a/get/parameters/0: a Parameter Object has no `in` -> left out, since what it has cannot be used
+            abbreviated-object /paths/~1a/get/security/0: item 0 of `security` should be a Security Requirement Object, not the text `key` -> read as `{"key":[]}`
+            wrong-container /paths/~1a/get/security/1/x-key: `x-key` should be a list of texts, not null -> read as a list
+            wrong-container /paths/~1a/get/security/2/b: `b` should be a list of texts, not the text `all` -> read as a list
+            keyword-of-other-version /paths/~1a/get/parameters/0/in: `in: body` is written in the way of Swagger 2.0 -> read as it is meant there
+            missing-schema /paths/~1a/get/parameters/0: a Parameter Object has no `schema` -> an empty object is used
             missing-keyword /paths/~1a/get/parameters/1: a Parameter Object has no `name` -> left out
             wrong-type /paths/~1a/get/parameters/2: item 2 of `parameters` should be a Parameter Object, not the number `5` -> left out
-            wrong-type /paths/~1a/get/parameters/3/style: `form` is not one of `matrix`, `label`, `simple` -> ignored
-            missing-keyword /paths/~1a/get/parameters/3: a Parameter Object has no `schema` -> an empty object is used
-            wrong-type /paths/~1a/get/parameters/4/in: `in` should be one of `query`, `header`, `path`, `cookie`, not the text `Query` -> read as the text `query`
-            wrong-type /paths/~1a/get/parameters/4/schema: `schema` should be a Schema Object, not null -> ignored
-            wrong-type /paths/~1a/get/parameters/5/name: `name` should be a text, not the number `5` -> read as the text `5`
-            wrong-type /paths/~1a/get/parameters/5/examples/x: `x` should be an Example Object, not the number `1` -> read as `{"value":1}`
+            unknown-value /paths/~1a/get/parameters/3/style: `form` is not one of `matrix`, `label`, `simple` -> ignored
+            missing-schema /paths/~1a/get/parameters/3: a Parameter Object has no `schema` -> an empty object is used
+            letter-case /paths/~1a/get/parameters/4/in: `in` should be one of `query`, `header`, `path`, `cookie`, not the text `Query` -> read as the text `query`
+            null-value /paths/~1a/get/parameters/4/schema: `schema` is null -> ignored
+            unquoted-text /paths/~1a/get/parameters/5/name: `name` should be a text, not the number `5` -> read as the text `5`
+            abbreviated-object /paths/~1a/get/parameters/5/examples/x: `x` should be an Example Object, not the number `1` -> read as `{"value":1}`
             missing-keyword /paths/~1a/get/requestBody: a Request Body Object has no `content` -> an empty object is used
-            missing-keyword /paths/~1a/get/responses/200: a Response Object has no `description` -> an empty text is used
-            wrong-type /paths/~1a/get/responses/2xx: `2xx` should be a Response Object, not null -> ignored
+            missing-description /paths/~1a/get/responses/200: a Response Object has no `description` -> an empty text is used
+            null-value /paths/~1a/get/responses/2xx: `2xx` is null -> read as a response of which nothing is said
             unknown-keyword /paths/~1a/get/responses/999x: `999x` is not a keyword of a Responses Object -> ignored (a status is expected, such as `200`, `4XX` or `default`)
             unknown-keyword /paths/~1a/get/responses/200 OK: `200 OK` is not a keyword of a Responses Object -> ignored (a status is expected, such as `200`, `4XX` or `default`)
-            missing-keyword /paths/~1a/get/responses/default/headers/H: a Header Object has no `schema` -> an empty object is used
+            missing-schema /paths/~1a/get/responses/default/headers/H: a Header Object has no `schema` -> an empty object is used
             wrong-type /paths/~1a/get/responses/default/headers/G: `G` should be a Header Object, not the number `5` -> read as one that says nothing
             wrong-type /paths/~1a/get/responses/default/content/a~1b: `a/b` should be a Media Type Object, not null -> read as one that says nothing
             missing-keyword /paths/~1a/get/responses/default/links/l: a Link Object has no `operationId` -> left out
+            several-bodies /paths/~1a/get/parameters/0: `a` is a second body beside `requestBody` -> left out
         "#]],
     );
     let at = Pointer::parse("/paths/~1a/get").expect("a pointer");
@@ -308,18 +311,20 @@ fn what_has_no_fixed_keywords() {
         text,
         &expect![[r#"
             wrong-type /info: `info` should be an Info Object, not a list -> ignored
-            unknown-keyword /paths/a: `a` is not a keyword of a Paths Object -> ignored (a path begins with `/`)
-            wrong-type /paths/~1b: `/b` should be a Path Item Object, not null -> ignored
+            path-without-slash /paths/a: the path `a` does not begin with `/` -> read as `/a`
+            null-value /paths/~1b: `/b` is null -> ignored
             wrong-type /paths/~1c/$ref: `$ref` should be a text, not the number `5` -> ignored
-            wrong-type /paths/~1c/get: `get` should be an Operation Object, not null -> ignored
+            null-value /paths/~1c/get: `get` is null -> ignored
             unknown-keyword /paths/~1c/gett: `gett` is not a keyword of a Path Item Object -> ignored (did you mean `get`?)
-            wrong-type /servers/0: item 0 of `servers` should be a Server Object, not the text `http://x` -> read as `{"url":"http://x"}`
-            wrong-type /tags/0: item 0 of `tags` should be a Tag Object, not the text `a` -> read as `{"name":"a"}`
+            misplaced-reference /paths/~1c/post/$ref: a reference stands in the place of an Operation Object -> followed all the same
+            abbreviated-object /servers/0: item 0 of `servers` should be a Server Object, not the text `http://x` -> read as `{"url":"http://x"}`
+            abbreviated-object /tags/0: item 0 of `tags` should be a Tag Object, not the text `a` -> read as `{"name":"a"}`
             missing-keyword /tags/1: a Tag Object has no `name` -> left out
-            wrong-type /tags/2/name: `name` should be a text, not the number `5` -> read as the text `5`
+            unquoted-text /tags/2/name: `name` should be a text, not the number `5` -> read as the text `5`
             missing-keyword /externalDocs: an External Documentation Object has no `url` -> left out
-            wrong-type /security: `security` should be a list of Security Requirement Objects, not a mapping -> read as a list
+            wrong-container /security: `security` should be a list of Security Requirement Objects, not a mapping -> read as a list
             unknown-keyword /tag: `tag` is not a keyword of an OpenAPI Object -> ignored (did you mean `tags`?)
+            external-reference /paths/~1c/post/$ref: `x.yml` leads out of the document ->  (bundle the documents into one file first)
         "#]],
     );
     assert_eq!(document.tags().expect("tags").len(), 2);
@@ -335,24 +340,23 @@ fn security_schemes_have_what_their_type_needs() {
     let document = check(
         text,
         &expect![[r#"
-            wrong-type /components/securitySchemes/a/type: `type` should be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the text `apikey` -> read as the text `apiKey`
-            wrong-type /components/securitySchemes/b/in: `path` is not one of `query`, `header`, `cookie` -> ignored
+            letter-case /components/securitySchemes/a/type: `type` should be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the text `apikey` -> read as the text `apiKey`
+            unknown-value /components/securitySchemes/b/in: `path` is not one of `query`, `header`, `cookie` -> ignored
             missing-keyword /components/securitySchemes/b: a Security Scheme Object has no `in` -> left out, since what it has cannot be used
             missing-keyword /components/securitySchemes/c: a Security Scheme Object has no `scheme` -> left out
             missing-keyword /components/securitySchemes/d/flows/implicit: an OAuth Flow Object has no `authorizationUrl` -> an empty text is used
-            wrong-type /components/securitySchemes/d/flows/implicit/scopes: `scopes` should be a mapping to texts, not a list -> read as a mapping
+            wrong-container /components/securitySchemes/d/flows/implicit/scopes: `scopes` should be a mapping to texts, not a list -> read as a mapping
             unknown-keyword /components/securitySchemes/d/flows/other: `other` is not a keyword of an OAuth Flows Object -> ignored
             missing-keyword /components/securitySchemes/e: a Security Scheme Object has no `flows` -> an empty object is used
             missing-keyword /components/securitySchemes/f: a Security Scheme Object has no `openIdConnectUrl` -> an empty text is used
             missing-keyword /components/securitySchemes/g: a Security Scheme Object has no `type` -> left out
-            wrong-type /components/securitySchemes/h/type: `basic` is not one of `apiKey`, `http`, `oauth2`, `openIdConnect` -> ignored
-            missing-keyword /components/securitySchemes/h: a Security Scheme Object has no `type` -> left out, since what it has cannot be used
+            keyword-of-other-version /components/securitySchemes/h/type: `type: basic` is written in the way of Swagger 2.0 -> read as it is meant there
         "#]],
     );
     let components = document.components().expect("components");
     assert_eq!(
         components.security_schemes.keys().collect::<Vec<_>>(),
-        ["a", "d", "e", "f"]
+        ["a", "d", "e", "f", "h"]
     );
 }
 
@@ -374,10 +378,10 @@ fn objects_that_only_references_lead_to_are_mended_too() {
     let document = check(
         text,
         &expect![[r#"
-        unknown-keyword /definitions: `definitions` is not a keyword of an OpenAPI Object -> ignored
-        wrong-type /definitions/A/type: `type` should be a text, not a list -> read as `string`, and nullable
-        wrong-type /x-more/B/description: `description` should be a text, not the number `5` -> read as the text `5`
-    "#]],
+            keyword-of-other-version /definitions: `definitions` is a keyword of Swagger 2.0 -> read as it is meant there
+            keyword-of-other-version /definitions/A/type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
+            unquoted-text /x-more/B/description: `description` should be a text, not the number `5` -> read as the text `5`
+        "#]],
     );
     let at = document
         .resolve(&Pointer::parse("/components/schemas/S").expect("a pointer"))

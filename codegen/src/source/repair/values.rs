@@ -2,20 +2,24 @@
 
 use serde_json::{Map, Value};
 
-use super::{Fit, Holder, Repairer, objects};
+use super::{Fit, Holder, Repairer, keys, objects, schemas};
+use crate::diag::nearest;
 use crate::diag::{Code, Diagnostic, Pointer};
-use crate::source::nearest::nearest;
 use crate::source::shape::{self, Kind, Shape};
 
-impl Repairer<'_> {
+impl Repairer<'_, '_> {
     /// Makes a value fit its keyword's shape, with a diagnostic if it did not; `Drop` when it cannot.
     pub(super) fn fit(&mut self, shape: Shape, value: &mut Value, at: &Pointer) -> Fit {
+        if self.is_misplaced(shape, value, at) {
+            return Fit::Keep;
+        }
         match shape {
             Shape::Any => Fit::Keep,
             Shape::Text | Shape::Boolean | Shape::Number | Shape::Unsigned => {
                 self.scalar(shape, value, at)
             }
             Shape::OneOf(texts) => self.one_of(texts, value, at),
+            Shape::Types(texts) => self.types(texts, value, at),
             Shape::Texts => self.texts(value, at),
             Shape::TextMap => self.text_map(value, at),
             Shape::Values => self.container(shape, value, at, as_values),
@@ -56,16 +60,24 @@ impl Repairer<'_> {
         // A float without a fraction is the same JSON number as the integer, so that nothing was wrong.
         let same = *value == meant || (value.is_number() && meant.is_number());
         if value.is_f64() && meant.is_string() {
-            self.ill_typed(at, shape, "a number", "read as the text that is written");
-            self.fractions.push(at.clone());
-        } else if !same {
-            let found = shape::describe(value);
-            self.ill_typed(
+            self.unfit(
+                Code::UnquotedText,
                 at,
                 shape,
-                &found,
-                &format!("read as {}", shape::describe(&meant)),
+                "a number",
+                "read as the text that is written",
             );
+            self.repaired.fractions.push(at.clone());
+        } else if !same {
+            let code = match (shape, &*value) {
+                (Shape::Text, _) => Code::UnquotedText,
+                (Shape::OneOf(_) | Shape::Types(_), Value::String(_)) => Code::LetterCase,
+                (_, Value::String(_)) => Code::QuotedValue,
+                _ => Code::WrongType,
+            };
+            let found = shape::describe(value);
+            let outcome = format!("read as {}", shape::describe(&meant));
+            self.unfit(code, at, shape, &found, &outcome);
         }
         *value = meant;
         Fit::Keep
@@ -85,13 +97,35 @@ impl Repairer<'_> {
             );
         }
         let message = format!("`{written}` is not {}", Shape::OneOf(texts).describe());
-        let diagnostic = Diagnostic::new(Code::WrongType, at, message).label("ignored");
+        let diagnostic = Diagnostic::new(Code::UnknownValue, at, message).label("ignored");
         self.diagnostics
             .push(match nearest(written, texts.iter().copied()) {
                 Some(text) => diagnostic.hint(format!("did you mean `{text}`?")),
                 None => diagnostic,
             });
         Fit::Drop
+    }
+
+    /// One type or several; those that are none are dropped.
+    fn types(&mut self, texts: &'static [&'static str], value: &mut Value, at: &Pointer) -> Fit {
+        let Value::Array(items) = value else {
+            return self.one_of(texts, value, at);
+        };
+        let mut index = 0;
+        items.retain_mut(|item| {
+            if item.is_null() {
+                *item = Value::from("null");
+            }
+            schemas::type_in_list(self, item, &at.index(index));
+            let fit = self.one_of(texts, item, &at.index(index));
+            index += 1;
+            fit == Fit::Keep
+        });
+        if items.is_empty() {
+            Fit::Drop
+        } else {
+            Fit::Keep
+        }
     }
 
     fn texts(&mut self, value: &mut Value, at: &Pointer) -> Fit {
@@ -130,6 +164,7 @@ impl Repairer<'_> {
         if value.is_string() && objects::meant(kind, value).is_some() {
             *value = Value::Array(vec![value.take()]);
         }
+        keys::list_of_mapping(self, kind, value, at);
         if self.container(Shape::List(kind), value, at, as_list) == Fit::Drop {
             return Fit::Drop;
         }
@@ -145,10 +180,12 @@ impl Repairer<'_> {
     }
 
     fn map(&mut self, kind: Kind, value: &mut Value, at: &Pointer) -> Fit {
+        keys::mapping_of_list(self, kind, value, at);
         if self.container(Shape::Map(kind), value, at, as_mapping) == Fit::Drop {
             return Fit::Drop;
         }
         if let Value::Object(members) = value {
+            keys::of_map(self, kind, members, at);
             // Names in such a mapping are the author's: `x-...` is an extension nowhere but in Components, whose
             // maps have no extensions either.
             for (key, member) in members {
@@ -186,7 +223,7 @@ impl Repairer<'_> {
         } else {
             "read as a mapping"
         };
-        self.ill_typed(at, shape, &found, outcome);
+        self.unfit(Code::WrongContainer, at, shape, &found, outcome);
         *value = meant;
         Fit::Keep
     }
@@ -245,7 +282,13 @@ fn as_texts(value: &Value) -> Option<Value> {
     match value {
         Value::String(_) => Some(Value::Array(vec![value.clone()])),
         Value::Null => Some(Value::Array(Vec::new())),
-        Value::Object(members) if members.is_empty() => Some(Value::Array(Vec::new())),
+        // `required: {a: true, b: false}`.
+        Value::Object(members) if members.values().all(Value::is_boolean) => {
+            let named = members
+                .iter()
+                .filter(|(_, flag)| **flag == Value::Bool(true));
+            Some(named.map(|(name, _)| Value::from(name.as_str())).collect())
+        }
         Value::Object(_) | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
     }
 }
@@ -255,7 +298,8 @@ fn as_values(value: &Value) -> Option<Value> {
         Value::String(_) | Value::Bool(_) | Value::Number(_) => {
             Some(Value::Array(vec![value.clone()]))
         }
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Value::Object(members) => Some(members.values().cloned().collect()),
+        Value::Null | Value::Array(_) => None,
     }
 }
 

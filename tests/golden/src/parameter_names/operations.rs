@@ -55,8 +55,6 @@ pub struct Update<'a> {
     pub page_size_camel: Option<i64>,
     /// The parameter `page_size`.
     pub page_size: Option<i64>,
-    /// The parameter `""`.
-    pub empty: Option<&'a str>,
     /// The body, as `application/json`.
     pub body: Option<&'a str>,
 }
@@ -80,7 +78,6 @@ impl<'a> Update<'a> {
             date_created_gt: None,
             page_size_camel: None,
             page_size: None,
-            empty: None,
             body: None,
         }
     }
@@ -153,12 +150,6 @@ impl<'c> Call<'c, Update<'c>> {
         self
     }
 
-    /// Sets [`Update::empty`].
-    pub fn empty(mut self, empty: &'c str) -> Self {
-        self.operation.empty = Some(empty);
-        self
-    }
-
     /// Sets [`Update::body`].
     pub fn body(mut self, body: &'c str) -> Self {
         self.operation.body = Some(body);
@@ -187,7 +178,6 @@ impl Operation for Update<'_> {
             .query("DateCreated>", &self.date_created_gt)
             .query("pageSize", &self.page_size_camel)
             .query("page_size", &self.page_size)
-            .query("", &self.empty)
             .optional_json("application/json", self.body)
             .build()
     }

@@ -255,6 +255,11 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
+    /// A method that HTTP has no such name for.
+    Method {
+        /// Its name in the document.
+        name: &'static str,
+    },
     /// A body that cannot be written as JSON.
     Body(serde_json::Error),
     /// The base URL, path and query together are not a URL that can be sent, most likely because it is too long.
@@ -295,6 +300,7 @@ impl fmt::Display for RequestError {
                     "the header `{name}` cannot hold control characters such as line breaks"
                 )
             }
+            Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
             Self::Body(cause) => write!(f, "the body cannot be written as JSON: {cause}"),
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
         }
@@ -304,7 +310,7 @@ impl fmt::Display for RequestError {
 impl StdError for RequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::PathParameter { .. } | Self::HeaderParameter { .. } => None,
+            Self::PathParameter { .. } | Self::HeaderParameter { .. } | Self::Method { .. } => None,
             Self::Body(cause) => Some(cause),
             Self::Url(cause) => Some(cause),
         }

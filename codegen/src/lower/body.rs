@@ -1,0 +1,119 @@
+//! The body that an operation sends.
+use super::Lowerer;
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::{Body, Content, Docs, Requirement},
+    source::Method,
+};
+
+/// Whether a body is sent.
+#[derive(PartialEq, Eq)]
+enum Sent {
+    WhenGiven,
+    Never,
+}
+
+impl Lowerer<'_> {
+    pub(super) fn body(&mut self, place: &Pointer, method: &Method) -> Option<Body> {
+        let at = self.resolve(place)?;
+        let body = match self.document.request_body(&at) {
+            Ok(body) => body,
+            Err(cause) => {
+                self.unreadable(&at, "request body", &cause);
+                return None;
+            }
+        };
+        let openapiv3::RequestBody {
+            description,
+            content,
+            required,
+            extensions: _,
+        } = body;
+        let Some((media_type, content)) = self.content(&at, content.keys()) else {
+            let message = "the body of this request has no media type";
+            let place = Place::key(at.child("content"));
+            self.report(
+                Diagnostic::new(Code::BodyWithoutContent, place, message)
+                    .label("requests are sent without a body"),
+            );
+            return None;
+        };
+        if self.is_unexpected(place, method) == Sent::Never {
+            return None;
+        }
+        let sent = sendable(&media_type, &content);
+        self.report_unsendable(&at.child("content").child(&media_type), &media_type, &sent);
+        Some(Body {
+            media_type: sent,
+            content,
+            requirement: if required {
+                Requirement::Required
+            } else {
+                Requirement::Optional
+            },
+            docs: Docs {
+                description,
+                ..Docs::default()
+            },
+        })
+    }
+
+    /// RFC 9110, section 9.3: content of these requests has no meaning that all understand, and `TRACE` has none at all.
+    fn is_unexpected(&mut self, place: &Pointer, method: &Method) -> Sent {
+        let (sent, label) = match method {
+            Method::Get | Method::Head | Method::Delete => {
+                (Sent::WhenGiven, "sent when the caller gives it")
+            }
+            Method::Trace => (
+                Sent::Never,
+                "left out, since such a request must not have one",
+            ),
+            Method::Put
+            | Method::Post
+            | Method::Options
+            | Method::Patch
+            | Method::Query
+            | Method::Other(_) => return Sent::WhenGiven,
+        };
+        let message = format!("a `{}` request has a body", method.name());
+        self.report(
+            Diagnostic::new(Code::UnexpectedBody, Place::key(place.clone()), message).label(label),
+        );
+        sent
+    }
+
+    /// What is sent where the document leaves it open, and what a caller can not make whole.
+    fn report_unsendable(&mut self, at: &Pointer, media_type: &str, sent: &str) {
+        let lower = media_type.to_ascii_lowercase();
+        if lower.starts_with("multipart/") && !lower.contains("boundary=") {
+            let message = format!("`{media_type}` is sent without a boundary");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
+                    .label("servers can not tell the parts of this body")
+                    .hint("add `; boundary=…` to the media type, and separate the parts by it"),
+            );
+        }
+        let range = lower.split('*').next().unwrap_or_default();
+        if lower.contains('*') && !range.is_empty() && !sent.starts_with(range) {
+            let message = format!("`{media_type}` does not say which media type is sent");
+            self.report(
+                Diagnostic::new(Code::UnsupportedMediaType, Place::key(at.clone()), message)
+                    .label(format!("sent as `{sent}`"))
+                    .hint("write the media type that is meant"),
+            );
+        }
+    }
+}
+
+/// The media type that is sent: wildcards are for documents, not for requests.
+fn sendable(media_type: &str, content: &Content) -> String {
+    if !media_type.contains('*') {
+        return media_type.trim().to_owned();
+    }
+    let concrete = match content {
+        Content::Text => "text/plain",
+        Content::Json(_) => "application/json",
+        Content::Bytes => "application/octet-stream",
+    };
+    concrete.to_owned()
+}

@@ -1,0 +1,149 @@
+//! Keywords that `OpenAPI` 3.0 does not have: schemas carry them along from documents of other versions.
+use super::{
+    Lowerer,
+    keywords::{Additional, Keywords},
+};
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    source::Document,
+};
+use serde_json::Value;
+
+/// Keywords that constrain values in ways that no type says. Their names are written in the docs.
+const UNCHECKED: &[&str] = &[
+    "propertyNames",
+    "contains",
+    "minContains",
+    "maxContains",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "then",
+    "else",
+    "contentSchema",
+];
+
+/// How many examples of one schema are shown.
+const MOST_EXAMPLES: usize = 3;
+
+/// What a schema carries along.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Carried {
+    /// How many schemas `prefixItems` has, the first of which is for the first item and so on.
+    pub(super) prefix_items: usize,
+    /// The regular expressions of `patternProperties`, in the order of the document.
+    pub(super) patterns: Vec<String>,
+    /// The examples after the first.
+    pub(super) examples: Vec<Value>,
+    /// The media type of what a string holds.
+    pub(super) media_type: Option<String>,
+    /// The encoding of what a string holds.
+    pub(super) encoding: Option<String>,
+    /// Constraints that are not checked.
+    pub(super) unchecked: Vec<&'static str>,
+}
+
+impl Keywords {
+    /// Adds what the schema carries along.
+    pub(super) fn carry(&mut self, document: &Document, at: &Pointer) {
+        if document.all_carried(at).next().is_none() {
+            return;
+        }
+        let value = |keyword| document.carried(at, keyword).map(|(_, value)| value);
+        let text = |keyword| value(keyword).and_then(Value::as_str).map(str::to_owned);
+        let list = |keyword| value(keyword).and_then(Value::as_array);
+        let unchecked = UNCHECKED.iter().copied();
+        self.carried = Carried {
+            prefix_items: list("prefixItems").map_or(0, Vec::len),
+            patterns: value("patternProperties")
+                .and_then(Value::as_object)
+                .map(|patterns| patterns.keys().cloned().collect())
+                .unwrap_or_default(),
+            examples: list("examples")
+                .map(|examples| examples.iter().take(MOST_EXAMPLES - 1).cloned().collect())
+                .unwrap_or_default(),
+            media_type: text("contentMediaType"),
+            encoding: text("contentEncoding"),
+            unchecked: unchecked.filter(|name| value(name).is_some()).collect(),
+        };
+        self.add_unevaluated(document, at);
+    }
+
+    /// `unevaluatedProperties` and `unevaluatedItems` speak of what no other keyword speaks of, those of other
+    /// parts included (JSON Schema 2020-12, section 11); where none beside them does, they are what the simpler
+    /// keywords are.
+    fn add_unevaluated(&mut self, document: &Document, at: &Pointer) {
+        let has_branches = self.one_of + self.any_of > 0;
+        if let Some((place, value)) = document.carried(at, "unevaluatedProperties")
+            && self.additional == Additional::Unsaid
+        {
+            self.additional = match value {
+                Value::Bool(true) => Additional::Any,
+                // It closes the branches of a union, which says nothing about the schema itself.
+                Value::Bool(false) if has_branches => Additional::Unsaid,
+                Value::Bool(false) => Additional::Forbidden,
+                _ => Additional::Typed(place),
+            };
+        }
+        if let Some((place, value)) = document.carried(at, "unevaluatedItems")
+            && self.items.is_none()
+        {
+            self.items = value.is_object().then_some(place);
+        }
+    }
+
+    /// Whether the schema speaks of a list by describing its items.
+    pub(super) fn describes_items(&self) -> bool {
+        self.items.is_some() || self.carried.prefix_items > 0
+    }
+}
+
+impl Lowerer<'_> {
+    /// What is carried along and has no effect, or not all that it could have.
+    pub(super) fn report_carried(&mut self, at: &Pointer, keywords: &Keywords) {
+        for keyword in &keywords.carried.unchecked {
+            let Some((place, _)) = self.document.carried(at, keyword) else {
+                continue;
+            };
+            let (message, label) = match *keyword {
+                "contentSchema" => (
+                    "what this string holds is not read by type".to_owned(),
+                    "the string is there as it came",
+                ),
+                other => (
+                    format!("`{other}` is not checked"),
+                    "values that it excludes are taken",
+                ),
+            };
+            self.report(
+                Diagnostic::new(Code::UncheckedKeyword, Place::key(place), message).label(label),
+            );
+        }
+        if let Some((place, _)) = self.document.carried(at, "patternProperties") {
+            let message = "the patterns of these names are not checked";
+            self.report(Diagnostic::new(
+                Code::PatternProperties,
+                Place::key(place),
+                message,
+            ));
+        }
+    }
+
+    /// Keywords that an object carries along, and that have no effect: all but those which are taken care of.
+    pub(super) fn report_unused_carried(&mut self, at: &Pointer, used: &[&str]) {
+        let names = self.document.all_carried(at);
+        let unused = names.filter(|name| !used.contains(name));
+        let unused: Vec<String> = unused.map(str::to_owned).collect();
+        for name in unused {
+            let Some((place, _)) = self.document.carried(at, &name) else {
+                continue;
+            };
+            let message = format!("`{name}` has no effect in the output yet");
+            self.report(Diagnostic::new(
+                Code::UnusedKeyword,
+                Place::key(place),
+                message,
+            ));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Keywords of newer versions, as conversion carries them along.
+use super::{check_converted, with_schemas};
+use expect_test::{Expect, expect};
+
+fn check(schemas: &str, expected: &Expect) {
+    check_converted(&with_schemas(schemas), expected);
+}
+
+#[test]
+fn items_one_by_one() {
+    check(
+        "
+        Pair: {type: array, x-oasmith-prefixItems: [{type: integer}, {type: integer}], items: {not: {}}}
+        Named: {x-oasmith-prefixItems: [{$ref: '#/components/schemas/Pet'}], items: {$ref: '#/components/schemas/Pet'}}
+        Mixed: {type: array, x-oasmith-prefixItems: [{type: integer}, {type: object, properties: {a: {type: string}}}]}
+        More: {type: array, x-oasmith-prefixItems: [{type: integer}], items: {type: string}}
+        Rest: {type: array, x-oasmith-prefixItems: [{type: integer}], x-oasmith-unevaluatedItems: false}
+        Unevaluated: {type: array, x-oasmith-unevaluatedItems: {type: string}}
+        Pet: {type: object, properties: {name: {type: string}}}
+        ",
+        &expect![[r#"
+            alias Pair = [i64]
+            alias Named = [Pet]
+            struct Pet
+              name: text optional
+            alias Mixed = [any]
+            alias More = [any]
+            alias Rest = [i64]
+            alias Unevaluated = [text]
+
+            prefix-items at /components/schemas/Pair/x-oasmith-prefixItems: the items of this list are described one by one
+            prefix-items at /components/schemas/Named/x-oasmith-prefixItems: the items of this list are described one by one
+            prefix-items at /components/schemas/Mixed/x-oasmith-prefixItems: the items of this list are described one by one
+            prefix-items at /components/schemas/More/x-oasmith-prefixItems: the items of this list are described one by one
+            prefix-items at /components/schemas/Rest/x-oasmith-prefixItems: the items of this list are described one by one
+        "#]],
+    );
+}
+
+#[test]
+fn names_with_patterns() {
+    check(
+        "
+        Map: {type: object, x-oasmith-patternProperties: {'^a': {type: integer}, '^b': {type: integer}}}
+        Closed: {x-oasmith-patternProperties: {'^a': {type: object, properties: {x: {type: string}}}}, additionalProperties: false}
+        Mixed: {type: object, x-oasmith-patternProperties: {'^a': {type: integer}, '^b': {type: string}}}
+        Other: {type: object, x-oasmith-patternProperties: {'^a': {type: integer}}, additionalProperties: {type: string}}
+        Beside: {type: object, properties: {id: {type: string}}, x-oasmith-patternProperties: {'^a': {type: integer}}}
+        BesideClosed: {type: object, properties: {id: {type: string}}, x-oasmith-patternProperties: {'^a': {type: integer}}, additionalProperties: false}
+        ",
+        &expect![[r#"
+            alias Map = {i64}
+            alias Closed = {Closed/x-oasmith-patternProperties/^a}
+            struct Closed/x-oasmith-patternProperties/^a
+              x: text optional
+            alias Mixed = {any}
+            alias Other = {any}
+            struct Beside
+              id: text optional
+              ..: any
+            struct BesideClosed
+              id: text optional
+              ..: i64
+
+            pattern-properties at /components/schemas/Map/x-oasmith-patternProperties: the patterns of these names are not checked
+            pattern-properties at /components/schemas/Closed/x-oasmith-patternProperties: the patterns of these names are not checked
+            pattern-properties at /components/schemas/Mixed/x-oasmith-patternProperties: the patterns of these names are not checked
+            pattern-properties at /components/schemas/Other/x-oasmith-patternProperties: the patterns of these names are not checked
+            pattern-properties at /components/schemas/Beside/x-oasmith-patternProperties: the patterns of these names are not checked
+            pattern-properties at /components/schemas/BesideClosed/x-oasmith-patternProperties: the patterns of these names are not checked
+        "#]],
+    );
+}
+
+#[test]
+fn what_nothing_else_describes() {
+    check(
+        "
+        Values: {type: object, x-oasmith-unevaluatedProperties: {type: integer}}
+        Any: {type: object, properties: {a: {type: string}}, x-oasmith-unevaluatedProperties: true}
+        None: {type: object, properties: {a: {type: string}}, x-oasmith-unevaluatedProperties: false}
+        Union: {oneOf: [{type: string}, {type: integer}], x-oasmith-unevaluatedProperties: false}
+        Child:
+          allOf: [{$ref: '#/components/schemas/None'}]
+          properties: {b: {type: string}}
+          x-oasmith-unevaluatedProperties: {type: integer}
+        ",
+        &expect![[r#"
+            alias Values = {i64}
+            struct Any
+              a: text optional
+              ..: any
+            struct None
+              a: text optional
+            union Union
+              string: text
+              integer: i64
+            struct Child
+              a: text optional
+              b: text optional
+              ..: i64
+        "#]],
+    );
+}
+
+#[test]
+fn constraints_and_texts() {
+    check(
+        "
+        Text: {type: string, example: a, x-oasmith-examples: [b, c, d], x-oasmith-contentMediaType: text/csv, x-oasmith-contentEncoding: gzip}
+        Held: {x-oasmith-contentMediaType: application/json, x-oasmith-contentSchema: {type: object}}
+        Object:
+          type: object
+          properties: {a: {type: string}}
+          x-oasmith-propertyNames: {pattern: '^a'}
+          x-oasmith-dependentRequired: {a: [b]}
+          x-oasmith-if: {required: [a]}
+          x-oasmith-then: {required: [b]}
+        List: {type: array, items: {type: string}, x-oasmith-contains: {enum: [a]}, x-oasmith-minContains: 2}
+        ",
+        &expect![[r#"
+            alias Text = text (example "a", example "b", example "c", holds text/csv in gzip)
+            alias Held = text (holds application/json, not checked: contentSchema)
+            struct Object (not checked: propertyNames dependentRequired if then)
+              a: text optional
+            alias List = [text] (not checked: contains minContains)
+
+            unchecked-keyword at /components/schemas/Held/x-oasmith-contentSchema: what this string holds is not read by type
+            unchecked-keyword at /components/schemas/Object/x-oasmith-propertyNames: `propertyNames` is not checked
+            unchecked-keyword at /components/schemas/Object/x-oasmith-dependentRequired: `dependentRequired` is not checked
+            unchecked-keyword at /components/schemas/Object/x-oasmith-if: `if` is not checked
+            unchecked-keyword at /components/schemas/Object/x-oasmith-then: `then` is not checked
+            unchecked-keyword at /components/schemas/List/x-oasmith-contains: `contains` is not checked
+            unchecked-keyword at /components/schemas/List/x-oasmith-minContains: `minContains` is not checked
+        "#]],
+    );
+}
+
+#[test]
+fn null_alone() {
+    check(
+        "
+        Null: {nullable: true, enum: [null]}
+        Listed: {enum: [null]}
+        Or: {oneOf: [{$ref: '#/components/schemas/Pet'}, {nullable: true, enum: [null]}]}
+        Either: {anyOf: [{type: integer}, {$ref: '#/components/schemas/Null'}]}
+        Never: {not: {}}
+        OrNever: {oneOf: [{type: string}, {not: {}}]}
+        Pet:
+          type: object
+          properties:
+            null: {nullable: true, enum: [null]}
+            text: {type: string, nullable: true, enum: [null]}
+            or: {$ref: '#/components/schemas/Or'}
+            never: {not: {}}
+            nothing: {type: array, items: {not: {}}}
+          required: [or]
+        ",
+        &expect![[r#"
+            alias Null = any
+            alias Listed = any
+            alias Or = Pet
+            struct Pet
+              null: any optional
+              text: text optional nullable
+              or: Or required nullable
+              never: any optional
+              nothing: [any] optional
+            alias Either = i64
+            alias Never = any
+            alias OrNever = text
+        "#]],
+    );
+}

@@ -1,0 +1,113 @@
+//! Webhooks and callbacks, and documents that have nothing else.
+use super::check_converted;
+use expect_test::expect;
+
+#[test]
+fn webhooks_alone() {
+    check_converted(
+        "
+webhooks:
+  newPet:
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded: {schema: {type: object, properties: {form: {type: string}}}}
+          application/json: {schema: {type: object, properties: {kind: {type: string, enum: [cat]}}}}
+      responses:
+        200: {description: '', content: {application/json: {schema: {type: object, properties: {ok: {type: boolean}}}}}}
+        204: {description: ''}
+  pets:
+    post:
+      requestBody: {content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}
+    get:
+      responses: {default: {$ref: '#/components/responses/Failed'}}
+  named: {$ref: '#/components/pathItems/Named'}
+components:
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}}}
+  responses:
+    Failed: {description: '', content: {application/json: {schema: {type: object, properties: {error: {type: string}}}}}}
+    Unused: {description: '', content: {application/json: {schema: {type: object, properties: {error: {type: string}}}}}}
+  pathItems:
+    Named: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}
+",
+        &expect![[r#"
+            struct Pet
+              name: text optional
+            struct /webhooks/newPet/post/requestBody/content/application~1json/schema
+              kind: /webhooks/newPet/post/requestBody/content/application~1json/schema/properties/kind optional
+            enum /webhooks/newPet/post/requestBody/content/application~1json/schema/properties/kind
+              "cat"
+            struct /webhooks/newPet/post/responses/200/content/application~1json/schema
+              ok: boolean optional
+            alias /webhooks/pets/post/requestBody/content/application~1json/schema = [Pet]
+            struct /components/responses/Failed/content/application~1json/schema
+              error: text optional
+
+            unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
+        "#]],
+    );
+}
+
+#[test]
+fn callbacks() {
+    check_converted(
+        "
+paths:
+  /subscribe:
+    post:
+      operationId: subscribe
+      responses: {204: {description: ''}}
+      callbacks:
+        event:
+          '{$request.body#/url}':
+            post:
+              requestBody: {content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}
+              callbacks:
+                again: {$ref: '#/components/callbacks/Again'}
+        x-more: {$ref: '#/components/callbacks/Again'}
+components:
+  callbacks:
+    Again:
+      '{$url}':
+        put:
+          requestBody: {content: {application/json: {schema: {type: object, properties: {again: {type: integer}}}}}}
+          callbacks:
+            again: {$ref: '#/components/callbacks/Again'}
+",
+        &expect![[r#"
+            resource without a tag
+              POST /subscribe (subscribe)
+                ok 204
+            struct /paths/~1subscribe/post/callbacks/event/{$request.body#~1url}/post/requestBody/content/application~1json/schema
+              id: i64 optional
+            struct /components/callbacks/Again/{$url}/put/requestBody/content/application~1json/schema
+              again: i64 optional
+
+            unsupported-webhooks at /paths/~1subscribe/post/callbacks: callbacks have types, and nothing that receives them yet
+        "#]],
+    );
+}
+
+#[test]
+fn items_of_a_stream() {
+    check_converted(
+        "
+paths:
+  /events:
+    get:
+      operationId: events
+      responses:
+        200: {description: '', content: {application/jsonl: {x-oasmith-itemSchema: {type: object, properties: {id: {type: integer}}}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /events (events)
+                ok 200 application/jsonl as bytes
+            struct /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema
+              id: i64 optional
+
+            unsupported-media-type at /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema: the items of `application/jsonl` are not read or written one by one yet
+        "#]],
+    );
+}

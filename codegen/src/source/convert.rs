@@ -1,0 +1,35 @@
+//! Brings a mended document of any version to the shape of `OpenAPI` 3.0: first the words of Swagger 2.0, then those
+//! of 3.1 and 3.2. Both are looked for in documents of all versions, since many have words of another one.
+
+use serde_json::Value;
+
+use super::document::Version;
+use super::moves::Moves;
+use super::repair::Repaired;
+use super::{swagger2, v31};
+use crate::diag::Diagnostics;
+
+/// Converts a tree in place; gives what was moved since it was read.
+pub(super) fn convert(
+    root: &mut Value,
+    version: Version,
+    repaired: Repaired,
+    diagnostics: &mut Diagnostics,
+) -> Moves {
+    let Repaired {
+        mut entries,
+        renamed,
+        fractions: _,
+    } = repaired;
+    let mut moves = Moves::default();
+    moves.then(renamed);
+    for convert in [swagger2::convert, v31::convert] {
+        // Each step reports the places that it finds.
+        let mut found = Diagnostics::new();
+        let step = convert(root, version, &mut entries, &mut found);
+        found.map_pointers(|pointer| moves.written(pointer));
+        diagnostics.append(found);
+        moves.then(step);
+    }
+    moves
+}

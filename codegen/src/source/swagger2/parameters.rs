@@ -1,0 +1,203 @@
+//! Parameters and headers: what they say of their values moves into a schema, and how lists are written into a style.
+
+use serde_json::{Map, Value};
+
+use super::shared::{Location, Parameter};
+use super::{Converter, bodies};
+use crate::diag::{Code, Diagnostic, Place, Pointer};
+use crate::source::document::Version;
+
+/// The words of a value in Swagger 2.0, which stand beside `name` and `in` there.
+const WORDS: [&str; 20] = [
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-nullable",
+    "x-enum-varnames",
+    "x-enumNames",
+    "x-enum-descriptions",
+];
+
+/// A parameter that references lead to. One of a body becomes a request body; one of a form keeps its place and its
+/// name, and has a schema that forms lead to.
+pub(super) fn shared(
+    converter: &mut Converter<'_>,
+    object: &mut Map<String, Value>,
+    written: &Pointer,
+    now: &Pointer,
+) {
+    if object.contains_key("$ref") {
+        return;
+    }
+    let Some(part) = Parameter::read_object(object) else {
+        return parameter(converter, object, written, now);
+    };
+    match part.location {
+        Location::Body => bodies::shared_body(converter, object, &part, written, now),
+        Location::Form => parameter(converter, object, written, now),
+    }
+}
+
+impl Parameter {
+    fn read_object(object: &Map<String, Value>) -> Option<Self> {
+        // Reading wants a value; what it reads is small, but the schema need not be copied for it.
+        let mut small = Map::new();
+        for key in [
+            "name",
+            "in",
+            "required",
+            "description",
+            "type",
+            "collectionFormat",
+        ] {
+            if let Some(value) = object.get(key) {
+                small.insert(key.to_owned(), value.clone());
+            }
+        }
+        if let Some(ty) = object.get("items").and_then(|items| items.get("type")) {
+            let items = Map::from_iter([("type".to_owned(), ty.clone())]);
+            small.insert("items".to_owned(), Value::Object(items));
+        }
+        Self::read(&Value::Object(small))
+    }
+}
+
+/// A parameter in place.
+pub(super) fn parameter(
+    converter: &mut Converter<'_>,
+    object: &mut Map<String, Value>,
+    written: &Pointer,
+    now: &Pointer,
+) {
+    collection(converter, object, written);
+    header(converter, object, written, now);
+    // `allowEmptyValue` is for queries; `x-example` is what 2.0 has no word for.
+    if let Some(example) = object.shift_remove("x-example") {
+        object.entry("example").or_insert(example);
+    }
+}
+
+/// A parameter or header: the words of its value move into its schema.
+pub(super) fn header(
+    converter: &mut Converter<'_>,
+    object: &mut Map<String, Value>,
+    written: &Pointer,
+    now: &Pointer,
+) {
+    let words = take_words(object);
+    object.shift_remove("collectionFormat");
+    if words.is_empty() {
+        return;
+    }
+    match object.get_mut("schema") {
+        None => {
+            converter
+                .step
+                .stands_for(written.clone(), now.child("schema"));
+            for word in ["items", "default", "enum"] {
+                if words.contains_key(word) {
+                    let from = written.child(word);
+                    converter.step.add(from, now.child("schema").child(word));
+                }
+            }
+            object.insert("schema".to_owned(), Value::Object(words));
+        }
+        // What stands in both is said by the schema; 3.0 has no room for the rest beside a reference.
+        Some(Value::Object(schema)) if !schema.contains_key("$ref") => {
+            for (word, value) in words {
+                schema.entry(word).or_insert(value);
+            }
+        }
+        Some(_) => {}
+    }
+}
+
+/// Takes what an object says of a value in the words of 2.0.
+pub(super) fn take_words(object: &mut Map<String, Value>) -> Map<String, Value> {
+    let mut words = Map::new();
+    for word in WORDS {
+        if let Some(value) = object.shift_remove(word) {
+            words.insert(word.to_owned(), value);
+        }
+    }
+    words
+}
+
+/// `collectionFormat` as `style` and `explode`. Lists are separated by commas where nothing is said, other than in
+/// 3.0, where they are written one by one (Swagger 2.0, Parameter Object).
+fn collection(converter: &mut Converter<'_>, object: &mut Map<String, Value>, written: &Pointer) {
+    nested(converter, object, written);
+    let format = object.get("collectionFormat").and_then(Value::as_str);
+    let is_list = object.get("type").and_then(Value::as_str) == Some("array");
+    let has_style = object.contains_key("style") || object.contains_key("explode");
+    let format = match format {
+        Some(format) => format.to_owned(),
+        None if is_list && !has_style && converter.version == Version::V20 => "csv".to_owned(),
+        None => return,
+    };
+    if !is_list {
+        return;
+    }
+    let in_query = object.get("in").and_then(Value::as_str) == Some("query");
+    let (style, explode) = match format.as_str() {
+        "ssv" if in_query => (Some("spaceDelimited"), false),
+        "pipes" if in_query => (Some("pipeDelimited"), false),
+        "multi" if in_query => (None, true),
+        "csv" => (None, false),
+        "tsv" => {
+            object.insert(
+                "x-oasmith-collectionFormat".to_owned(),
+                Value::from(format.as_str()),
+            );
+            (None, false)
+        }
+        // A form's parts are described by their encoding.
+        _ if object.get("in").and_then(Value::as_str) == Some("formData") => return,
+        other => {
+            let message = format!("lists in this place can not be written as `{other}`");
+            let place = written.child("collectionFormat");
+            converter.diagnostics.push(
+                Diagnostic::new(Code::UnsupportedStyle, &place, message)
+                    .label("items are separated by commas"),
+            );
+            (None, false)
+        }
+    };
+    if let Some(style) = style {
+        object.entry("style").or_insert(Value::from(style));
+    }
+    if in_query {
+        object.entry("explode").or_insert(Value::Bool(explode));
+    }
+}
+
+/// Lists in lists are written with separators of their own, which 3.0 has no words for.
+fn nested(converter: &mut Converter<'_>, object: &Map<String, Value>, written: &Pointer) {
+    let mut items = object.get("items");
+    let mut place = written.child("items");
+    while let Some(inner) = items {
+        if inner.get("collectionFormat").is_some() && inner.get("type") == Some(&"array".into()) {
+            let at = Place::key(place.child("collectionFormat"));
+            let message = "a separator of lists inside a list can not be said";
+            converter.diagnostics.push(
+                Diagnostic::new(Code::UnsupportedStyle, at, message)
+                    .label("the inner lists are written as the outer one is"),
+            );
+        }
+        items = inner.get("items");
+        place = place.child("items");
+    }
+}

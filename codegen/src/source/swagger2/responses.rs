@@ -1,0 +1,180 @@
+//! Responses: a schema for all media types that are produced, headers, and examples by media type.
+
+use serde_json::{Map, Value, json};
+
+use super::shared::{of_answer, reference_below, reference_to};
+use super::{Converter, is_json, parameters};
+use crate::diag::{Code, Diagnostic, Place, Pointer};
+
+/// A response in place. `produces` is what the operation says of its own.
+pub(super) fn response(
+    converter: &mut Converter<'_>,
+    object: &mut Map<String, Value>,
+    written: &Pointer,
+    now: &Pointer,
+    produces: Option<&[String]>,
+) {
+    if object.contains_key("$ref") {
+        return;
+    }
+    if let Some(Value::Object(headers)) = object.get_mut("headers") {
+        for (name, header) in headers {
+            let (written, now) = (written.child("headers").child(name), now.child("headers"));
+            if let Value::Object(header) = header
+                && !header.contains_key("$ref")
+            {
+                parameters::header(converter, header, &written, &now.child(name));
+            }
+        }
+    }
+    let schema = object.shift_remove("schema");
+    let examples = object.shift_remove("examples");
+    if schema.is_none() && examples.is_none() {
+        return;
+    }
+    if object.contains_key("content") {
+        let place = Place::key(written.child("schema"));
+        let message = "`schema` beside `content` has no effect";
+        converter
+            .diagnostics
+            .push(Diagnostic::new(Code::UnusedKeyword, place, message).label("ignored"));
+        return;
+    }
+    let is_file = schema
+        .as_ref()
+        .and_then(|schema| schema.get("type"))
+        .is_some_and(|ty| ty == "file");
+    let produces = produces.map_or_else(|| converter.produces.clone(), |own| Some(own.to_vec()));
+    let mut names = of_answer(produces.as_deref(), is_file);
+    let examples = match examples {
+        Some(Value::Object(examples)) => examples,
+        Some(_) | None => Map::new(),
+    };
+    if produces.is_none_or(|produces| produces.is_empty()) && !is_file && !examples.is_empty() {
+        let named = examples.keys().filter(|name| name.contains('/'));
+        let named: Vec<String> = named.cloned().collect();
+        names = if named.is_empty() { names } else { named };
+    }
+    let mut content = content(
+        converter,
+        &names,
+        schema,
+        &written.child("schema"),
+        &now.child("content"),
+    );
+    for (name, value) in examples {
+        let place = written.child("examples").child(&name);
+        match content.get_mut(&name).and_then(Value::as_object_mut) {
+            Some(media_type) => {
+                let now = now.child("content").child(&name);
+                let example = now.child("example");
+                converter.step.stands_for(place.clone(), example);
+                // Without a schema, the example is all that says that there is a body.
+                converter.step.stands_for(place, now);
+                media_type.insert("example".to_owned(), value);
+            }
+            None => {
+                let message = format!("an example of `{name}`, which is not produced");
+                converter.diagnostics.push(
+                    Diagnostic::new(Code::UnusedKeyword, Place::key(place), message)
+                        .label("ignored"),
+                );
+            }
+        }
+    }
+    object.insert("content".to_owned(), Value::Object(content));
+}
+
+/// Several media types with one schema, which stands at the one that is most likely used; the others refer to it.
+pub(super) fn content(
+    converter: &mut Converter<'_>,
+    names: &[String],
+    schema: Option<Value>,
+    written: &Pointer,
+    now: &Pointer,
+) -> Map<String, Value> {
+    let mut content = Map::new();
+    for name in names {
+        content.insert(name.clone(), json!({}));
+    }
+    let Some(schema) = schema else { return content };
+    converter.step.stands_for(written.clone(), now.clone());
+    let Some(first) = names.iter().find(|name| is_json(name)).or(names.first()) else {
+        return content;
+    };
+    let place = now.child(first).child("schema");
+    let beside = if is_small(&schema) {
+        schema.clone()
+    } else {
+        json!({ "$ref": reference_to(written) })
+    };
+    converter.step.add(written.clone(), place);
+    for name in names {
+        let place = now.child(name);
+        converter.step.stands_for(written.clone(), place.clone());
+        converter
+            .step
+            .stands_for(written.clone(), place.child("schema"));
+        if let Some(Value::Object(media_type)) = content.get_mut(name) {
+            media_type.insert("schema".to_owned(), beside.clone());
+        }
+    }
+    if let Some(Value::Object(media_type)) = content.get_mut(first) {
+        media_type.insert("schema".to_owned(), schema);
+    }
+    content
+}
+
+/// Whether a schema may be repeated: it holds no other, and is a reference or a plain type.
+fn is_small(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|object| {
+        object.len() < 8
+            && object
+                .iter()
+                .all(|(key, value)| !value.is_object() && (!value.is_array() || (key == "type")))
+    })
+}
+
+/// A reference to a shared response, from an operation that produces other media types than the document: the
+/// response is written out here, and its parts are referred to.
+pub(super) fn at_use(
+    converter: &mut Converter<'_>,
+    value: &mut Value,
+    at: &Pointer,
+    produces: &[String],
+) {
+    let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+        return;
+    };
+    if Some(produces) == converter.produces.as_deref() {
+        return;
+    }
+    let Some(shared) = converter.shared.response(at, reference) else {
+        return;
+    };
+    let mut response = Map::new();
+    response.insert(
+        "description".to_owned(),
+        Value::from(shared.description.as_str()),
+    );
+    if !shared.headers.is_empty() {
+        let below = reference_below(reference, "headers");
+        let headers = shared.headers.iter().map(|name| {
+            let header = json!({ "$ref": reference_below(&below, name) });
+            (name.clone(), header)
+        });
+        response.insert("headers".to_owned(), Value::Object(headers.collect()));
+    }
+    let schema = if shared.has_schema {
+        json!({"schema": {"$ref": reference_below(reference, "schema")}})
+    } else {
+        json!({})
+    };
+    let names = of_answer(Some(produces), shared.is_file);
+    let content = names.into_iter().map(|name| (name, schema.clone()));
+    response.insert("content".to_owned(), Value::Object(content.collect()));
+    converter
+        .step
+        .stands_for(at.child("$ref"), at.child("content"));
+    *value = Value::Object(response);
+}

@@ -1,0 +1,233 @@
+//! Parameters and responses that operations refer to: what has to be known of them at their uses.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::{JSON, is_json};
+use crate::diag::Pointer;
+use crate::source::shape::Kind;
+
+/// How many references may stand between a use and what is meant.
+const MOST_HOPS: usize = 32;
+
+/// What is shared, by its place as it was written.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    parameters: IndexMap<Pointer, Known<Parameter>>,
+    responses: IndexMap<Pointer, Known<Response>>,
+}
+
+#[derive(Debug, Clone)]
+enum Known<T> {
+    Reference(String),
+    Object(T),
+}
+
+/// A parameter of a body or form.
+#[derive(Debug, Clone)]
+pub(super) struct Parameter {
+    pub(super) name: String,
+    pub(super) location: Location,
+    pub(super) required: bool,
+    pub(super) description: Option<String>,
+    pub(super) is_file: bool,
+    /// `collectionFormat`, of a list.
+    pub(super) format: Option<String>,
+    pub(super) is_list: bool,
+}
+
+/// Where a parameter goes that is none in 3.0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Location {
+    Body,
+    Form,
+}
+
+/// A response in the words of 2.0.
+#[derive(Debug, Clone)]
+pub(super) struct Response {
+    pub(super) description: String,
+    pub(super) has_schema: bool,
+    pub(super) is_file: bool,
+    pub(super) headers: Vec<String>,
+}
+
+impl Shared {
+    /// Looks at all components, and at what references lead to elsewhere.
+    pub(super) fn collect(root: &Value, entries: &[(Pointer, Kind)]) -> Self {
+        let mut shared = Self::default();
+        let components = Pointer::root().child("components");
+        for (place, kind) in [
+            (Pointer::root().child("parameters"), Kind::Parameter),
+            (components.child("parameters"), Kind::Parameter),
+            (Pointer::root().child("responses"), Kind::Response),
+            (components.child("responses"), Kind::Response),
+        ] {
+            let members = root.pointer(place.as_str()).and_then(Value::as_object);
+            for (name, value) in members.into_iter().flatten() {
+                shared.add(place.child(name), kind, value);
+            }
+        }
+        for (place, kind) in entries {
+            if let Some(value) = root.pointer(place.as_str()) {
+                shared.add(place.clone(), *kind, value);
+            }
+        }
+        shared
+    }
+
+    fn add(&mut self, place: Pointer, kind: Kind, value: &Value) {
+        let reference = value.get("$ref").and_then(Value::as_str).map(str::to_owned);
+        match (kind, reference) {
+            (Kind::Parameter, Some(text)) => {
+                self.parameters.insert(place, Known::Reference(text));
+            }
+            (Kind::Response, Some(text)) => {
+                self.responses.insert(place, Known::Reference(text));
+            }
+            (Kind::Parameter, None) => {
+                if let Some(parameter) = Parameter::read(value) {
+                    self.parameters.insert(place, Known::Object(parameter));
+                }
+            }
+            (Kind::Response, None) => {
+                if let Some(response) = Response::read(value) {
+                    self.responses.insert(place, Known::Object(response));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The parameter of a body or form that a reference at a place means.
+    pub(super) fn parameter(&self, at: &Pointer, reference: &str) -> Option<&Parameter> {
+        follow(&self.parameters, at, reference)
+    }
+
+    /// The response in the words of 2.0 that a reference at a place means.
+    pub(super) fn response(&self, at: &Pointer, reference: &str) -> Option<&Response> {
+        follow(&self.responses, at, reference)
+    }
+}
+
+fn follow<'s, T>(
+    known: &'s IndexMap<Pointer, Known<T>>,
+    at: &Pointer,
+    reference: &str,
+) -> Option<&'s T> {
+    let mut here = target(at, reference)?;
+    for _ in 0..MOST_HOPS {
+        match known.get(&here)? {
+            Known::Object(object) => return Some(object),
+            Known::Reference(text) => here = target(&here, text)?,
+        }
+    }
+    None
+}
+
+/// The place that a reference at another place names.
+fn target(at: &Pointer, reference: &str) -> Option<Pointer> {
+    let inside = Pointer::parse_fragment(reference)?;
+    match mount_of(at) {
+        Some(mount) => Some(
+            inside
+                .tokens()
+                .fold(mount, |place, token| place.child(&token)),
+        ),
+        None => Some(inside),
+    }
+}
+
+/// The place of the file that a node is in; None for the first one.
+fn mount_of(at: &Pointer) -> Option<Pointer> {
+    let mut tokens = at.tokens();
+    let (files, name) = (tokens.next()?, tokens.next()?);
+    (files == "x-oasmith-files").then(|| Pointer::root().child(&files).child(&name))
+}
+
+/// A reference to a place, to be written in the same file.
+pub(super) fn reference_to(place: &Pointer) -> String {
+    if mount_of(place).is_none() {
+        return place.to_fragment();
+    }
+    let inside = place.tokens().skip(2);
+    inside
+        .fold(Pointer::root(), |place, token| place.child(&token))
+        .to_fragment()
+}
+
+/// A reference to a member of what another one names.
+pub(super) fn reference_below(reference: &str, member: &str) -> String {
+    let hash = if reference.contains('#') { "" } else { "#" };
+    let below = Pointer::root().child(member).to_fragment();
+    format!("{reference}{hash}{}", below.trim_start_matches('#'))
+}
+
+impl Parameter {
+    /// None for a parameter that 3.0 has, too.
+    pub(super) fn read(value: &Value) -> Option<Self> {
+        let text = |key| value.get(key).and_then(Value::as_str);
+        let location = match text("in")? {
+            "body" => Location::Body,
+            "formData" => Location::Form,
+            _ => return None,
+        };
+        let is_file = |value: &Value| value.get("type").and_then(Value::as_str) == Some("file");
+        Some(Self {
+            name: text("name")?.to_owned(),
+            location,
+            required: value.get("required") == Some(&Value::Bool(true)),
+            description: text("description").map(str::to_owned),
+            is_file: is_file(value) || value.get("items").is_some_and(is_file),
+            format: text("collectionFormat").map(str::to_owned),
+            is_list: text("type") == Some("array"),
+        })
+    }
+}
+
+impl Response {
+    /// None for a response that says nothing in the words of 2.0.
+    fn read(value: &Value) -> Option<Self> {
+        let schema = value.get("schema");
+        if schema.is_none() && value.get("examples").is_none() {
+            return None;
+        }
+        let file = |schema: &Value| schema.get("type").and_then(Value::as_str) == Some("file");
+        let headers = value.get("headers").and_then(Value::as_object);
+        Some(Self {
+            description: value
+                .get("description")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            has_schema: schema.is_some(),
+            is_file: schema.is_some_and(file),
+            headers: headers
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name.clone())
+                .collect(),
+        })
+    }
+}
+
+/// The media types of an answer. Bytes are not sent as JSON, whatever the document says of all its answers.
+pub(super) fn of_answer(produces: Option<&[String]>, is_file: bool) -> Vec<String> {
+    let said = produces.unwrap_or_default();
+    if is_file {
+        let fits = said
+            .iter()
+            .filter(|name| !is_json(name) && !name.ends_with("xml"));
+        let fits: Vec<String> = fits.cloned().collect();
+        return if fits.is_empty() {
+            vec!["*/*".to_owned()]
+        } else {
+            fits
+        };
+    }
+    if said.is_empty() {
+        vec![JSON.to_owned()]
+    } else {
+        said.to_vec()
+    }
+}

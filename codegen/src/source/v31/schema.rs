@@ -1,0 +1,248 @@
+//! Schemas: what JSON Schema 2020-12 says, in the words of the Schema Object of 3.0.
+
+use serde_json::{Map, Value, json};
+
+use super::{At, Converter, Renamed, carry, types};
+use crate::diag::Pointer;
+use crate::source::shape::{Kind, Versions};
+
+/// What may stand beside a reference without saying anything about values.
+const TEXTS: [&str; 8] = [
+    "$ref",
+    "description",
+    "summary",
+    "$comment",
+    "$defs",
+    "definitions",
+    "$schema",
+    "$id",
+];
+
+impl Converter<'_> {
+    pub(super) fn schema(&mut self, members: &mut Map<String, Value>, at: &At) {
+        nullable(members);
+        let has_reference = members.contains_key("$ref") || members.contains_key("$dynamicRef");
+        if has_reference && !self.version.meets(Versions::SINCE_31) {
+            return;
+        }
+        self.dialect(members.get("$schema"), "$schema", at);
+        self.reference(members, at);
+        file(members);
+        discriminator(self, members, at);
+        constant(self, members, at);
+        for (exclusive, inclusive) in [
+            ("exclusiveMinimum", "minimum"),
+            ("exclusiveMaximum", "maximum"),
+        ] {
+            bound(self, members, at, exclusive, inclusive);
+        }
+        self.examples(members, at);
+        content(members);
+        members.shift_remove("collectionFormat");
+        let renamed = carry(Kind::Schema, members);
+        self.types(members, at, &renamed);
+    }
+
+    /// A reference beside keywords that say something about values is one more schema that they have to satisfy.
+    fn reference(&mut self, members: &mut Map<String, Value>, at: &At) {
+        if let Some(reference) = members.shift_remove("$dynamicRef") {
+            members.entry("$ref").or_insert(reference);
+        }
+        let says_more = members
+            .keys()
+            .any(|key| !TEXTS.contains(&key.as_str()) && !key.starts_with("x-"));
+        if !says_more {
+            return;
+        }
+        let Some(reference) = members.shift_remove("$ref") else {
+            return;
+        };
+        let parts = members.entry("allOf").or_insert_with(|| json!([]));
+        if let Value::Array(parts) = parts {
+            let now = at.now.child("allOf").index(parts.len());
+            self.step.stands_for(at.before.child("$ref"), now);
+            parts.push(json!({ "$ref": reference }));
+        }
+    }
+
+    /// The first of `examples` is the `example` of 3.0; the others are carried along.
+    fn examples(&mut self, members: &mut Map<String, Value>, at: &At) {
+        let Some(Value::Array(mut examples)) = members.shift_remove("examples") else {
+            return;
+        };
+        let before = at.before.child("examples");
+        if !members.contains_key("example") && !examples.is_empty() {
+            let first = examples.remove(0);
+            self.step
+                .stands_for(before.index(0), at.now.child("example"));
+            members.insert("example".to_owned(), first);
+        }
+        if !examples.is_empty() {
+            let now = at.now.child("x-oasmith-examples");
+            self.step.stands_for(before, now);
+            members.insert("x-oasmith-examples".to_owned(), Value::Array(examples));
+        }
+    }
+
+    /// `type`, with what a list of types makes of the schema; then the schemas in it.
+    fn types(&mut self, members: &mut Map<String, Value>, at: &At, renamed: &Renamed) {
+        if let Some(finding) = types::simplify(members, &at.before) {
+            self.diagnostics.push(finding);
+        }
+        if !members.get("type").is_some_and(Value::is_array) {
+            return self.children(Kind::Schema, members, at, renamed);
+        }
+        let mut branches = types::split(members);
+        if branches.len() < 2 {
+            // The values that are listed leave one type.
+            members.extend(branches.pop().unwrap_or_default());
+            return self.children(Kind::Schema, members, at, renamed);
+        }
+        let place = at.now.child("anyOf");
+        let mut parts = Vec::new();
+        for (index, mut branch) in branches.into_iter().enumerate() {
+            let now = place.index(index);
+            self.step.stands_for(at.before.clone(), now.clone());
+            self.branch(&mut branch, &at.before, &now, renamed);
+            parts.push(Value::Object(branch));
+        }
+        // What is left has no schemas of its own but those of compositions.
+        self.children(Kind::Schema, members, at, renamed);
+        members.insert("anyOf".to_owned(), Value::Array(parts));
+    }
+
+    /// The schemas in one of the schemas that a list of types was made into: all of them moved.
+    fn branch(
+        &mut self,
+        members: &mut Map<String, Value>,
+        before: &Pointer,
+        now: &Pointer,
+        renamed: &Renamed,
+    ) {
+        for (key, member) in members.iter_mut() {
+            let Some(shape) = Kind::Schema
+                .member(key)
+                .filter(|shape| shape.holds_objects())
+            else {
+                continue;
+            };
+            let old = renamed.get(key).unwrap_or(key);
+            let child = At {
+                before: before.child(old),
+                now: now.child(key),
+            };
+            self.step.add(child.before.clone(), child.now.clone());
+            self.member(shape, member, &child);
+        }
+    }
+}
+
+/// `x-nullable` is how documents of 2.0 say what 3.0 has a word for.
+fn nullable(members: &mut Map<String, Value>) {
+    if members.get("x-nullable") == Some(&Value::Bool(true)) {
+        members.shift_remove("x-nullable");
+        members.insert("nullable".to_owned(), Value::Bool(true));
+    }
+}
+
+/// `type: file` is how Swagger 2.0 says bytes.
+fn file(members: &mut Map<String, Value>) {
+    if members.get("type").and_then(Value::as_str) == Some("file") {
+        members.insert("type".to_owned(), Value::from("string"));
+        members.insert("format".to_owned(), Value::from("binary"));
+    }
+}
+
+/// The name of a property alone is how Swagger 2.0 says what tells schemas apart.
+fn discriminator(converter: &mut Converter<'_>, members: &mut Map<String, Value>, at: &At) {
+    let Some(discriminator @ Value::String(_)) = members.get_mut("discriminator") else {
+        return;
+    };
+    let name = discriminator.take();
+    *discriminator = json!({ "propertyName": name });
+    let before = at.before.child("discriminator");
+    let now = at.now.child("discriminator").child("propertyName");
+    converter.step.stands_for(before, now);
+}
+
+/// `const` is an `enum` of one.
+fn constant(converter: &mut Converter<'_>, members: &mut Map<String, Value>, at: &At) {
+    let Some(value) = members.shift_remove("const") else {
+        return;
+    };
+    if value.is_null() {
+        members.insert("nullable".to_owned(), Value::Bool(true));
+    }
+    converter
+        .step
+        .stands_for(at.before.child("const"), at.now.child("enum"));
+    members.insert("enum".to_owned(), json!([value]));
+}
+
+/// An exclusive bound that is a number is a bound with a flag; of two bounds the narrower one holds.
+fn bound(
+    converter: &mut Converter<'_>,
+    members: &mut Map<String, Value>,
+    at: &At,
+    exclusive: &str,
+    inclusive: &str,
+) {
+    let Some(Value::Number(bound)) = members.get(exclusive) else {
+        return;
+    };
+    let bound = bound.clone();
+    let is_wider = match members.get(inclusive) {
+        Some(Value::Number(other)) => match (bound.as_f64(), other.as_f64()) {
+            (Some(bound), Some(other)) if inclusive == "minimum" => other > bound,
+            (Some(bound), Some(other)) => other < bound,
+            _ => false,
+        },
+        Some(_) | None => false,
+    };
+    if is_wider {
+        members.shift_remove(exclusive);
+        return;
+    }
+    converter
+        .step
+        .stands_for(at.before.child(exclusive), at.now.child(inclusive));
+    members.insert(inclusive.to_owned(), Value::Number(bound));
+    members.insert(exclusive.to_owned(), Value::Bool(true));
+}
+
+/// Bytes in texts, and bytes as they are (`OpenAPI` 3.1.1, section 4.4.1).
+fn content(members: &mut Map<String, Value>) {
+    let text = |key: &str| members.get(key).and_then(Value::as_str).unwrap_or_default();
+    let encoding = text("contentEncoding").to_ascii_lowercase();
+    let media_type = text("contentMediaType").to_ascii_lowercase();
+    let has_format = members.contains_key("format");
+    let is_text = match members.get("type") {
+        Some(Value::String(ty)) => ty == "string",
+        Some(Value::Array(types)) => types.iter().any(|ty| ty == "string"),
+        _ => false,
+    };
+    let has_type = members.contains_key("type");
+    if matches!(encoding.as_str(), "base64" | "base64url") {
+        if has_format || (has_type && !is_text) {
+            return;
+        }
+        members.insert("format".to_owned(), Value::from("byte"));
+        if encoding == "base64" {
+            members.shift_remove("contentEncoding");
+        }
+    } else if encoding.is_empty() && !media_type.is_empty() && !has_format {
+        let is_bytes = media_type == "application/octet-stream";
+        if has_type && !(is_text && is_bytes) {
+            return;
+        }
+        members.insert("format".to_owned(), Value::from("binary"));
+        if is_bytes {
+            members.shift_remove("contentMediaType");
+        }
+    } else {
+        return;
+    }
+    if !has_type {
+        members.insert("type".to_owned(), Value::from("string"));
+    }
+}

@@ -1,0 +1,281 @@
+//! `cargo xtask corpus`: generates from all documents below some folders, compiles what comes out, and says what works
+//! and what does not. `docs/corpus.md` describes it, and the shape of its report.
+mod arguments;
+pub mod check;
+pub mod find;
+mod generator;
+pub mod memory;
+mod page;
+pub mod pool;
+mod progress;
+pub mod protocol;
+pub mod record;
+pub mod stability;
+pub mod summary;
+mod table;
+mod worker;
+
+pub use arguments::Arguments;
+pub use worker::run as work;
+
+use crate::{config, terminal::say};
+use check::{Tool, Workspace};
+use find::Found;
+use pool::Pool;
+use progress::Progress;
+use protocol::{Job, Task};
+use record::{Document, Made, Outcome, SCHEMA};
+use serde::Serialize;
+use std::{
+    cmp::Reverse,
+    fs,
+    path::Path,
+    process::{Command, ExitCode},
+    time::{Duration, Instant},
+};
+use summary::{Run, Summary};
+
+/// Runs the command. Everything is as it should be: 0; a document failed: 1; the arguments are wrong: 2; a file or a
+/// program can not be used: 3.
+#[must_use]
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let outcome = if cfg!(debug_assertions) && !arguments.unoptimised {
+        optimised()
+    } else {
+        corpus(arguments)
+    };
+    outcome.unwrap_or_else(|message| {
+        say(&format!("error: {message}"));
+        ExitCode::from(3)
+    })
+}
+
+/// Builds this program with optimisations and hands over to it: what a run takes is measured on what users run.
+fn optimised() -> Result<ExitCode, String> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(program)
+        .args(["run", "--release", "--package", "xtask", "--"])
+        .args(std::env::args_os().skip(1))
+        .env("CARGO_TARGET_DIR", target())
+        .status()
+        .map_err(|cause| format!("cargo: {cause}"))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// The folder that cargo builds into.
+fn target() -> std::path::PathBuf {
+    // This program is in a folder of the profile's name in it.
+    let program = std::env::current_exe().ok();
+    let found = program
+        .as_deref()
+        .and_then(Path::parent)
+        .and_then(Path::parent);
+    found.map_or_else(|| config::root().join("target"), Path::to_owned)
+}
+
+/// All that a run found out: `report.json`.
+#[derive(Debug, Serialize)]
+struct Report<'r> {
+    /// The version of this shape.
+    schema: u32,
+    run: &'r Run,
+    summary: &'r Summary,
+    documents: &'r [Document],
+}
+
+fn corpus(arguments: &Arguments) -> Result<ExitCode, String> {
+    let found = documents(arguments)?;
+    if found.is_empty() {
+        return Err("there is no document below the folders that were given".to_owned());
+    }
+    say(&format!(
+        "{} documents, {} workers",
+        found.len(),
+        arguments.jobs()
+    ));
+    if !memory::is_measured() {
+        say(
+            "this system does not tell how much memory a process holds: it is neither measured nor limited",
+        );
+    }
+    let (run, documents) = generate_and_check(arguments, &found)?;
+    let summary = summary::summary(&documents);
+    say(&format!("\n{}", table::table(&run, &summary, &documents)));
+    let report = Report {
+        schema: SCHEMA,
+        run: &run,
+        summary: &summary,
+        documents: &documents,
+    };
+    write_report(&arguments.report(), &report)?;
+    Ok(if summary.failures == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn documents(arguments: &Arguments) -> Result<Vec<Found>, String> {
+    let mut found = find::find(&arguments.folders)?;
+    if let Some(list) = &arguments.list {
+        let text =
+            fs::read_to_string(list).map_err(|cause| format!("{}: {cause}", list.display()))?;
+        found = find::listed(&found, &text)?;
+    }
+    if let Some(filter) = &arguments.filter {
+        found.retain(|found| found.name.contains(filter));
+    }
+    if let Some(limit) = arguments.max_bytes {
+        found.retain(|found| found.size <= limit);
+    }
+    Ok(found)
+}
+
+fn generate_and_check(
+    arguments: &Arguments,
+    found: &[Found],
+) -> Result<(Run, Vec<Document>), String> {
+    let pool = pool(arguments)?;
+    let tool = arguments.tool();
+    let workspace = match tool {
+        Some(tool) => Some(Workspace::new(&arguments.scratch(), tool, pool.jobs)?),
+        None => None,
+    };
+    let mut run = Run {
+        jobs: pool.jobs,
+        build: if cfg!(debug_assertions) {
+            "debug"
+        } else {
+            "release"
+        }
+        .to_owned(),
+        checked: match tool {
+            Some(Tool::Check) => "check",
+            Some(Tool::Clippy) => "clippy",
+            None => "none",
+        }
+        .to_owned(),
+        ..Run::default()
+    };
+    let sizes: Vec<u64> = found.iter().map(|found| found.size).collect();
+    let batches = if workspace.is_some() {
+        check::batches(&sizes)
+    } else {
+        std::iter::once(0..found.len()).collect()
+    };
+    let progress = Progress::new(found.len(), workspace.is_some());
+    let mut documents = Vec::new();
+    for batch in batches {
+        let ids: Vec<usize> = batch.collect();
+        let mut jobs: Vec<Job> = ids
+            .iter()
+            .filter_map(|id| Some(job(arguments, *id, found.get(*id)?, workspace.as_ref())))
+            .collect();
+        // The largest first, so that no worker is left with one when all others are done.
+        jobs.sort_by_key(|job| Reverse(sizes.get(job.id)));
+        let start = Instant::now();
+        let outcomes = pool.run(jobs, |id, made| {
+            progress.generated(found.get(id).map_or("", |found| &found.name), made);
+        })?;
+        run.generate_seconds += start.elapsed().as_secs_f64();
+        run.memory = run
+            .memory
+            .max(memory::is_measured().then_some(outcomes.memory));
+        let first = documents.len();
+        for (id, made) in outcomes.made {
+            documents.extend(found.get(id).map(|found| document(found, made)));
+        }
+        let Some(workspace) = &workspace else {
+            continue;
+        };
+        let start = Instant::now();
+        check_batch(
+            workspace,
+            &ids,
+            documents.get_mut(first..).unwrap_or_default(),
+            &progress,
+        )?;
+        run.check_seconds += start.elapsed().as_secs_f64();
+    }
+    progress.finish();
+    Ok((run, documents))
+}
+
+fn pool(arguments: &Arguments) -> Result<Pool, String> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let jobs = arguments.jobs();
+    Ok(Pool {
+        program: std::env::current_exe()
+            .map_err(|cause| format!("this program is nowhere: {cause}"))?,
+        jobs,
+        threads: cores / jobs,
+        time: Duration::from_secs_f64(arguments.limit_seconds.max(0.001)),
+        memory: arguments.limit_memory << 20,
+    })
+}
+
+fn job(arguments: &Arguments, id: usize, found: &Found, workspace: Option<&Workspace>) -> Job {
+    let task = match workspace {
+        _ if arguments.stability => Task::Stability {
+            seed: arguments.seed,
+        },
+        Some(workspace) => Task::Write {
+            to: workspace.crate_folder(id),
+            package: check::package(id),
+        },
+        None => Task::Generate,
+    };
+    Job {
+        id,
+        name: found.name.clone(),
+        path: found.path.clone(),
+        folder: found.folder.clone(),
+        task,
+    }
+}
+
+fn document(found: &Found, made: Made) -> Document {
+    Document {
+        name: found.name.clone(),
+        version: found.version.clone(),
+        size: found.size,
+        made,
+        check: None,
+    }
+}
+
+/// Compiles what was written of a batch.
+fn check_batch(
+    workspace: &Workspace,
+    ids: &[usize],
+    documents: &mut [Document],
+    progress: &Progress,
+) -> Result<(), String> {
+    let mut written = Vec::new();
+    for (id, document) in ids.iter().zip(documents.iter()) {
+        if document.made.outcome == Outcome::Generated {
+            written.push(*id);
+        }
+    }
+    let mut checks = workspace.check(&written, || progress.compiled())?;
+    for (id, document) in ids.iter().zip(documents) {
+        document.check = checks.remove(id);
+        progress.checked(document);
+    }
+    Ok(())
+}
+
+fn write_report(folder: &Path, report: &Report<'_>) -> Result<(), String> {
+    let failed = |cause| format!("{}: {cause}", folder.display());
+    fs::create_dir_all(folder).map_err(failed)?;
+    let text = serde_json::to_string_pretty(report).map_err(|cause| cause.to_string())?;
+    fs::write(folder.join("report.json"), text + "\n").map_err(failed)?;
+    let data = serde_json::to_string(report).map_err(|cause| cause.to_string())?;
+    fs::write(folder.join("report.html"), page::page(&data)).map_err(failed)?;
+    say(&format!(
+        "\nthe report is in {} and report.json beside it",
+        folder.join("report.html").display()
+    ));
+    Ok(())
+}

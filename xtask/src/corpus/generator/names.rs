@@ -1,0 +1,82 @@
+//! What is everything called? The names of types, operations and resources, by what they are names of.
+use super::Beneath;
+use crate::corpus::{protocol::Job, stability::Named};
+use oasmith::{
+    ApiOptions,
+    diag::Diagnostics,
+    lower,
+    names::{self, Home, Names},
+    source,
+};
+
+/// All names of a document; none when it can not be read.
+pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named> {
+    let mut diagnostics = Diagnostics::new();
+    let files = Beneath::new(job);
+    let (_, document) = source::open(&job.name, bytes, Some(&files), &mut diagnostics);
+    let Some(document) = document else {
+        return Vec::new();
+    };
+    let api = lower::lower(&document, options, &mut diagnostics);
+    let names = names::name(&api, options);
+    let types = api.types.iter().map(|(id, ty)| {
+        let name = names.of_type(id);
+        named(
+            ty.origin.as_str(),
+            home(&names, name.home),
+            &[name.ident.as_str()],
+        )
+    });
+    let operations = api.operations.iter().map(|(id, operation)| {
+        let name = names.operation(id);
+        let idents = [
+            name.ident.as_str(),
+            name.method.as_str(),
+            name.error.as_str(),
+            name.output.as_str(),
+        ];
+        named(
+            operation.origin.as_str(),
+            home(&names, Home::Resource(name.resource)),
+            &idents,
+        )
+    });
+    let resources = names.resources.iter().map(|resource| {
+        let idents = [
+            resource.module.as_str(),
+            resource.ident.as_str(),
+            resource.accessor.as_str(),
+        ];
+        named(
+            &format!("resource {}", resource.module.as_str()),
+            resource.module.as_str().to_owned(),
+            &idents,
+        )
+    });
+    types.chain(operations).chain(resources).collect()
+}
+
+fn named(origin: &str, home: String, idents: &[&str]) -> Named {
+    Named {
+        origin: origin.to_owned(),
+        home,
+        idents: idents.iter().map(|&ident| ident.to_owned()).collect(),
+    }
+}
+
+fn home(names: &Names, home: Home) -> String {
+    match home {
+        Home::Model(index) => {
+            let module = names
+                .models
+                .get(index)
+                .map_or("", |model| model.module.as_str());
+            format!("models/{module}")
+        }
+        Home::Resource(index) => names
+            .resources
+            .get(index)
+            .map_or("", |resource| resource.module.as_str())
+            .to_owned(),
+    }
+}

@@ -1,0 +1,71 @@
+//! Does removing one schema and one operation change anything that has nothing to do with them?
+//!
+//! The document is generated twice, the second time without the two. Every name has to be what it was, and every file
+//! too, unless it speaks of something that is gone or lists modules.
+mod compare;
+mod removal;
+
+pub use compare::{Named, Output, unrelated};
+pub use removal::{Removal, choose};
+
+use super::{
+    generator,
+    protocol::Job,
+    record::{MAX_PLACES, Made, Outcome, Stability, cut},
+};
+use serde_json::Value;
+use std::{collections::BTreeSet, time::Instant};
+
+/// A document, to be generated with and without parts of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// How the generator is given it.
+    pub job: &'a Job,
+    /// The document.
+    pub bytes: &'a [u8],
+}
+
+/// Compares a document with itself, less one schema and one operation that the seed chooses.
+///
+/// # Errors
+///
+/// When the document has no tree, or the generator makes what is no Rust.
+pub fn check(subject: Subject<'_>, seed: u64) -> Result<Stability, String> {
+    let tree = oasmith::source::tree(subject.bytes).ok_or("the document has no tree")?;
+    let removal = choose(&tree, seed, &subject.job.name);
+    let mut less = tree.clone();
+    removal.apply(&mut less);
+    let (Some(with), Some(without)) = (output(subject, &tree)?, output(subject, &less)?) else {
+        return Ok(Stability {
+            removed: vec!["the document is refused".to_owned()],
+            unrelated: Vec::new(),
+        });
+    };
+    let mentions = match &removal.schema {
+        Some(schema) => removal::mentions(&tree, schema, |pointer| {
+            with.has_type(pointer) && without.has_type(pointer)
+        }),
+        None => BTreeSet::new(),
+    };
+    let mut unrelated = unrelated(&with, &without, &removal, &mentions);
+    unrelated.truncate(MAX_PLACES);
+    Ok(Stability {
+        removed: removal.words(),
+        unrelated: unrelated.iter().map(|text| cut(text)).collect(),
+    })
+}
+
+/// The output for a tree. The document is written anew both times, so that numbers and texts are alike.
+fn output(subject: Subject<'_>, tree: &Value) -> Result<Option<Output>, String> {
+    let bytes = serde_json::to_vec(tree).map_err(|cause| cause.to_string())?;
+    generator::output(subject.job, &bytes)
+}
+
+/// The same as a worker reports it.
+pub(super) fn made(job: &Job, bytes: &[u8], seed: u64) -> Result<Made, String> {
+    let start = Instant::now();
+    let stability = check(Subject { job, bytes }, seed)?;
+    let mut made = Made::failed(Outcome::Generated, start.elapsed().as_secs_f64());
+    made.stability = Some(stability);
+    Ok(made)
+}
