@@ -2,6 +2,7 @@
 use crate::{
     ApiOptions, GenerateError, Input, Layout, Report,
     diag::{Finding, Severity, Style, render},
+    folder::Folder,
 };
 use std::{
     env, fmt, fs, io,
@@ -54,13 +55,15 @@ impl std::error::Error for BuildScriptError {
 /// }
 /// ```
 ///
-/// Cargo is told to run the script again when the document changes, and shows its warnings. Notes cost
+/// Cargo is told to run the script again when the document or a file that it refers to changes, and shows its warnings. Notes cost
 /// nothing, so only `cargo build -vv` shows them.
 ///
 /// The module has to be `pub`, in programs too: in a private one, the compiler would warn of all that the
 /// client can do and the program does not use.
 ///
 /// The path is relative to the manifest, where cargo runs build scripts.
+///
+/// The document may refer to files in its own folder and below; [`compile_below`] allows more.
 ///
 /// # Errors
 ///
@@ -70,6 +73,29 @@ pub fn compile(
     options: ApiOptions,
 ) -> Result<PathBuf, BuildScriptError> {
     let document = document.as_ref();
+    compile_with(document, options, Folder::of(document))
+}
+
+/// The same for a document that refers to files in and below another folder, `root`, which is one above its own.
+///
+/// # Errors
+///
+/// As [`compile`].
+pub fn compile_below(
+    root: impl AsRef<Path>,
+    document: impl AsRef<Path>,
+    options: ApiOptions,
+) -> Result<PathBuf, BuildScriptError> {
+    let document = document.as_ref();
+    let folder = Folder::of(document).and_then(|folder| folder.below(root.as_ref()));
+    compile_with(document, options, folder)
+}
+
+fn compile_with(
+    document: &Path,
+    options: ApiOptions,
+    folder: io::Result<Folder>,
+) -> Result<PathBuf, BuildScriptError> {
     let at = |path: &Path| {
         let path = path.to_owned();
         move |cause| BuildScriptError::Io(path, cause)
@@ -84,7 +110,9 @@ pub fn compile(
     let bytes = fs::read(document).map_err(at(document))?;
     let name = document.display().to_string();
     let module = options.module.clone();
-    let input = Input::new(&name, &bytes, options);
+    let folder = folder.map_err(at(document))?;
+    let folder = folder.hint("`build_script::compile_below` allows another folder");
+    let input = Input::new(&name, &bytes, options).files(&folder);
     let generation = crate::generate(&[input], &Layout::SingleFile, "cargo build")
         .map_err(BuildScriptError::Generate)?;
     for file in generation.reports.iter().flat_map(Report::files).skip(1) {

@@ -27,6 +27,7 @@ pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
 pub use files::{SourceFile, Sources};
 pub use loader::{Files, ReadError};
+pub use names_of_files::shown as shown_name;
 pub use shape::is_status;
 
 use serde_json::Value;
@@ -77,7 +78,7 @@ pub fn open(
     } = loading;
     as_written(&mut root, &sources, &repaired);
     let entries = repaired.entries.clone();
-    let moves = convert::convert(&mut root, version, repaired, diagnostics);
+    let moves = convert::convert(name, &mut root, version, repaired, diagnostics);
     let document = Document::new(name, root, version, moves, anchors);
     (sources, Some(document.bundle(&entries)))
 }

@@ -156,7 +156,7 @@ fn a_broken_document_is_reported_with_its_place_and_nothing_is_written() {
     );
     assert_eq!(folder.read("src/pets/mod.rs"), before);
     folder
-        .run_with("generate - --name pets -o src", b"swagger: '9.0'\n")
+        .run_with("generate - --name pets -o src", b"swagger: '1.2'\n")
         .assert(1, &["error[unsupported-version]", "--> <stdin>:1:"]);
 }
 

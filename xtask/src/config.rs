@@ -2,6 +2,7 @@
 use oasmith::{
     ApiOptions, Dates, GenerateError, Generation, Input, Layout,
     diag::{Levels, Selection, Severity, UnknownSelection},
+    folder::Folder,
     names::is_module_name,
 };
 use serde::Deserialize;
@@ -16,6 +17,8 @@ use std::{
 #[serde(deny_unknown_fields)]
 struct Section {
     document: PathBuf,
+    /// The folder that the document's references may lead to, relative to `specs/`; by default the document's own.
+    root: Option<PathBuf>,
     #[serde(default)]
     dates: DatesOption,
     #[serde(default)]
@@ -69,13 +72,15 @@ pub struct Api {
     pub bytes: Vec<u8>,
     /// What to make of it.
     pub options: ApiOptions,
+    /// The files that it may refer to.
+    folder: Folder,
 }
 
 impl Api {
     /// The API as the generator takes it.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input::new(&self.name, &self.bytes, self.options.clone())
+        Input::new(&self.name, &self.bytes, self.options.clone()).files(&self.folder)
     }
 }
 
@@ -142,6 +147,11 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     let name = path.display().to_string();
     let bytes = fs::read(root().join(&path)).map_err(|cause| format!("{name}: {cause}"))?;
     let levels = section.levels(&module)?;
+    let folder = Folder::of(&root().join(&path)).and_then(|folder| match &section.root {
+        Some(above) => folder.below(&root().join("specs").join(above)),
+        None => Ok(folder),
+    });
+    let folder = folder.map_err(|cause| format!("{name}: {cause}"))?;
     let mut options = ApiOptions::new(module);
     options.levels = levels;
     options.dates = match section.dates {
@@ -153,5 +163,6 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         name,
         bytes,
         options,
+        folder: folder.hint("`root` in specs/oasmith.toml allows another folder"),
     })
 }

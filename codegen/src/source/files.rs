@@ -164,3 +164,6 @@ pub(super) fn mount_of(pointer: &Pointer) -> Option<(String, Pointer)> {
     let name = Pointer::parse(&format!("/{name}"))?.last()?.into_owned();
     Some((name, Pointer::parse(inside)?))
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,8 +92,10 @@ fn upwards(folder: &str, whole: &str) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// The name that reports show for a mounted file, given that of the document: both from where the tool runs.
-pub(super) fn shown(document: &str, name: &str) -> String {
+/// The name that reports show for a file, given that of the document: a path from where the tool runs, or a URL.
+/// `name` is what [`super::Files::read`] is asked for.
+#[must_use]
+pub fn shown(document: &str, name: &str) -> String {
     if is_absolute(name) {
         return name.to_owned();
     }

@@ -58,9 +58,10 @@ pub(super) fn repair(
     };
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
-    let repaired = repairer.repaired;
+    let (repaired, said) = (repairer.repaired, repairer.references.said);
     found.map_pointers(|pointer| repaired.renamed.written(pointer));
     diagnostics.append(found);
+    diagnostics.append(said);
     repaired
 }
 
@@ -347,8 +348,7 @@ impl Repairer<'_, '_> {
 
     /// Says that the member `old` of the node at `at` is called `new` now.
     fn renamed(&mut self, at: &Pointer, old: &str, new: &str) {
-        let written = self.repaired.renamed.written(at);
-        self.repaired.renamed.add(written.child(old), at.child(new));
+        self.repaired.renamed.again(&at.child(old), at.child(new));
     }
 
     fn unknown(&mut self, kind: Kind, key: &str, at: &Pointer) {

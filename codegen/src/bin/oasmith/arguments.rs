@@ -58,6 +58,10 @@ pub(crate) struct Generate {
     /// own.
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
+    /// Ask the network for what the document refers to by URL, and for the document where it is one: by https, or
+    /// by http from this machine.
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
     #[command(flatten)]
     form: Form,
     /// The name of the module; by default the document's file name, in lower case and with `_` for other signs.

@@ -2,11 +2,11 @@
 use crate::{
     arguments::{Arguments, Format, Generate, MODULE_NAME_RULE, ReportOption},
     json,
+    remote::{self, Access, Beside},
     terminal::{answer, say, show, style},
     untyped,
 };
 use clap::{CommandFactory, error::ErrorKind};
-use oasmith::source::Files as SourceFiles;
 use oasmith::{
     ApiOptions, Generation, Input, Layout, Report, emit,
     folder::Folder,
@@ -56,19 +56,20 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.dates = arguments.dates.into();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
-    let bytes = read(&arguments.document).map_err(|cause| {
-        Failure::File(format!(
-            "{} can not be read: {cause}",
-            arguments.document.display()
-        ))
-    })?;
+    let bytes = read(arguments)?;
     let layout = arguments.layout();
     let shown = shown_name(&arguments.document);
     // The files name the document without its folder, so that they are the same wherever it is kept.
     let written = Path::new(&shown).file_name().and_then(|name| name.to_str());
-    let folder = folder(arguments)?;
+    let beside = Beside {
+        document: &shown,
+        folder: folder(arguments)?,
+        access: access(arguments),
+    };
     let mut input = Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown));
-    input.files = folder.as_ref().map(|folder| folder as &dyn SourceFiles);
+    if !is_stdin(&arguments.document) || arguments.root.is_some() || arguments.allow_remote {
+        input = input.files(&beside);
+    }
     let inputs = [input];
     let owned = oasmith::owned_paths(&inputs, &layout);
     let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
@@ -95,11 +96,13 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The files that the document may refer to. Standard input has none beside it, unless a folder is given.
+/// The files of the disk that the document may refer to. Standard input has none beside it, unless a folder is given;
+/// a document from the network has none at all.
 fn folder(arguments: &Generate) -> Result<Option<Folder>, Failure> {
     let document = &arguments.document;
     let (beside, root) = match &arguments.root {
         None if is_stdin(document) => return Ok(None),
+        _ if is_remote(document) => return Ok(None),
         Some(root) if is_stdin(document) => (root.join("-"), Some(root)),
         root => (document.clone(), root.as_ref()),
     };
@@ -111,9 +114,8 @@ fn folder(arguments: &Generate) -> Result<Option<Folder>, Failure> {
         let path = root.unwrap_or(document);
         Failure::File(format!("{} can not be read: {cause}", path.display()))
     })?;
-    Ok(Some(
-        folder.hint("`--root DIR` allows files in and below DIR"),
-    ))
+    let hint = "`--root DIR` allows files in and below DIR";
+    Ok(Some(folder.hint(hint)))
 }
 
 /// Says what was found, in the form and to the extent that is asked for.
@@ -182,13 +184,38 @@ fn shown_name(document: &Path) -> String {
     }
 }
 
-fn read(document: &Path) -> io::Result<Vec<u8>> {
-    if !is_stdin(document) {
-        return fs::read(document);
+fn is_remote(document: &Path) -> bool {
+    document.to_str().is_some_and(remote::is_url)
+}
+
+fn access(arguments: &Generate) -> Access {
+    if arguments.allow_remote {
+        Access::Allowed
+    } else {
+        Access::Denied
     }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+}
+
+fn read(arguments: &Generate) -> Result<Vec<u8>, Failure> {
+    let document = &arguments.document;
+    let shown = document.display();
+    if is_remote(document) {
+        return match access(arguments) {
+            Access::Allowed => remote::fetch(&shown.to_string()).map_err(Failure::File),
+            Access::Denied => Err(Failure::File(format!(
+                "{shown} is not read: `--allow-remote` allows it"
+            ))),
+        };
+    }
+    let read = || {
+        if !is_stdin(document) {
+            return fs::read(document);
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|cause| Failure::File(format!("{shown} can not be read: {cause}")))
 }
 
 /// The cause names the path.

@@ -3,6 +3,7 @@ mod arguments;
 mod explain;
 mod generate;
 mod json;
+mod remote;
 mod terminal;
 mod untyped;
 

@@ -206,7 +206,8 @@ impl Guest {
         let stem = around.last().cloned().unwrap_or_default();
         around.retain(|part| !GENERIC.contains(&part.to_ascii_lowercase().as_str()));
         around.reverse();
-        let name = match own.last() {
+        let is_word = |token: &&String| token.parse::<usize>().is_err();
+        let name = match own.iter().rfind(is_word) {
             Some(name) => name.clone(),
             None if around.is_empty() => stem,
             None => around.remove(0),

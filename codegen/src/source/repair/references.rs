@@ -7,18 +7,22 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
 use super::{Fit, Holder, Repairer, objects};
-use crate::diag::{Code, Diagnostic, Place, Pointer};
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::source::document::{Step, reference_of, step};
 use crate::source::files::mount_of;
 use crate::source::loading::Refusal;
 use crate::source::names_of_files::{Target, named};
+use crate::source::read::MAX_DEPTH;
 use crate::source::shape::{Kind, Shape};
 
 /// How many references in a row are followed for one that stands where none is allowed.
 const MAX_HOPS: usize = 100;
 
-/// How many nodes may be put in the place of references altogether. Real documents need some hundreds.
-const MAX_COPIED: usize = 2_000_000;
+/// How many references may stand where none is allowed. Real documents have some hundreds.
+const MAX_MISPLACED: usize = 5_000;
+
+/// How many nodes may be put in their place altogether.
+const MAX_COPIED: usize = 200_000;
 
 /// The references that were met, and what became of them.
 #[derive(Debug)]
@@ -33,8 +37,11 @@ pub(super) struct References {
     outcomes: IndexMap<(usize, String), Outcome>,
     /// The objects that a walk began at.
     mended: IndexMap<Pointer, Kind>,
-    /// How many nodes may still be put in the place of references.
+    /// How many nodes may still be put in the place of references, and of how many.
     budget: usize,
+    places: usize,
+    /// What was found about places as they are written.
+    pub(super) said: Diagnostics,
 }
 
 /// A reference to an object of a kind.
@@ -77,6 +84,8 @@ impl References {
             outcomes: IndexMap::new(),
             mended: IndexMap::new(),
             budget: MAX_COPIED,
+            places: MAX_MISPLACED,
+            said: Diagnostics::new(),
         }
     }
 
@@ -162,13 +171,13 @@ impl Repairer<'_, '_> {
         };
         match outcome {
             Outcome::Fine => {}
-            Outcome::Refused(refusal) => self.refused(reference.at, &reference.text, &refusal),
+            Outcome::Refused(refusal) => self.refused(&reference.at, &reference.text, &refusal),
             Outcome::Component(meant) => {
                 let message = format!("`{}` is the name of a component", reference.text);
                 let label = format!("read as `{meant}`");
-                self.diagnostics.push(
-                    Diagnostic::new(Code::BareReference, &reference.at, message).label(label),
-                );
+                self.say(&reference.at, |at| {
+                    Diagnostic::new(Code::BareReference, at, message).label(label)
+                });
                 if let Some(text) = root.pointer_mut(reference.at.as_str()) {
                     *text = Value::from(meant);
                 }
@@ -176,13 +185,21 @@ impl Repairer<'_, '_> {
         }
     }
 
-    fn refused(&mut self, at: Pointer, text: &str, refusal: &Refusal) {
+    fn refused(&mut self, at: &Pointer, text: &str, refusal: &Refusal) {
         let message = format!("`{text}` {}", refusal.clause);
-        let diagnostic = Diagnostic::new(refusal.code, at, message);
-        self.diagnostics.push(match &refusal.hint {
-            Some(hint) => diagnostic.hint(hint),
-            None => diagnostic,
+        self.say(at, |at| {
+            let diagnostic = Diagnostic::new(refusal.code, at, message);
+            match &refusal.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            }
         });
+    }
+
+    /// Reports something about a reference where it was written, whatever comes to stand in its place.
+    fn say(&mut self, at: &Pointer, finding: impl FnOnce(Pointer) -> Diagnostic) {
+        let written = self.repaired.renamed.written(at);
+        self.references.said.push(finding(written));
     }
 
     /// Finds the place that a reference names, and mends what is there.
@@ -219,21 +236,17 @@ impl Repairer<'_, '_> {
         let base = base.and_then(|base| base.as_deref());
         let target = self.loading.target(base, text);
         let by_id = self.loading.anchors.by_id(at, text);
-        if target.file.as_deref() == base || target.file.is_none() {
-            let place = self.loading.anchors.place(&target);
-            let is_there = |place: &Pointer| root.pointer(place.as_str()).is_some();
-            return Ok(place
-                .filter(is_there)
-                .or(by_id)
-                .or_else(|| self.loading.anchors.place(&target)));
+        let is_own = target.file.is_none() || target.file.as_deref() == base;
+        if let Some(name) = target.file.as_ref().filter(|_| !is_own && by_id.is_none()) {
+            self.loading.load(name, root, &mut self.references.said)?;
         }
-        if by_id.is_some() {
-            return Ok(by_id);
+        let now = |written: Pointer| self.repaired.renamed.now(&written);
+        let place = self.loading.anchors.place(&target).map(now);
+        let is_there = |place: &Pointer| root.pointer(place.as_str()).is_some();
+        if place.as_ref().is_some_and(is_there) {
+            return Ok(place);
         }
-        if let Some(name) = &target.file {
-            self.loading.load(name, root, self.diagnostics)?;
-        }
-        Ok(self.loading.anchors.place(&target))
+        Ok(by_id.map(now).or(place))
     }
 
     /// Mends the object at a place, unless a walk passes it anyway.
@@ -264,7 +277,7 @@ impl Repairer<'_, '_> {
     fn is_known(&self, root: &Value, mut above: Option<Pointer>, target: &Pointer) -> bool {
         while let Some(node) = above {
             if let Some(kind) = self.references.mended.get(&node)
-                && is_walked(root, *kind, &node, target)
+                && walked(root, *kind, &node, target).is_some()
             {
                 return true;
             }
@@ -281,55 +294,88 @@ impl Repairer<'_, '_> {
             file,
             shape,
         } = misplaced;
-        self.enter(at);
         if let Some(requirement) = requirement(*shape, text) {
             let message = format!("`{text}` is a reference in the place of a scheme's name");
             self.followed(at, message);
-            replace(root, at, Some(requirement));
-            return;
+            return replace(root, at, Some(requirement));
         }
-        let found = self.end_of_chain(root, at, *file, text);
-        let target = match found {
+        let place = at.child("$ref");
+        let target = match self.end_of_chain(root, at, *file, text) {
             Ok(Some(target)) => target,
             Ok(None) => {
                 let message = format!("`{text}` leads nowhere");
-                let place = at.child("$ref");
-                self.diagnostics.push(
-                    Diagnostic::new(Code::UnresolvedReference, place, message).label("ignored"),
-                );
-                replace(root, at, nothing(*shape));
-                return;
+                self.say(&place, |at| {
+                    Diagnostic::new(Code::UnresolvedReference, at, message).label("ignored")
+                });
+                return self.leave_out(root, at);
             }
             Err(refusal) => {
-                self.refused(at.child("$ref"), text, &refusal);
-                replace(root, at, nothing(*shape));
-                return;
+                self.refused(&place, text, &refusal);
+                return self.leave_out(root, at);
             }
         };
-        let message = format!("a reference stands in the place of {}", shape.describe());
-        self.followed(at, message);
         let meant = root.pointer(target.as_str());
         let copy = meant.map(|meant| copy(*shape, meant, &target, &mut self.references.budget));
-        if self.references.budget == 0 {
-            replace(root, at, nothing(*shape));
-            return;
+        self.references.places = self.references.places.saturating_sub(1);
+        let is_endless = at.tokens().count() > MAX_DEPTH
+            || self.references.budget == 0
+            || self.references.places == 0;
+        if is_endless {
+            let message = format!("`{text}` leads to something that holds itself");
+            self.say(&place, |at| {
+                Diagnostic::new(Code::ReferenceCycle, at, message).label("ignored")
+            });
+            return self.leave_out(root, at);
         }
+        self.followed(
+            at,
+            format!("a reference stands in the place of {}", shape.describe()),
+        );
         replace(root, at, copy);
         let from = self.repaired.renamed.written(&target);
         self.repaired.renamed.stands_for(from, at.clone());
+        self.enter(at);
         if let Some(value) = root.pointer_mut(at.as_str())
             && self.fit(*shape, value, at) == Fit::Drop
         {
-            replace(root, at, nothing(*shape));
+            self.leave_out(root, at);
         }
     }
 
+    /// Says that a reference is followed where OpenAPI allows none.
     pub(super) fn followed(&mut self, at: &Pointer, message: String) {
-        let place = Place::from(at.child("$ref"));
-        self.diagnostics.push(
-            Diagnostic::new(Code::MisplacedReference, place, message)
-                .label("followed all the same"),
-        );
+        self.say(&at.child("$ref"), |at| {
+            Diagnostic::new(Code::MisplacedReference, at, message).label("followed all the same")
+        });
+    }
+
+    /// Removes what can not be followed, and fills in what the object around it has to have.
+    fn leave_out(&mut self, root: &mut Value, at: &Pointer) {
+        replace(root, at, None);
+        let (Some(parent), Some(key)) = (at.parent(), at.last()) else {
+            return;
+        };
+        let Some(Shape::Object(kind)) = self.shape(root, &parent) else {
+            return;
+        };
+        if let Some(Value::Object(object)) = root.pointer_mut(parent.as_str())
+            && self.required(kind, object, &parent, &[key.into_owned()]) == Fit::Drop
+        {
+            replace(root, &parent, Some(objects::neutral(kind)));
+        }
+    }
+
+    /// What a place holds, by the walk that passes it.
+    fn shape(&self, root: &Value, at: &Pointer) -> Option<Shape> {
+        let mut above = Some(at.clone());
+        while let Some(node) = above {
+            let mended = self.references.mended.get(&node);
+            if let Some(shape) = mended.and_then(|kind| walked(root, *kind, &node, at)) {
+                return Some(shape);
+            }
+            above = node.parent();
+        }
+        None
     }
 
     /// Where a reference leads that may lead to others. None when that is nowhere.
@@ -410,16 +456,6 @@ fn requirement(shape: Shape, text: &str) -> Option<Value> {
     }
     let name = place.last()?.into_owned();
     Some(Map::from_iter([(name, Value::Array(Vec::new()))]).into())
-}
-
-/// What stands for a value that is not there; none when its keyword goes.
-fn nothing(shape: Shape) -> Option<Value> {
-    match shape {
-        Shape::Object(Kind::Info | Kind::Paths | Kind::Responses | Kind::Document) => {
-            Some(objects::empty(Some(shape)))
-        }
-        _ => None,
-    }
 }
 
 /// Replaces the node at a place, or removes it from the mapping that holds it. The items of a list keep their numbers.
@@ -513,8 +549,8 @@ fn clone(value: &Value, budget: &mut usize) -> Value {
     }
 }
 
-/// Whether the walk by the table from an object of a kind passes a place inside it.
-fn is_walked(root: &Value, kind: Kind, from: &Pointer, target: &Pointer) -> bool {
+/// What the walk by the table from an object of a kind expects at a place inside it; none when it does not pass.
+fn walked(root: &Value, kind: Kind, from: &Pointer, target: &Pointer) -> Option<Shape> {
     let mut shape = Shape::Object(kind);
     let mut node = root.pointer(from.as_str());
     for token in target.tokens().skip(from.tokens().count()) {
@@ -522,7 +558,7 @@ fn is_walked(root: &Value, kind: Kind, from: &Pointer, target: &Pointer) -> bool
         let inner = match shape {
             Shape::Object(kind) | Shape::ObjectOrBoolean(kind) => {
                 if is_reference && kind.may_be_reference() && kind != Kind::PathItem {
-                    return false;
+                    return None;
                 }
                 kind.member_in_any(&token)
             }
@@ -539,13 +575,12 @@ fn is_walked(root: &Value, kind: Kind, from: &Pointer, target: &Pointer) -> bool
             | Shape::Values
             | Shape::ValueMap => None,
         };
-        let Some(inner) = inner else { return false };
-        shape = inner;
+        shape = inner?;
         node = node.and_then(|node| match node {
             Value::Object(members) => members.get(&*token),
             Value::Array(items) => items.get(token.parse::<usize>().ok()?),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
         });
     }
-    true
+    Some(shape)
 }
