@@ -118,6 +118,12 @@ macro_rules! lowering {
         .why("A value that fits one fits the other; of `oneOf` it would fit none, taken literally.")
         .done("It is there once.")
         .fix("Take one of them out."),
+    NullAsObject => note("null-as-object")
+        .what("an object that may be null stands in a union for null")
+        .why("OpenAPI 3.0 has no type for null. Converters write `anyOf` of a reference and `{type: object, nullable: \
+              true}` for a value that may be null.")
+        .done("It is read as null, and the union as what the reference names.")
+        .fix("Write `allOf` of the reference, with `nullable: true` beside it; or `type: 'null'`, which OpenAPI 3.1 has."),
     UndeclaredProperty => warning("undeclared-property")
         .what("a required member is not declared")
         .why("`required` names a member that `properties` does not have: it was renamed in one of the two places, or \
