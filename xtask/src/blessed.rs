@@ -6,12 +6,17 @@
 //! The consumer `tests/consumers/vendored` has a client among its sources. `docs/diagnostics.md` shows the catalogue
 //! of codes, with reports as examples.
 use crate::{config, diff::diff};
-use oasmith::{ApiOptions, Generation, Input, Layout, diag::Style, names::is_module_name};
+use oasmith::{
+    ApiOptions, Generation, Input, Layout, diag::Style, folder::Folder, names::is_module_name,
+};
 use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
+
+/// What the document itself is called among several files, without its extension.
+const ROOT: &str = "openapi";
 
 /// The command that rewrites the texts, for the files' headers and for hints.
 pub const COMMAND: &str = "cargo xtask bless";
@@ -54,7 +59,8 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// An input of a test: its name in reports, the stem of its file's name, and what it holds.
+/// An input of a test: its name in reports, the stem of its file's name, and what it holds. A document that is spread
+/// over several files has a folder of its own, in which it is called `openapi.yaml`; its stem is the folder's name.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// The name that reports show.
@@ -63,13 +69,15 @@ pub struct Case {
     pub stem: String,
     /// The file.
     pub bytes: Vec<u8>,
+    /// The files beside it.
+    folder: Folder,
 }
 
 impl Case {
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()))
+        Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone())).files(&self.folder)
     }
 }
 
@@ -258,15 +266,21 @@ fn cases(folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<Case>, Strin
                 .unwrap_or_default()
                 .to_owned()
         };
-        if !wanted(&part(file.extension())) {
+        let is_spread = file
+            .parent()
+            .is_some_and(|parent| parent != Path::new(folder));
+        let is_part = is_spread && part(file.file_stem()) != ROOT;
+        if !wanted(&part(file.extension())) || is_part {
             continue;
         }
-        let bytes =
-            fs::read(config::root().join(&path)).map_err(|cause| format!("{path}: {cause}"))?;
+        let own = if is_spread { file.parent() } else { Some(file) };
+        let at = config::root().join(&path);
+        let failed = |cause: io::Error| format!("{path}: {cause}");
         cases.push(Case {
-            stem: part(file.file_stem()),
-            name: path,
-            bytes,
+            stem: part(own.and_then(Path::file_stem)),
+            bytes: fs::read(&at).map_err(failed)?,
+            folder: Folder::of(&at).map_err(failed)?,
+            name: path.clone(),
         });
     }
     Ok(cases)

@@ -1,8 +1,8 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
     ApiOptions, Dates, GenerateError, Generation, Input, Layout,
-    folder::Folder,
     diag::{Levels, Selection, Severity, UnknownSelection},
+    folder::Folder,
     names::is_module_name,
 };
 use serde::Deserialize;
