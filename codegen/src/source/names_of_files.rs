@@ -96,11 +96,11 @@ fn upwards(folder: &str, whole: &str) -> String {
 /// `name` is what [`super::Files::read`] is asked for.
 #[must_use]
 pub fn shown(document: &str, name: &str) -> String {
-    if is_absolute(name) {
-        return name.to_owned();
-    }
     if scheme(document).is_some() {
         return join(document, name);
+    }
+    if is_absolute(name) {
+        return name.to_owned();
     }
     let document = document.replace('\\', "/");
     match document.rfind('/') {
@@ -118,7 +118,7 @@ fn plain(path: &str) -> String {
 }
 
 /// Whether a name is no path below or beside the document: a URL, or a path from the root of a machine.
-pub(super) fn is_absolute(name: &str) -> bool {
+fn is_absolute(name: &str) -> bool {
     name.starts_with('/') || scheme(name).is_some()
 }
 
