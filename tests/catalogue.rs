@@ -9,11 +9,18 @@ use xtask::{
 };
 
 /// The codes that no document in a file shows, why, and the test that shows each.
-const ELSEWHERE: &[(Code, &str, &str)] = &[(
-    Code::UnmatchedName,
-    "it is about the configuration",
-    "lower/tests/operation::names_for_operations_that_are_not_there",
-)];
+const ELSEWHERE: &[(Code, &str, &str)] = &[
+    (
+        Code::UnmatchedName,
+        "it is about the configuration",
+        "lower/tests/operation::names_for_operations_that_are_not_there",
+    ),
+    (
+        Code::TooManyFiles,
+        "it takes thousands of files",
+        "tests/reject::a_document_of_too_many_files",
+    ),
+];
 
 #[test]
 fn the_page_is_the_one_that_is_made_now() {

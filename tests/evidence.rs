@@ -31,9 +31,10 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     }
     if let Some(document) = name.strip_prefix("reject/") {
         one_of("tests/reject", document, &["txt"])?;
-        return one_of("tests/reject", document, &["yaml", "json"]);
+        return one_of("tests/reject", document, &["yaml", "json"])
+            .or_else(|_| one_of("tests/reject", &format!("{document}/openapi"), &["yaml"]));
     }
-    let (file, test) = name
+    let (file, function) = name
         .split_once("::")
         .ok_or_else(|| format!("{name}: neither a document nor `FILE::TEST`"))?;
     let (layer, rest) = file.split_once('/').unwrap_or((file, ""));
@@ -41,7 +42,7 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     let (_, folder) = folder.ok_or_else(|| format!("{name}: there is no folder `{layer}`"))?;
     let path = root().join(folder).join(rest).with_extension("rs");
     let text = std::fs::read_to_string(&path).map_err(|cause| format!("{name}: {cause}"))?;
-    if is_test(&text, test) {
+    if is_test(&text, function) {
         Ok(())
     } else {
         Err(format!("{name}: there is no such test"))

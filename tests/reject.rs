@@ -1,5 +1,9 @@
 //! Files that are wrong, each with the exact report that a person gets to read.
-use oasmith::{Layout, diag::Style};
+use oasmith::{
+    Layout,
+    diag::{Code, Diagnostics, Style},
+    source::{self, Files, ReadError},
+};
 use xtask::blessed::{self, COMMAND};
 
 #[test]
@@ -52,4 +56,35 @@ fn an_error_in_one_document_leaves_no_files_for_any() {
         .collect();
     assert_eq!(reports[0], "");
     assert!(reports[1].starts_with("error[syntax]: "), "{}", reports[1]);
+}
+
+/// Files of which there is any number, each a schema.
+struct Endless;
+
+impl Files for Endless {
+    fn read(&self, _name: &str) -> Result<Vec<u8>, ReadError> {
+        Ok(b"type: string".to_vec())
+    }
+}
+
+/// What stands in files beyond the limit may be anything, and the document is generated all the same.
+#[test]
+fn a_document_of_too_many_files() {
+    let schemas: Vec<String> = (0..20_010)
+        .map(|number| format!(r#""S{number}": {{"$ref": "s{number}.yaml"}}"#))
+        .collect();
+    let document = format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "paths": {{}},
+            "components": {{"schemas": {{{}}}}}}}"#,
+        schemas.join(",")
+    );
+    let mut found = Diagnostics::new();
+    let (_, read) = source::open("t.json", document.as_bytes(), Some(&Endless), &mut found);
+    assert!(read.is_some());
+    let codes: Vec<Code> = found.iter().map(|finding| finding.code).collect();
+    assert!(!codes.is_empty() && codes.len() <= 11, "{}", codes.len());
+    assert!(
+        codes.iter().all(|code| *code == Code::TooManyFiles),
+        "{codes:?}"
+    );
 }

@@ -9,6 +9,7 @@ mod body;
 mod bundle;
 mod carried;
 mod constraints;
+mod discriminator;
 mod enumeration;
 mod formats;
 mod keywords;
@@ -42,6 +43,10 @@ use keywords::Keywords;
 /// How many inline schemas are lowered inside each other; what is deeper waits in the work list, so
 /// that a chain of `allOf` costs no stack.
 const INLINE_DEPTH: usize = 64;
+
+/// How deep lists and maps are written inside each other; what is deeper has a name, since each level costs the
+/// parser of the output, and compilers, a good part of a stack.
+const PLAIN_DEPTH: usize = 16;
 
 /// How many places of a circle of references are shown.
 const SHOWN_OF_CYCLE: usize = 8;
@@ -236,8 +241,8 @@ impl Lowerer<'_> {
             return Type::Named(id);
         }
         match shape {
-            Shape::Plain(ty) => ty,
-            shape @ (Shape::Item(_) | Shape::NullableItem(_)) => {
+            Shape::Plain(ty) if !is_deep(&ty) => ty,
+            shape @ (Shape::Plain(_) | Shape::Item(_) | Shape::NullableItem(_)) => {
                 let id = self.reserve(at);
                 self.fill(id, at, &keywords, shape);
                 Type::Named(id)
@@ -388,4 +393,15 @@ impl Lowerer<'_> {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Whether as many lists and maps stand inside each other as are written without a name.
+fn is_deep(ty: &Type) -> bool {
+    let mut depth = 0;
+    let mut ty = ty;
+    while let Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) = ty {
+        depth += 1;
+        ty = inner;
+    }
+    depth >= PLAIN_DEPTH
 }

@@ -2,7 +2,7 @@
 //! reports on documents that are wrong, and the client that a consumer has checked in.
 //!
 //! A document under `tests/golden/documents` becomes a module of the crate `tests/golden`; what is
-//! reported about it stands in `tests/golden/reports`. A file under `tests/reject` has its report beside it.
+//! reported about it stands in `tests/golden/reports`. A file or folder under `tests/reject` has its report beside it.
 //! The consumer `tests/consumers/vendored` has a client among its sources. `docs/diagnostics.md` shows the catalogue
 //! of codes, with reports as examples.
 use crate::{config, diff::diff};
@@ -59,8 +59,7 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// An input of a test: its name in reports, the stem of its file's name, and what it holds. A document that is spread
-/// over several files has a folder of its own, in which it is called `openapi.yaml`; its stem is the folder's name.
+/// An input of a test: its name in reports, the stem of its file's name, and what it holds.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// The name that reports show.
@@ -69,15 +68,19 @@ pub struct Case {
     pub stem: String,
     /// The file.
     pub bytes: Vec<u8>,
-    /// The files beside it.
-    folder: Folder,
+    /// The files beside it that it may refer to, if it is the root of several.
+    files: Option<Folder>,
 }
 
 impl Case {
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone())).files(&self.folder)
+        let input = Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()));
+        match &self.files {
+            Some(files) => input.files(files),
+            None => input,
+        }
     }
 }
 
@@ -256,7 +259,8 @@ pub fn bless(differences: &[Difference]) -> Result<(), String> {
     Ok(())
 }
 
-/// The files directly in a folder whose extension is wanted, by name.
+/// The files in a folder whose extension is wanted, by name. A folder in it is a document of several files: the one that
+/// is called `openapi`, which has the folder's name.
 fn cases(folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for path in files_beneath(folder)? {
@@ -266,20 +270,20 @@ fn cases(folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<Case>, Strin
                 .unwrap_or_default()
                 .to_owned()
         };
-        let is_spread = file
-            .parent()
-            .is_some_and(|parent| parent != Path::new(folder));
-        let is_part = is_spread && part(file.file_stem()) != ROOT;
+        let around = file.parent().filter(|around| *around != Path::new(folder));
+        let is_part = around.is_some() && part(file.file_stem()) != ROOT;
         if !wanted(&part(file.extension())) || is_part {
             continue;
         }
-        let own = if is_spread { file.parent() } else { Some(file) };
         let at = config::root().join(&path);
         let failed = |cause: io::Error| format!("{path}: {cause}");
         cases.push(Case {
-            stem: part(own.and_then(Path::file_stem)),
+            stem: part(around.unwrap_or(file).file_stem()),
             bytes: fs::read(&at).map_err(failed)?,
-            folder: Folder::of(&at).map_err(failed)?,
+            files: around
+                .map(|_| Folder::of(&at))
+                .transpose()
+                .map_err(failed)?,
             name: path.clone(),
         });
     }

@@ -110,7 +110,7 @@ impl Example {
         } = self;
         let mut text = format!("\nFor example [`{path}`](../{path}):\n");
         if let Some(document) = document {
-            let language = if path.ends_with(".json") {
+            let language = if Path::new(path).extension().is_some_and(|it| it == "json") {
                 "json"
             } else {
                 "yaml"

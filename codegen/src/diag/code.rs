@@ -417,11 +417,31 @@ catalogue! {
         .why("`not`, `if`, `contains`, `propertyNames` and others of their kind are conditions that would have to be checked when a value is read or written.")
         .done("Nothing checks it, and the docs name it.")
         .fix("Nothing is wrong with the document."),
+    UnusedXml => note("unused-xml")
+        .what("facts about how a schema is written in XML")
+        .why("Bodies of XML are not read or written by type.")
+        .done("They are ignored; they change nothing about JSON.")
+        .fix("Nothing is wrong with the document."),
     UnusedDiscriminator => note("unused-discriminator")
         .what("a discriminator that has no effect yet")
         .why("Branches are told apart by the type of the JSON value so far, which branches that are all objects can not be.")
         .done("It is ignored.")
         .fix("Nothing is wrong with the document."),
+    UndeclaredDiscriminator => warning("undeclared-discriminator")
+        .what("a discriminator whose member a branch does not declare")
+        .why("The member tells which branch a value is of, so that each branch has to have it, and has to require it.")
+        .done("It is left to the values: nothing is added to the branch.")
+        .fix("Declare the member in every branch."),
+    DanglingMapping => warning("dangling-mapping")
+        .what("a discriminator's mapping that leads to no schema")
+        .why("Its values are names of schemas in `components`, or references.")
+        .done("It is ignored.")
+        .fix("Correct the name."),
+    DuplicateBranch => note("duplicate-branch")
+        .what("a union that has the same branch twice")
+        .why("A value that fits one fits the other; of `oneOf` it would fit none, taken literally.")
+        .done("It is there once.")
+        .fix("Take one of them out."),
     UndeclaredProperty => warning("undeclared-property")
         .what("a required member is not declared")
         .why("`required` names a member that `properties` does not have: it was renamed in one of the two places, or \
@@ -470,6 +490,11 @@ catalogue! {
         .why("The document is right, and the generator does not carry this out.")
         .done("It is ignored; the label of the report says what callers do without it.")
         .fix("Nothing has to be done."),
+    LongPath => warning("long-path")
+        .what("a path that is longer than any server takes")
+        .why("Servers take URLs of 8,000 bytes (RFC 9110, section 4.1) and often no more.")
+        .done("Its operations are left out.")
+        .fix("Correct the path."),
     MalformedTemplate => warning("malformed-template")
         .what("a path whose braces do not fit together")
         .why("A placeholder is a name between one pair of braces. Of any other braces it is unknown what they are for.")
@@ -611,6 +636,11 @@ catalogue! {
     UnusedHeaders => note("unused-headers")
         .what("headers of a response that have no types yet")
         .why("They are there as they came, in the headers of the answer.")
+        .done("They are ignored.")
+        .fix("Nothing is wrong with the document."),
+    UnusedExamples => note("unused-examples")
+        .what("examples of a body, which do not stand in the docs yet")
+        .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there.")
         .done("They are ignored.")
         .fix("Nothing is wrong with the document."),
     UnusedLinks => note("unused-links")

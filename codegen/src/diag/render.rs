@@ -1,6 +1,6 @@
 //! The one renderer of reports for people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::IsTerminal;
 
@@ -52,7 +52,9 @@ pub fn render(findings: &[Finding], style: Style) -> String {
     let mut report = String::new();
     for finding in findings {
         let shape = shape(finding);
-        let total = totals.get(&shape).copied().unwrap_or_default();
+        let (total, files) = totals
+            .get(&shape)
+            .map_or((0, 0), |(total, files)| (*total, files.len()));
         let count = seen.entry(shape).or_default();
         *count += 1;
         if total > MANY && *count > SHOWN {
@@ -63,9 +65,10 @@ pub fn render(findings: &[Finding], style: Style) -> String {
             push(
                 &mut report,
                 &format!(
-                    "... and {} more of `{}` like the last one",
+                    "... and {} more of `{}` like the last one{}",
                     total - SHOWN,
-                    finding.code
+                    finding.code,
+                    in_files(files)
                 ),
             );
         }
@@ -117,12 +120,24 @@ fn shape(finding: &Finding) -> Shape {
     (finding.code, unquoted.collect::<Vec<_>>().join("`"))
 }
 
-fn totals(findings: &[Finding]) -> BTreeMap<Shape, usize> {
-    let mut totals = BTreeMap::new();
+/// How many findings of each shape there are, and in which files.
+fn totals(findings: &[Finding]) -> BTreeMap<Shape, (usize, BTreeSet<&str>)> {
+    let mut totals: BTreeMap<Shape, (usize, BTreeSet<&str>)> = BTreeMap::new();
     for finding in findings {
-        *totals.entry(shape(finding)).or_default() += 1;
+        let (total, files) = totals.entry(shape(finding)).or_default();
+        *total += 1;
+        files.insert(&finding.file);
     }
     totals
+}
+
+/// In how many files findings are, if that is more than the one that is shown.
+fn in_files(files: usize) -> String {
+    if files > 1 {
+        format!(", {files} files in all")
+    } else {
+        String::new()
+    }
 }
 
 /// Adds one finding and the empty line after it; without the spaces that the renderer leaves at ends of lines.

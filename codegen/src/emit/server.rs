@@ -25,7 +25,7 @@ pub(super) fn servers(emit: &Emit<'_>) -> Servers {
         .servers
         .iter()
         .zip(&emit.names.servers)
-        .filter(|(server, _)| is_absolute(&server.url))
+        .filter(|(server, _)| is_absolute(&server.default_url()))
         .collect::<Vec<_>>();
     // One URL with two descriptions is one server.
     let usable: Vec<(&Server, &ServerNames)> = usable
@@ -113,12 +113,7 @@ fn default(server: &Server) -> TokenStream {
     if asks {
         return quote!(None);
     }
-    let url = server
-        .variables
-        .iter()
-        .fold(server.url.clone(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
-        });
+    let url = server.default_url();
     quote!(Some(#url))
 }
 
@@ -154,10 +149,12 @@ fn variable_docs(variable: &ServerVariable) -> Vec<String> {
             .collect();
         super::docs::paragraph(&mut lines, vec![format!("One of {}.", values.join(", "))]);
     }
-    super::docs::paragraph(
-        &mut lines,
-        vec![format!("Default: {}.", docs_text::code(&variable.default))],
-    );
+    if !variable.default.is_empty() {
+        super::docs::paragraph(
+            &mut lines,
+            vec![format!("Default: {}.", docs_text::code(&variable.default))],
+        );
+    }
     lines
 }
 

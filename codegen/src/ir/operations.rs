@@ -39,12 +39,28 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The URL with the default of each variable in its place.
+    #[must_use]
+    pub fn default_url(&self) -> String {
+        completed(&self.url, &self.variables)
+    }
+}
+
+/// A URL with the default of each variable in its place.
+#[must_use]
+pub fn completed(url: &str, variables: &[ServerVariable]) -> String {
+    variables.iter().fold(url.to_owned(), |url, variable| {
+        url.replace(&format!("{{{}}}", variable.name), &variable.default)
+    })
+}
+
 /// A variable in the URL of a server.
 #[derive(Debug, Clone)]
 pub struct ServerVariable {
     /// Its name, as it stands between braces.
     pub name: String,
-    /// The value when the caller gives none.
+    /// The value when the caller gives none; empty where the document has none.
     pub default: String,
     /// The values that it may have, where they are listed.
     pub values: Vec<String>,

@@ -32,6 +32,8 @@ pub enum UntypedReason {
     NullOnly,
     /// No value is one: `not: {}`, or an empty `enum`.
     Nothing,
+    /// The listed values have different types.
+    MixedValues,
     /// The branches of a union can not be told apart.
     Union,
     /// Members beside a union: those of its branches.
@@ -82,6 +84,7 @@ impl UntypedReason {
         Self::LostReference,
         Self::ReferenceCycle,
         Self::Unreadable,
+        Self::MixedValues,
         Self::Union,
         Self::UnionBesideMembers,
         Self::TooManyParts,
@@ -103,6 +106,7 @@ impl UntypedReason {
             Self::UndeclaredMember => "undeclared-member",
             Self::NullOnly => "null-only",
             Self::Nothing => "nothing",
+            Self::MixedValues => "mixed-values",
             Self::Union => "union",
             Self::UnionBesideMembers => "union-beside-members",
             Self::AllOfConflict => "all-of-conflict",
@@ -129,6 +133,7 @@ impl UntypedReason {
             Self::UndeclaredMember => "the member is required but not declared",
             Self::NullOnly => "nothing but null is a value",
             Self::Nothing => "no value fits the schema",
+            Self::MixedValues => "the listed values have different types",
             Self::Union => "the branches of the union can not be told apart",
             Self::UnionBesideMembers => "there is a union beside the members",
             Self::AllOfConflict => "the parts of the `allOf` contradict each other",
@@ -159,7 +164,8 @@ impl UntypedReason {
             | Self::LostReference
             | Self::ReferenceCycle
             | Self::Unreadable => UntypedCause::Document,
-            Self::Union
+            Self::MixedValues
+            | Self::Union
             | Self::UnionBesideMembers
             | Self::TooManyParts
             | Self::Tuple

@@ -14,8 +14,8 @@ const MOST_PARTS: usize = 500;
 /// One schema that takes part, with the place where it stands.
 #[derive(Clone)]
 pub(super) struct Part {
-    at: Pointer,
-    keywords: Rc<Keywords>,
+    pub(super) at: Pointer,
+    pub(super) keywords: Rc<Keywords>,
 }
 
 /// A schema of the work list is met, or done with all that it holds.
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
     }
 
     /// The schema at a place of an `allOf`, which each heir asks for again.
-    fn part(&mut self, place: &Pointer) -> Option<Part> {
+    pub(super) fn part(&mut self, place: &Pointer) -> Option<Part> {
         if let Some(known) = self.parts.get(place) {
             return known.clone();
         }
@@ -177,11 +177,13 @@ impl Lowerer<'_> {
     fn walk(&mut self, at: &Pointer) -> Result<Vec<Part>, TooMany> {
         let mut parts = Vec::new();
         let mut seen = IndexSet::new();
+        let mut open = IndexSet::new();
         let mut work = vec![Step::Enter(at.clone())];
         while let Some(step) = work.pop() {
             let place = match step {
                 Step::Enter(place) => place,
                 Step::Leave(part) => {
+                    open.pop();
                     parts.push(part);
                     continue;
                 }
@@ -190,22 +192,18 @@ impl Lowerer<'_> {
                 continue;
             };
             if !seen.insert(part.at.clone()) {
-                let is_open = |step: &Step| matches!(step, Step::Leave(open) if open.at == part.at);
-                if place != part.at && work.iter().any(is_open) {
+                if place != part.at && open.contains(&part.at) {
                     self.report_recursive(place, &part.at);
                 }
                 continue;
             }
             if seen.len() > MOST_PARTS || self.too_large.contains(&part.at) {
-                let open = work.into_iter().filter_map(|step| match step {
-                    Step::Enter(_) => None,
-                    Step::Leave(part) => Some(part.at),
-                });
                 return Err(TooMany {
-                    open: open.collect(),
+                    open: open.into_iter().collect(),
                 });
             }
             let inner = part.keywords.parts(&part.at);
+            open.insert(part.at.clone());
             work.push(Step::Leave(part));
             work.extend(inner.into_iter().rev().map(Step::Enter));
         }

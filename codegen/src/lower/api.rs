@@ -108,21 +108,21 @@ impl Lowerer<'_> {
                     .collect(),
                 ..Docs::default()
             };
-            if !self.tags.contains_key(&Some(name.clone())) {
-                self.tags
-                    .insert(Some(name.clone()), self.api.resources.len());
-                self.api.resources.push(Resource {
-                    tag: Some(name),
-                    docs,
-                    operations: Vec::new(),
-                });
-            } else {
+            if self.tags.contains_key(&Some(name.clone())) {
                 let message = format!("the tag `{name}` is described twice");
                 self.report(
                     Diagnostic::new(Code::DuplicateTag, &at, message)
                         .label("the first description is used"),
                 );
+                continue;
             }
+            self.tags
+                .insert(Some(name.clone()), self.api.resources.len());
+            self.api.resources.push(Resource {
+                tag: Some(name),
+                docs,
+                operations: Vec::new(),
+            });
         }
     }
 

@@ -12,7 +12,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 /// How many schemas are looked at to find out whether a value fits one.
-const MOST_LOOKED_AT: usize = 32;
+const MOST_LOOKED_AT: usize = 16;
 
 /// Keywords of one schema that contradict each other. They are left out of what the schema says.
 #[derive(Debug, Clone)]
@@ -83,6 +83,23 @@ impl Keywords {
             of_format.filter(|ty| *ty == "integer").or(Some("number"))
         } else if self.enumeration.is_empty() {
             of_format
+        } else {
+            self.type_of_values()
+        }
+    }
+
+    /// The one type of the values that `enum` lists, null aside.
+    fn type_of_values(&self) -> Option<&'static str> {
+        let values = || self.enumeration.iter().filter(|value| !value.is_null());
+        values().next()?;
+        if values().all(Value::is_string) {
+            Some("string")
+        } else if values().all(|value| value.is_i64() || value.is_u64()) {
+            Some("integer")
+        } else if values().all(Value::is_number) {
+            Some("number")
+        } else if values().all(Value::is_boolean) {
+            Some("boolean")
         } else {
             None
         }
@@ -203,6 +220,9 @@ impl Lowerer<'_> {
         self.check_enumeration(at);
         self.check_examples(at, keywords);
         self.report_unused(at, keywords);
+        if keywords.has_discriminator {
+            self.check_discriminator(at, keywords);
+        }
         self.report_carried(at, keywords);
     }
 
@@ -343,8 +363,7 @@ impl Lowerer<'_> {
     /// Why a value does not fit the schema at a place, if it surely does not. Members and items are not looked at.
     fn misfit(&mut self, at: &Pointer, value: &Value, budget: &mut usize) -> Option<String> {
         *budget = budget.checked_sub(1)?;
-        let at = self.resolve(at)?;
-        let keywords = self.keywords(&at)?;
+        let super::all_of::Part { at, keywords } = self.part(at)?;
         if let Some(why) = keywords.misfit(value) {
             return Some(why);
         }

@@ -296,22 +296,20 @@ impl Keywords {
 
     /// Whether the schema speaks of an object.
     pub(super) fn is_object(&self) -> bool {
-        match &self.ty {
-            Some(ty) => ty == "object",
-            None => {
-                let has_branches = self.one_of + self.any_of > 0;
-                let says_more = match self.additional {
-                    Additional::Unsaid => false,
-                    // Beside a union, it means that the branches are all there is.
-                    Additional::Forbidden => !has_branches,
-                    Additional::Any | Additional::Typed(_) => true,
-                };
-                !self.properties.is_empty()
-                    || !self.carried.patterns.is_empty()
-                    || says_more
-                    || (!self.required.is_empty() && !has_branches)
-            }
+        if let Some(ty) = &self.ty {
+            return ty == "object";
         }
+        let has_branches = self.one_of + self.any_of > 0;
+        let says_more = match self.additional {
+            Additional::Unsaid => false,
+            // Beside a union, it means that the branches are all there is.
+            Additional::Forbidden => !has_branches,
+            Additional::Any | Additional::Typed(_) => true,
+        };
+        !self.properties.is_empty()
+            || !self.carried.patterns.is_empty()
+            || says_more
+            || (!self.required.is_empty() && !has_branches)
     }
 
     /// Whether the schema bounds the number of members. A constraint says nothing about the type where

@@ -23,6 +23,9 @@ impl Lowerer<'_> {
             let Some(target) = self.resolve(&at) else {
                 continue;
             };
+            if self.is_too_long(&path, &at) {
+                continue;
+            }
             self.check_template(&path, &at, &mut templates);
             let shared = match self.document.path_item(&target) {
                 Ok(item) => {
@@ -187,17 +190,16 @@ impl Lowerer<'_> {
     /// Puts an operation into the group of its first tag.
     fn assign(&mut self, id: OperationId, tag: Option<String>) {
         let known = self.tags.get(&tag).copied();
-        match known.and_then(|index| self.api.resources.get_mut(index)) {
-            Some(resource) => resource.operations.push(id),
-            None => {
-                self.tags.insert(tag.clone(), self.api.resources.len());
-                self.api.resources.push(Resource {
-                    tag,
-                    docs: Docs::default(),
-                    operations: vec![id],
-                });
-            }
+        if let Some(resource) = known.and_then(|index| self.api.resources.get_mut(index)) {
+            resource.operations.push(id);
+            return;
         }
+        self.tags.insert(tag.clone(), self.api.resources.len());
+        self.api.resources.push(Resource {
+            tag,
+            docs: Docs::default(),
+            operations: vec![id],
+        });
     }
 
     /// The `operationId`, if it is there and names this operation alone.

@@ -18,6 +18,13 @@ const TEXT: Type = Type::String(StringFormat::Text);
 /// How many examples of a parameter are shown.
 const MOST_EXAMPLES: usize = 3;
 
+/// Whether a request can carry a parameter.
+#[derive(PartialEq, Eq)]
+enum Sendable {
+    Yes,
+    No,
+}
+
 impl Lowerer<'_> {
     /// The places of the parameters of an operation or a path item, without those that could not be used.
     pub(super) fn parameter_places(&self, at: &Pointer) -> Vec<Pointer> {
@@ -167,39 +174,46 @@ impl Lowerer<'_> {
                 style: CookieStyle::Form,
             } => (Location::Cookie, parameter_data),
         };
-        if data.name.is_empty() {
+        if self.can_be_sent(&at, location, &data.name) == Sendable::No {
+            return None;
+        }
+        Some(self.described(&at, location, data))
+    }
+
+    fn can_be_sent(&mut self, at: &Pointer, location: Location, name: &str) -> Sendable {
+        if name.is_empty() {
             let message = "a parameter has an empty name";
             self.report(
                 Diagnostic::new(Code::UnnamedParameter, at.child("name"), message)
                     .label("left out, since there is no name to send it under"),
             );
-            return None;
+            return Sendable::No;
         }
-        if self.document.carried(&at, "querystring").is_some() {
-            let message = format!("the parameter `{}` is the whole query", data.name);
+        if self.document.carried(at, "querystring").is_some() {
+            let message = format!("the parameter `{name}` is the whole query");
             self.report(
-                Diagnostic::new(Code::UnsupportedParameter, Place::key(at), message)
+                Diagnostic::new(Code::UnsupportedParameter, Place::key(at.clone()), message)
                     .label("left out"),
             );
-            return None;
+            return Sendable::No;
         }
-        if location == Location::Header && is_reserved_header(&data.name) {
-            let message = format!("a header parameter called `{}` has no effect", data.name);
+        if location == Location::Header && is_reserved_header(name) {
+            let message = format!("a header parameter called `{name}` has no effect");
             self.report(
                 Diagnostic::new(Code::IgnoredHeaderParameter, at.child("name"), message)
                     .label("left out: media types and security schemes say it"),
             );
-            return None;
+            return Sendable::No;
         }
-        if location == Location::Header && !is_token(&data.name) {
-            let message = format!("{:?} can not be the name of a header", data.name);
+        if location == Location::Header && !is_token(name) {
+            let message = format!("{name:?} can not be the name of a header");
             self.report(
                 Diagnostic::new(Code::UnsupportedParameter, at.child("name"), message)
                     .label("left out, since no request can carry it"),
             );
-            return None;
+            return Sendable::No;
         }
-        Some(self.described(&at, location, data))
+        Sendable::Yes
     }
 
     fn described(&mut self, at: &Pointer, location: Location, data: ParameterData) -> Parameter {

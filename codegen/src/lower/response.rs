@@ -40,7 +40,7 @@ impl Lowerer<'_> {
                 continue;
             };
             if matches!(status, Status::Exact(100..200) | Status::Range(1)) {
-                let message = format!("the status `{name}` never is the last of a request");
+                let message = format!("the status `{name}` is never that of the final answer");
                 self.report(
                     Diagnostic::new(
                         Code::InformationalResponse,
@@ -191,6 +191,8 @@ impl Lowerer<'_> {
                 message,
             ));
         }
+        self.report_unused_carried(&place, &["itemSchema"]);
+        self.report_examples(&place);
         if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
             self.keep(&items);
             let message = format!("the items of `{best}` are not read or written one by one yet");
@@ -211,6 +213,21 @@ impl Lowerer<'_> {
             }
         };
         Some(((*best).clone(), content))
+    }
+
+    /// Examples of bodies, which stand nowhere in the docs yet.
+    fn report_examples(&mut self, media_type: &Pointer) {
+        for keyword in ["example", "examples"] {
+            let place = media_type.child(keyword);
+            if self.document.get(&place).is_some() {
+                let message = "examples of bodies are not part of the docs yet";
+                self.report(Diagnostic::new(
+                    Code::UnusedExamples,
+                    Place::key(place),
+                    message,
+                ));
+            }
+        }
     }
 
     fn body_type(&mut self, media_type: &Pointer) -> Type {
@@ -308,16 +325,6 @@ impl Lowerer<'_> {
         }
         fits
     }
-}
-
-/// Whether a key has the form of a status: `600`, `7XX`.
-fn looks_like_status(name: &str) -> bool {
-    let digits_or_x = |text: &str| {
-        text.bytes().all(|byte| byte.is_ascii_digit()) || text.eq_ignore_ascii_case("xx")
-    };
-    name.len() == 3
-        && name.starts_with(|char: char| char.is_ascii_digit())
-        && name.get(1..).is_some_and(digits_or_x)
 }
 
 fn status(name: &str) -> Option<Status> {

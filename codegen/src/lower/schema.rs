@@ -54,7 +54,11 @@ impl Lowerer<'_> {
     /// A schema without `type` whose other keywords say which is meant. Taken literally, values of all other types would
     /// fit too.
     fn report_inferred(&mut self, at: &Pointer, keywords: &Keywords) {
-        let Some(ty) = keywords.implied_type() else {
+        // Listed values have the type that they have; nothing is guessed.
+        let Some(ty) = keywords
+            .implied_type()
+            .filter(|_| keywords.enumeration.is_empty())
+        else {
             return;
         };
         let message = format!("a schema without `type`, which speaks of the type `{ty}`");
@@ -78,6 +82,8 @@ impl Lowerer<'_> {
             && keywords.enumeration.iter().all(serde_json::Value::is_null);
         let reason = if only_null {
             UntypedReason::NullOnly
+        } else if !keywords.enumeration.is_empty() {
+            UntypedReason::MixedValues
         } else if self.allows_nothing(at) {
             UntypedReason::Nothing
         } else {
@@ -300,7 +306,14 @@ impl Lowerer<'_> {
                 "branches are told apart by their JSON type alone",
             ),
         ];
-        for (present, code, keyword, effect) in unused {
+        let has_xml = self.document.get(&at.child("xml")).is_some();
+        let xml = (
+            has_xml,
+            Code::UnusedXml,
+            "xml",
+            "bodies of XML are taken as they are",
+        );
+        for (present, code, keyword, effect) in unused.into_iter().chain([xml]) {
             if present {
                 let place = Place::key(at.child(keyword));
                 let message = format!("`{keyword}` has no effect on the types yet");

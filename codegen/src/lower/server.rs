@@ -2,7 +2,7 @@
 use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Server, ServerVariable},
+    ir::{Server, ServerVariable, operations::completed},
 };
 use indexmap::IndexMap;
 
@@ -41,11 +41,9 @@ impl Lowerer<'_> {
 
     /// A URL that no request can be sent to is there for readers alone.
     fn check_url(&mut self, at: &Pointer, url: &str, variables: &[ServerVariable]) {
-        let complete = variables.iter().fold(url.to_owned(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
-        });
+        let complete = completed(url, variables);
         let label = "left out: the caller gives the whole base URL, its path included";
-        if !is_absolute(&complete) && !is_absolute(url) {
+        if !is_absolute(&complete) {
             let message = if url.trim().is_empty() {
                 "the URL of the server is empty".to_owned()
             } else {
@@ -57,7 +55,7 @@ impl Lowerer<'_> {
         let has_gap = complete.contains(['{', '}']);
         let is_valid = http::Uri::try_from(complete.trim())
             .is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()));
-        if !has_gap && !is_valid {
+        if has_gap || !is_valid {
             let message = format!("no request can be sent to the server `{url}`");
             self.report(
                 Diagnostic::new(Code::InvalidServerUrl, at, message)

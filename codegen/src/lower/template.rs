@@ -3,6 +3,9 @@ use super::Lowerer;
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 use indexmap::{IndexMap, IndexSet};
 
+/// The longest template that is taken, in bytes. RFC 9110, section 4.1, asks servers for no more than 8,000 in a URL.
+const LONGEST: usize = 8_000;
+
 /// The templates that were seen, in forms in which those that lead to one place are equal.
 #[derive(Debug, Default)]
 pub(super) struct Templates {
@@ -13,6 +16,20 @@ pub(super) struct Templates {
 }
 
 impl Lowerer<'_> {
+    /// A path that no server takes is left out: each finding about it, and each of its types, would name all of it.
+    pub(super) fn is_too_long(&mut self, path: &str, at: &Pointer) -> bool {
+        let is_too_long = path.len() > LONGEST;
+        if is_too_long {
+            let start: String = path.chars().take(40).collect();
+            let message = format!("the path `{start}…` has {} bytes", path.len());
+            self.report(
+                Diagnostic::new(Code::LongPath, Place::key(at.clone()), message)
+                    .label("its operations are left out"),
+            );
+        }
+        is_too_long
+    }
+
     /// Reports what is unusual about the template of a path. Nothing is left out for it.
     pub(super) fn check_template(&mut self, path: &str, at: &Pointer, known: &mut Templates) {
         let place = || Place::key(at.clone());

@@ -101,6 +101,13 @@ impl Lowerer<'_> {
             let json = self.json_type(place, &mut { MOST_LOOKED_AT });
             let ty = self.type_at(place);
             if branches.iter().any(|known| known.ty == ty) {
+                if matches!(ty, Type::Named(_)) {
+                    let message = "this branch of the union is the same as one before";
+                    self.report(
+                        Diagnostic::new(Code::DuplicateBranch, place, message)
+                            .label("once is enough"),
+                    );
+                }
                 continue;
             }
             match json {

@@ -269,11 +269,7 @@ impl Places {
                 });
                 self.trail_of_object(at, owner, rest, words)
             }
-            ["headers", name, rest @ ..] => {
-                words.push((*name).to_owned());
-                self.trail_of_object(at, owner, rest, words)
-            }
-            ["callbacks", name, _, _, rest @ ..] => {
+            ["headers", name, rest @ ..] | ["callbacks", name, _, _, rest @ ..] => {
                 words.push((*name).to_owned());
                 self.trail_of_object(at, owner, rest, words)
             }

@@ -4,13 +4,14 @@
 use serde_json::Value;
 
 use super::document::Version;
-use super::moves::Moves;
+use super::moves::{Moves, Step};
 use super::repair::Repaired;
 use super::{swagger2, v31};
 use crate::diag::Diagnostics;
 
-/// Converts a tree in place; gives what was moved since it was read.
+/// Converts the tree of the document `name` in place; gives what was moved since it was read.
 pub(super) fn convert(
+    name: &str,
     root: &mut Value,
     version: Version,
     repaired: Repaired,
@@ -23,13 +24,18 @@ pub(super) fn convert(
     } = repaired;
     let mut moves = Moves::default();
     moves.then(renamed);
-    for convert in [swagger2::convert, v31::convert] {
-        // Each step reports the places that it finds.
-        let mut found = Diagnostics::new();
-        let step = convert(root, version, &mut entries, &mut found);
-        found.map_pointers(|pointer| moves.written(pointer));
-        diagnostics.append(found);
-        moves.then(step);
-    }
+    let mut found = Diagnostics::new();
+    let step = swagger2::convert(name, root, version, &mut entries, &mut found);
+    add(step, found, &mut moves, diagnostics);
+    let mut found = Diagnostics::new();
+    let step = v31::convert(root, version, &entries, &mut found);
+    add(step, found, &mut moves, diagnostics);
     moves
+}
+
+/// Adds a step, which reports the places that it found.
+fn add(step: Step, mut found: Diagnostics, moves: &mut Moves, diagnostics: &mut Diagnostics) {
+    found.map_pointers(|pointer| moves.written(pointer));
+    diagnostics.append(found);
+    moves.then(step);
 }

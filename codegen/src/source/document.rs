@@ -210,6 +210,15 @@ impl Document {
         resolve::resolve(self, pointer, known)
     }
 
+    /// The node that a reference of the root document leads to, which may be a reference itself; none where it leads
+    /// nowhere or to another file.
+    #[must_use]
+    pub fn target(&self, reference: &str) -> Option<Pointer> {
+        let written = Pointer::parse_fragment(reference)?;
+        let now = self.moves.now(&written);
+        self.get(&now).is_some().then_some(now)
+    }
+
     /// What the `$ref` at `pointer` says, when there is one.
     #[must_use]
     pub fn reference(&self, pointer: &Pointer) -> Option<&str> {

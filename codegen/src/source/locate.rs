@@ -258,11 +258,11 @@ impl Sink for Walk {
 /// The end of the line, or of as much of it as a report can show: in minified JSON, the line is the whole file.
 fn end_of_line(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    let end = rest
-        .char_indices()
-        .take(MOST_UNDERLINED)
-        .find(|(_, character)| *character == '\n')
-        .map_or_else(|| rest.ceil_char_boundary(MOST_UNDERLINED), |(end, _)| end);
+    let line = rest.char_indices().take(MOST_UNDERLINED);
+    let end = line
+        .take_while(|(_, character)| *character != '\n')
+        .last()
+        .map_or(0, |(at, character)| at + character.len_utf8());
     start + rest.get(..end).unwrap_or_default().trim_end().len()
 }
 

@@ -31,6 +31,13 @@ impl Step {
         self.forward.entry(from).or_insert(to);
     }
 
+    /// Says that the node that stands at `old`, moved already or not, stands at `new` now.
+    pub(super) fn again(&mut self, old: &Pointer, new: Pointer) {
+        let from = self.written(old);
+        self.back.insert(new.clone(), from.clone());
+        self.forward.insert(from, new);
+    }
+
     /// Says that what stands at `now` comes from `from`, where references do not lead through it.
     pub(super) fn stands_for(&mut self, from: Pointer, now: Pointer) {
         self.back.entry(now).or_insert(from);

@@ -348,8 +348,7 @@ impl Repairer<'_, '_> {
 
     /// Says that the member `old` of the node at `at` is called `new` now.
     fn renamed(&mut self, at: &Pointer, old: &str, new: &str) {
-        let written = self.repaired.renamed.written(at);
-        self.repaired.renamed.add(written.child(old), at.child(new));
+        self.repaired.renamed.again(&at.child(old), at.child(new));
     }
 
     fn unknown(&mut self, kind: Kind, key: &str, at: &Pointer) {

@@ -26,9 +26,14 @@ use crate::diag::{Diagnostics, Pointer};
 /// The media type that is meant where nothing is said.
 const JSON: &str = "application/json";
 
-/// Converts a mended tree in place. `entries` are the objects outside the structure of the document that references
+/// How many media types of the whole document are looked at: each stands at every body, so that a long list of them
+/// would make a large document of a small one.
+const MOST_MEDIA_TYPES: usize = 32;
+
+/// Converts the mended tree of the document `name` in place. `entries` are the objects outside the structure of the document that references
 /// lead to; they are given their new places.
 pub(super) fn convert(
+    name: &str,
     root: &mut Value,
     version: Version,
     entries: &mut [(Pointer, Kind)],
@@ -37,7 +42,11 @@ pub(super) fn convert(
     let Value::Object(document) = root else {
         return Step::default();
     };
-    let media_types = |keyword| texts(document.get(keyword));
+    let media_types = |keyword| {
+        let mut names = texts(document.get(keyword))?;
+        names.truncate(MOST_MEDIA_TYPES);
+        Some(names)
+    };
     let mut converter = Converter {
         consumes: media_types("consumes"),
         produces: media_types("produces"),
@@ -46,7 +55,7 @@ pub(super) fn convert(
         step: Step::default(),
         diagnostics,
     };
-    converter.shared = Shared::collect(root, entries);
+    converter.shared = Shared::collect(name, root, entries);
     operations::path_items(&mut converter, root, entries);
     for (at, kind) in entries.iter() {
         // Path items and operations were converted above.
@@ -114,7 +123,7 @@ impl Converter<'_> {
         let mut left = Map::new();
         for (name, mut value) in moved {
             let written = from.child(&name);
-            let place = self.place_of(&place, kind, &name, &value, document);
+            let place = place_of(&place, kind, &name, &value, document);
             let Some(now) = place else {
                 // Something of this name is there already, or it is part of a form: references find it here.
                 self.component(&mut value, &written, &written, kind);
@@ -128,27 +137,6 @@ impl Converter<'_> {
         if !left.is_empty() {
             document.insert(old.to_owned(), Value::Object(left));
         }
-    }
-
-    /// Where a component of 2.0 belongs; None when it has to stay.
-    fn place_of(
-        &self,
-        place: &Pointer,
-        kind: Kind,
-        name: &str,
-        value: &Value,
-        document: &Map<String, Value>,
-    ) -> Option<Pointer> {
-        let location = value.get("in").and_then(Value::as_str);
-        let place = match (kind, location) {
-            (Kind::Parameter, Some("formData")) => return None,
-            (Kind::Parameter, Some("body")) => {
-                Pointer::root().child("components").child("requestBodies")
-            }
-            _ => place.clone(),
-        };
-        let now = place.child(name);
-        get(document, &now).is_none().then_some(now)
     }
 
     /// Components that stand where 3.0 has them. A body among the parameters moves to the bodies, and a part of a
@@ -202,6 +190,26 @@ impl Converter<'_> {
             _ => {}
         }
     }
+}
+
+/// Where a component of 2.0 belongs; None when it has to stay.
+fn place_of(
+    place: &Pointer,
+    kind: Kind,
+    name: &str,
+    value: &Value,
+    document: &Map<String, Value>,
+) -> Option<Pointer> {
+    let location = value.get("in").and_then(Value::as_str);
+    let place = match (kind, location) {
+        (Kind::Parameter, Some("formData")) => return None,
+        (Kind::Parameter, Some("body")) => {
+            Pointer::root().child("components").child("requestBodies")
+        }
+        _ => place.clone(),
+    };
+    let now = place.child(name);
+    get(document, &now).is_none().then_some(now)
 }
 
 fn get<'v>(document: &'v Map<String, Value>, at: &Pointer) -> Option<&'v Value> {

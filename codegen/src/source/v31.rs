@@ -24,7 +24,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 pub(super) fn convert(
     root: &mut Value,
     version: Version,
-    entries: &mut [(Pointer, Kind)],
+    entries: &[(Pointer, Kind)],
     diagnostics: &mut Diagnostics,
 ) -> Step {
     let mut converter = Converter {
@@ -32,7 +32,7 @@ pub(super) fn convert(
         step: Step::default(),
         diagnostics,
     };
-    for (place, kind) in entries.iter() {
+    for (place, kind) in entries {
         if let Some(value) = root.pointer_mut(place.as_str()) {
             converter.object(*kind, value, &At::of(place));
         }
@@ -87,7 +87,7 @@ impl Converter<'_> {
         }
         match kind {
             Kind::Document => {
-                self.dialect(members.get("jsonSchemaDialect"), "jsonSchemaDialect", at)
+                self.dialect(members.get("jsonSchemaDialect"), "jsonSchemaDialect", at);
             }
             Kind::Parameter => self.parameter(members, at),
             Kind::SecurityScheme => security_scheme(members),

@@ -121,9 +121,8 @@ fn parse(written: &str) -> Said {
         (3, Some(1)) => Said::Known(Version::V31),
         (3, Some(2)) => Said::Known(Version::V32),
         (0 | 1, _) => Said::Older,
-        (2, Some(_)) => Said::Nonsense,
         (3..=9, _) => Said::Newer,
-        (10.., _) => Said::Nonsense,
+        (2 | 10.., _) => Said::Nonsense,
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Subcommand {
-    Generate(Generate),
+    Generate(Box<Generate>),
     Explain(Explain),
 }
 

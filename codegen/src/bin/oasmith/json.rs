@@ -2,7 +2,7 @@
 //! for the document. `docs/reports.md` describes them.
 use oasmith::{
     Report,
-    diag::{Finding, Level},
+    diag::{Finding, Level, Pointer},
     ir::{UntypedCause, UntypedReason},
 };
 use serde::Serialize;
@@ -73,7 +73,7 @@ impl<'a> PlaceMembers<'a> {
             column: finding.location.as_ref().map(|at| at.column),
             end_line: finding.end.map(|end| end.line),
             end_column: finding.end.map(|end| end.column),
-            pointer: finding.pointer.as_ref().map(|pointer| pointer.as_str()),
+            pointer: finding.pointer.as_ref().map(Pointer::as_str),
             excerpt,
         }
     }

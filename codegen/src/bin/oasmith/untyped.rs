@@ -1,6 +1,6 @@
 //! `--report untyped`: what has no type of its own in the output, where it stands, and why.
 use oasmith::{
-    diag::{Finding, printable},
+    diag::{Finding, Pointer, printable},
     ir::{UntypedCause, UntypedReason},
 };
 use std::fmt::Write as _;
@@ -42,7 +42,7 @@ fn cause(reason: UntypedReason) -> &'static str {
 }
 
 fn shown(place: &Finding) -> String {
-    let pointer = place.pointer.as_ref().map(|pointer| pointer.as_str());
+    let pointer = place.pointer.as_ref().map(Pointer::as_str);
     let pointer = printable(pointer.unwrap_or_default());
     match &place.location {
         Some(at) => format!("{}:{}:{}  {pointer}", place.file, at.line, at.column),

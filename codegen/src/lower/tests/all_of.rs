@@ -377,6 +377,7 @@ fn keywords_without_effect_in_parts() {
 
             unchecked-keyword at /components/schemas/Merged/allOf/1/not: `not` has no effect on the types yet
             unused-discriminator at /components/schemas/Single/allOf/1/discriminator: `discriminator` has no effect on the types yet
+            undeclared-discriminator at /components/schemas/Single/allOf/1/discriminator/propertyName: the discriminator `a` is not declared in `#/components/schemas/Single/allOf/1`
         "#]],
     );
 }

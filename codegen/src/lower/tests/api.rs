@@ -56,3 +56,39 @@ externalDocs: {url: https://example.com/docs, description: The manual}
         "#]],
     );
 }
+
+#[test]
+fn servers_that_are_wrong() {
+    check(
+        "
+servers:
+  - {url: 'https://{tenant}.example.com/{stage}', variables: {stage: {default: v3, enum: [v1]}, region: {default: eu}}}
+  - {url: 'https://exa mple.com/'}
+  - {url: 'https://'}
+  - {url: ''}
+  - {url: '{scheme}://example.com', variables: {scheme: {default: https}}}
+  - {url: 'example.com/v1'}
+  - {url: 'https://example.com/v1/'}
+  - {url: 'https://example.com/{open'}
+",
+        &expect![[r#"
+            server "https://{tenant}.example.com/{stage}" stage="v3" of ["v1"] tenant=""
+            server "https://exa mple.com/"
+            server "https://"
+            server ""
+            server "{scheme}://example.com" scheme="https"
+            server "example.com/v1"
+            server "https://example.com/v1/"
+            server "https://example.com/{open"
+
+            server-default-not-listed at /servers/0/variables/stage/default: the default of `stage` is not among its values
+            unused-server-variable at /servers/0/variables/region: the URL of the server has no variable `region`
+            undeclared-server-variable at /servers/0/url: the variable `tenant` of the URL is not declared
+            invalid-server-url at /servers/1/url: no request can be sent to the server `https://exa mple.com/`
+            invalid-server-url at /servers/2/url: no request can be sent to the server `https://`
+            relative-server at /servers/3/url: the URL of the server is empty
+            relative-server at /servers/5/url: the server `example.com/v1` is no absolute URL
+            invalid-server-url at /servers/7/url: no request can be sent to the server `https://example.com/{open`
+        "#]],
+    );
+}

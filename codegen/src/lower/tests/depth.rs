@@ -215,3 +215,83 @@ fn a_chain_of_inheritance() {
         assert!(text.contains("struct S19751\n  b: text optional\n"));
     });
 }
+
+/// What is carried along is read where it stands, and not with each of the schemas around it.
+#[test]
+fn carried_keywords_as_deep_as_documents_are_read() {
+    for (open, close) in [
+        ("{type: array, x-oasmith-prefixItems: [", "]}"),
+        ("{type: object, x-oasmith-patternProperties: {a: ", "}}"),
+        ("{type: object, x-oasmith-unevaluatedProperties: ", "}"),
+        ("{type: array, x-oasmith-unevaluatedItems: ", "}"),
+    ] {
+        within_bounds(move || {
+            let depth = 55;
+            let schema = format!(
+                "{}{{type: string}}{}",
+                open.repeat(depth),
+                close.repeat(depth)
+            );
+            let document = with_schemas(&format!("A: {schema}"));
+            let document = crate::source::converted(&document);
+            let mut diagnostics = Diagnostics::new();
+            let api = crate::lower::lower(&document, &ApiOptions::new("test"), &mut diagnostics);
+            assert!(!api.types.is_empty());
+        });
+    }
+}
+
+#[test]
+fn a_chain_of_carried_keywords() {
+    let usual = r#"{"type": "string"}"#;
+    for link in [
+        r#"{"type": "array", "x-oasmith-prefixItems": [NEXT]}"#,
+        r#"{"type": "object", "x-oasmith-patternProperties": {"a": NEXT}}"#,
+    ] {
+        within_bounds(move || {
+            let (api, _) = chain(LONG, link, usual);
+            assert!(api.types.len() >= LONG);
+        });
+    }
+}
+
+#[test]
+fn a_chain_of_defaults_of_compositions() {
+    within_bounds(|| {
+        let link = r#"{"allOf": [NEXT], "default": 1, "example": 1}"#;
+        let (api, _) = chain(LONG, link, r#"{"type": "string"}"#);
+        assert!(api.types.len() >= LONG);
+    });
+}
+
+#[test]
+fn many_parameters_tags_and_placeholders() {
+    within_bounds(|| {
+        let count = 20_000;
+        let parameters = (0..count)
+            .map(|index| format!("{{name: p{index}, in: query, schema: {{type: string}}}},"));
+        let parameters: String = parameters.collect();
+        let tags: String = (0..count).map(|index| format!("t{index},")).collect();
+        let document = format!(
+            "paths:\n  /a: {{get: {{operationId: a, tags: [{tags}], parameters: [{parameters}], responses: {{}}}}}}\n"
+        );
+        let (api, _) = lowered(&document, &ApiOptions::new("test"));
+        let operation = api.operations.iter().next();
+        assert_eq!(operation.map(|(_, it)| it.parameters.len()), Some(count));
+    });
+}
+
+#[test]
+fn a_path_that_no_server_takes() {
+    within_bounds(|| {
+        let path: String = (0..20_000).map(|index| format!("{{p{index}}}")).collect();
+        // A key of more than 1024 characters has to be marked as one (YAML 1.2.2, section 8.2.2).
+        let document = format!(
+            "paths:\n  ? '/{path}'\n  : {{get: {{operationId: a, responses: {{204: {{description: ''}}}}}}}}\n"
+        );
+        let (api, diagnostics) = lowered(&document, &ApiOptions::new("test"));
+        assert!(api.operations.is_empty());
+        let codes: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes, [Code::LongPath]);
+    });
+}

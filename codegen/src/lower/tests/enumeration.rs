@@ -145,7 +145,7 @@ fn names_and_descriptions() {
               "a" called First
               "b" called Second
 
-            enum-values-ignored at /components/schemas/TooFew/enum: `x-enum-varnames` should have 2 texts, one for each value, and has 1
+            enum-values-ignored at /components/schemas/TooFew/x-enum-varnames: `x-enum-varnames` should have 2 texts, one for each value, and has 1
             enum-values-ignored at /components/schemas/NoTexts/x-enum-varnames: `x-enum-varnames` should be a list of texts, one for each value
             duplicate-enum-value at /components/schemas/Twice/enum/1: the value "a" is listed twice
         "#]],

@@ -280,6 +280,106 @@ paths:
 }
 
 #[test]
+fn paths_that_are_much_alike() {
+    check(
+        "
+paths:
+  /a/{id}: {get: {operationId: a, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {204: {description: ''}}}}
+  /a/{name}: {get: {operationId: b, parameters: [{name: name, in: path, required: true, schema: {type: string}}], responses: {204: {description: ''}}}}
+  /b: {get: {operationId: c, responses: {204: {description: ''}}}}
+  /b/: {get: {operationId: d, responses: {204: {description: ''}}}}
+  /b?list=1: {get: {operationId: e, responses: {204: {description: ''}}}}
+  /b#more: {get: {operationId: f, responses: {204: {description: ''}}}}
+  /c/{{x}}: {get: {operationId: g, responses: {204: {description: ''}}}}
+  /d/x}: {get: {operationId: h, responses: {204: {description: ''}}}}
+  //e//f: {get: {operationId: i, responses: {204: {description: ''}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id} (a)
+                path id: text required
+                ok 204
+              GET /a/{name} (b)
+                path name: text required
+                ok 204
+              GET /b (c)
+                ok 204
+              GET /b/ (d)
+                ok 204
+              GET /b?list=1 (e)
+                ok 204
+              GET /b#more (f)
+                ok 204
+              GET /c/{{x}} (g)
+                path {x: text required
+                ok 204
+              GET /d/x} (h)
+                ok 204
+              GET //e//f (i)
+                ok 204
+
+            ambiguous-paths at /paths/~1a~1{name}: the paths `/a/{id}` and `/a/{name}` are the same but for their names
+            twin-paths at /paths/~1b~1: the paths `/b` and `/b/` differ in a slash at the end alone
+            query-in-path at /paths/~1b?list=1: the path `/b?list=1` has a query of its own
+            fragment-in-path at /paths/~1b#more: the path `/b#more` has a fragment
+            ambiguous-paths at /paths/~1b#more: the paths `/b` and `/b#more` are the same but for their names
+            malformed-template at /paths/~1c~1{{x}}: there are braces within braces in the path `/c/{{x}}`
+            undeclared-path-parameter at /paths/~1c~1{{x}}: `{{x}` of the path is not declared as a parameter
+            malformed-template at /paths/~1d~1x}: a brace is closed that was not opened in the path `/d/x}`
+        "#]],
+    );
+}
+
+#[test]
+fn tags_twice() {
+    check(
+        "
+paths:
+  /a: {get: {operationId: a, tags: [One, One, Two], responses: {204: {description: ''}}}}
+  /b: {get: {operationId: b, tags: [Undeclared], responses: {204: {description: ''}}}}
+tags: [{name: One, description: First.}, {name: One, description: Second.}, {name: Unused}]
+",
+        &expect![[r#"
+            resource "One" - "First."
+              GET /a (a)
+                ok 204
+            resource "Unused"
+            resource "Undeclared"
+              GET /b (b)
+                ok 204
+
+            duplicate-tag at /tags/1: the tag `One` is described twice
+            duplicate-tag at /paths/~1a/get/tags/1: the operation has the tag `One` twice
+            unused-tag at /paths/~1a/get/tags/2: the tag `Two` has no effect, since it is not the first
+        "#]],
+    );
+}
+
+#[test]
+fn an_operation_that_is_a_reference() {
+    check(
+        "
+paths:
+  /a: {get: {$ref: '#/x-operations/a'}}
+  /b: {get: {$ref: '#/x-operations/gone'}}
+x-operations:
+  a: {operationId: a, responses: {200: {description: '', content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                ok 200 application/json as /x-operations/a/responses/200/content/application~1json/schema
+            struct /x-operations/a/responses/200/content/application~1json/schema
+              b: text optional
+
+            misplaced-reference at /paths/~1a/get/$ref: a reference stands in the place of an Operation Object
+            misplaced-reference at /paths/~1b/get/$ref: a reference stands in the place of an Operation Object
+            unresolved-reference at /paths/~1b/get/$ref: `#/x-operations/gone` leads nowhere
+        "#]],
+    );
+}
+
+#[test]
 fn names_for_operations_that_are_not_there() {
     let mut options = ApiOptions::new("test");
     for name in ["listPest", "DELETE /nowhere"] {

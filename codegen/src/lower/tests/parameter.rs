@@ -392,3 +392,68 @@ paths:
         "#]],
     );
 }
+
+#[test]
+fn parameters_that_contradict_themselves() {
+    check(
+        "
+paths:
+  /a/{id}/{list}/{object}:
+    get:
+      operationId: a
+      parameters:
+        - {name: id, in: path, schema: {type: string}}
+        - {name: list, in: path, required: true, schema: {type: array, items: {type: integer}}}
+        - {name: object, in: path, required: true, schema: {type: object, properties: {a: {type: string}}}}
+        - {name: '', in: query, schema: {type: string}}
+        - {name: both, in: query, schema: {type: integer}, content: {application/json: {schema: {type: object}}}}
+        - {name: several, in: query, content: {application/json: {schema: {type: object}}, text/plain: {}}}
+        - {name: shown, in: query, schema: {type: string}, examples: {a: {value: x}, b: {$ref: '#/components/examples/B'}, c: {externalValue: 'https://example.com'}}}
+      responses: {204: {description: ''}}
+components: {examples: {B: {value: y}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id}/{list}/{object} (a)
+                path id: text required
+                path list: [i64] required
+                path object: text required
+                query both: i64 optional
+                query several: text optional
+                query shown: text optional (example "x", example "y")
+                ok 204
+
+            optional-path-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/0: the path parameter `id` is not said to be required
+            unnamed-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/3/name: a parameter has an empty name
+            schema-and-content at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/4/content: the parameter `both` has `schema` and `content`
+            several-media-types at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` has several media types
+            unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` is described by a media type
+            unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/2: the values of the parameter `object` have no text form yet
+        "#]],
+    );
+}
+
+#[test]
+fn the_whole_query() {
+    super::check_converted(
+        "
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: all, in: query, x-oasmith-querystring: true, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}
+        - {name: tabs, in: query, x-oasmith-collectionFormat: tsv, schema: {type: array, items: {type: string}}}
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                query tabs: [text] optional
+                ok 204
+
+            unsupported-parameter at /paths/~1a/get/parameters/0: the parameter `all` is the whole query
+            unused-keyword at /paths/~1a/get/parameters/1/x-oasmith-collectionFormat: `collectionFormat` has no effect in the output yet
+        "#]],
+    );
+}

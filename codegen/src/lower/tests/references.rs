@@ -101,7 +101,7 @@ fn to_nowhere() {
             unresolved-reference at /components/schemas/Pet/properties/b/$ref: `#/components/schemas/Pett` leads nowhere
             unresolved-reference at /components/schemas/Alias/$ref: `#/components/schemas/Zebra` leads nowhere
             unresolved-reference at /components/schemas/List/items/$ref: `#/nowhere` leads nowhere
-            unresolved-reference at /components/schemas/Fragment/$ref: `#Pet` leads nowhere
+            unresolved-anchor at /components/schemas/Fragment/$ref: `#Pet` leads nowhere
             unresolved-reference at /components/schemas/Bad/$ref: `#/components/schemas/%zz` leads nowhere
         "#]],
     );

@@ -476,3 +476,37 @@ fn media_types_that_can_not_be_sent() {
         "#]],
     );
 }
+
+#[test]
+fn bodies_that_are_not_expected() {
+    check(
+        "
+paths:
+  /a:
+    delete: {operationId: a, requestBody: {content: {application/json: {schema: {type: string}}}}, responses: {204: {description: ''}}}
+    trace: {operationId: b, requestBody: {content: {application/json: {schema: {type: string}}}}, responses: {204: {description: ''}}}
+    options: {operationId: c, requestBody: {content: {application/json: {schema: {type: string}}}}, responses: {101: {description: ''}, 1XX: {description: ''}, 304: {description: '', content: {text/plain: {}}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              DELETE /a (a)
+                body application/json as text optional
+                ok 204
+              TRACE /a (b)
+                ok 204
+              OPTIONS /a (c)
+                body application/json as text optional
+                ok 2XX
+                error 101
+                error 304
+                error 1XX
+
+            unexpected-body at /paths/~1a/delete/requestBody: a `DELETE` request has a body
+            unexpected-body at /paths/~1a/trace/requestBody: a `TRACE` request has a body
+            informational-response at /paths/~1a/options/responses/101: the status `101` is never that of the final answer
+            informational-response at /paths/~1a/options/responses/1XX: the status `1XX` is never that of the final answer
+            content-of-empty-response at /paths/~1a/options/responses/304/content: an answer of this status has no content, whatever is documented
+            no-success-response at /paths/~1a/options/responses: no success is documented
+        "#]],
+    );
+}

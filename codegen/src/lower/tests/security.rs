@@ -48,7 +48,6 @@ components:
     d: {type: mutualTLS}
 ",
         &expect![[r#"
-            scheme d: header Authorization
 
             unknown-value at /components/securitySchemes/a/type: `magic` is not one of `apiKey`, `http`, `oauth2`, `openIdConnect`
             missing-keyword at /components/securitySchemes/a: a Security Scheme Object has no `type`
@@ -56,7 +55,7 @@ components:
             missing-keyword at /components/securitySchemes/b: a Security Scheme Object has no `in`
             keyword-of-other-version at /components/securitySchemes/d/type: `type: mutualTLS` is written in the way of OpenAPI 3.1 and later
             unresolved-reference at /components/securitySchemes/c/$ref: `#/nowhere` leads nowhere
-            unsupported-security-scheme at /components/securitySchemes/d/scheme: the HTTP authentication scheme `` is not carried out
+            mutual-tls at /components/securitySchemes/d: `d` is a certificate of the client
         "#]],
     );
 }
@@ -214,5 +213,72 @@ paths:
 
             unsupported-security-scheme at /components/securitySchemes/broken/name: "X Key\n" can not be the name of a header
         "#]],
+    );
+}
+
+#[test]
+fn certificates_are_up_to_the_transport() {
+    super::check_converted(
+        "
+paths:
+  /a: {get: {operationId: a, security: [{cert: []}], responses: {204: {description: ''}}}}
+  /b: {get: {operationId: b, security: [{cert: [], key: []}, {key: []}], responses: {204: {description: ''}}}}
+components:
+  securitySchemes:
+    cert: {type: http, scheme: '', x-oasmith-mutualTLS: true}
+    key: {type: apiKey, in: header, name: X-Key, x-oasmith-deprecated: true}
+",
+        &expect![[r#"
+            scheme key: header X-Key
+            resource without a tag
+              GET /a (a)
+                ok 204
+                security nothing
+              GET /b (b)
+                ok 204
+                security key
+
+            mutual-tls at /components/securitySchemes/cert: `cert` is a certificate of the client
+            unused-keyword at /components/securitySchemes/key/x-oasmith-deprecated: `deprecated` has no effect in the output yet
+        "#]],
+    );
+}
+
+#[test]
+fn scopes_of_schemes_that_have_none() {
+    let document = "
+paths:
+  /a: {get: {operationId: a, security: [{key: [admin], oauth: [read]}], responses: {204: {description: ''}}}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    oauth: {type: oauth2, flows: {implicit: {authorizationUrl: 'https://example.com', scopes: {read: ''}}}}
+";
+    check(
+        document,
+        &expect![[r#"
+        scheme key: header X-Key
+        scheme oauth: bearer
+        resource without a tag
+          GET /a (a)
+            ok 204
+            security key and oauth
+            scopes admin, read
+
+        unexpected-scopes at /paths/~1a/get/security/0/key: `key` has no scopes, being no OAuth 2 or OpenID Connect
+    "#]],
+    );
+    // Since OpenAPI 3.1 they are roles.
+    super::check_converted(
+        document,
+        &expect![[r#"
+        scheme key: header X-Key
+        scheme oauth: bearer
+        resource without a tag
+          GET /a (a)
+            ok 204
+            security key and oauth
+            scopes admin, read
+    "#]],
     );
 }

@@ -110,6 +110,8 @@ fn of_one() {
               a: text optional
             alias Same = B
             alias Empty = any
+
+            duplicate-branch at /components/schemas/Same/oneOf/1: this branch of the union is the same as one before
         "#]],
     );
 }
@@ -232,6 +234,51 @@ fn branches_are_looked_through() {
 
             unresolved-reference at /components/schemas/Lost/oneOf/0/$ref: `#/components/schemas/Nowhere` leads nowhere
             untyped-union at /components/schemas/Lost: the branches of this union can not be told apart: a branch does not say which JSON type it has
+        "#]],
+    );
+}
+
+#[test]
+fn discriminators() {
+    check_schemas(
+        "
+        Cat: {type: object, properties: {kind: {type: string}}}
+        Dog: {allOf: [{$ref: '#/components/schemas/Cat'}]}
+        Bare: {type: object, properties: {name: {type: string}}}
+        Good:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: kind, mapping: {cat: Cat, dog: '#/components/schemas/Dog', far: 'pets.yaml#/Far'}}
+        Bad:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Bare'}]
+          discriminator: {propertyName: kind, mapping: {cat: Catt, dog: '#/components/schemas/Dgo'}}
+        Itself: {type: object, properties: {name: {type: string}}, discriminator: {propertyName: kind}}
+        Same: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Cat'}, {type: string}, {type: string}]}
+        ",
+        &expect![[r#"
+            struct Cat
+              kind: text optional
+            alias Dog = Cat
+            struct Bare
+              name: text optional
+            alias Good = any
+            alias Bad = any
+            struct Itself
+              name: text optional
+            union Same
+              object: Cat
+              string: text
+
+            external-reference at /components/schemas/Good/discriminator/mapping/far: `pets.yaml#/Far` leads out of the document
+            unused-discriminator at /components/schemas/Good/discriminator: `discriminator` has no effect on the types yet
+            untyped-union at /components/schemas/Good: the branches of this union can not be told apart: two branches have the same JSON type
+            unused-discriminator at /components/schemas/Bad/discriminator: `discriminator` has no effect on the types yet
+            undeclared-discriminator at /components/schemas/Bad/discriminator/propertyName: the discriminator `kind` is not declared in `#/components/schemas/Bare`
+            dangling-mapping at /components/schemas/Bad/discriminator/mapping/cat: the mapping leads to `Catt`, which is not there
+            dangling-mapping at /components/schemas/Bad/discriminator/mapping/dog: the mapping leads to `#/components/schemas/Dgo`, which is not there
+            untyped-union at /components/schemas/Bad: the branches of this union can not be told apart: two branches have the same JSON type
+            unused-discriminator at /components/schemas/Itself/discriminator: `discriminator` has no effect on the types yet
+            undeclared-discriminator at /components/schemas/Itself/discriminator/propertyName: the discriminator `kind` is not declared in `#/components/schemas/Itself`
+            duplicate-branch at /components/schemas/Same/oneOf/1: this branch of the union is the same as one before
         "#]],
     );
 }

@@ -27,6 +27,10 @@ fn of_schemas() {
                 lost: {$ref: '#/nowhere'}
                 union: {oneOf: [{type: object}, {type: object, properties: {a: {}}}]}
                 typed: {type: string}
+                mixed: {enum: [a, 1]}
+                fractions: {enum: [1.5, 2]}
+                flag: {enum: [true]}
+                tuple: {type: array, items: {}}
               additionalProperties: true
             Beside: {type: object, properties: {a: {type: string}}, oneOf: [{properties: {b: {type: string}}}]}
             Circle: {allOf: [{$ref: '#/components/schemas/Circle'}]}
@@ -39,6 +43,8 @@ fn of_schemas() {
             /components/schemas/Pet/properties/extra free-form: meant
             /components/schemas/Pet/properties/lost lost-reference: document
             /components/schemas/Pet/properties/union union: generator
+            /components/schemas/Pet/properties/mixed mixed-values: generator
+            /components/schemas/Pet/properties/tuple/items empty-schema: meant
             /components/schemas/Pet/required/0 undeclared-member: document
             /components/schemas/Pet other-members: meant
             /components/schemas/Beside union-beside-members: generator

@@ -262,7 +262,6 @@ paths:
             GET /a/{id}/{Id} Header id -> id_header
             GET /a/{id}/{Id} Path Id -> id_pascal
             GET /a/{id}/{Id} Path id -> id
-            GET /a/{id}/{Id} Query(Repeated)  -> empty
             GET /a/{id}/{Id} Query(Repeated) $top -> top
             GET /a/{id}/{Id} Query(Repeated) body -> body_query
             GET /a/{id}/{Id} Query(Repeated) filter[name] -> filter_name

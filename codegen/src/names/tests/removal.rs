@@ -66,11 +66,7 @@ fn collect(place: &Path, documents: &mut Vec<PathBuf>) {
 
 /// Takes items out of a document, and says what else changed.
 fn check(name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
-    let mut found = Diagnostics::new();
-    let Some(document) = crate::source::read(name, bytes, &mut found) else {
-        return (0, Vec::new());
-    };
-    let Some(tree) = document.get(&Pointer::root()).cloned() else {
+    let Some(tree) = crate::source::tree(bytes) else {
         return (0, Vec::new());
     };
     let Some(whole) = Output::of(&tree) else {

@@ -272,7 +272,7 @@ pub(super) fn list_of_mapping(
     let Value::Object(members) = value else {
         return;
     };
-    let has_names = members.len() > 0
+    let has_names = !members.is_empty()
         && members.iter().all(|(key, member)| {
             !matches!(key.as_str(), "name" | "in" | "$ref" | "schema") && member.is_object()
         });

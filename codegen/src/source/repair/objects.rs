@@ -106,16 +106,12 @@ pub(super) fn after(
     at: &Pointer,
 ) {
     match kind {
-        Kind::Schema => {
+        Kind::Schema | Kind::Header => {
             schemas::whole_bounds(object);
             enumerations::typed(repairer, object, at);
         }
         Kind::Parameter => {
             parameter_style(repairer, object, at);
-            schemas::whole_bounds(object);
-            enumerations::typed(repairer, object, at);
-        }
-        Kind::Header => {
             schemas::whole_bounds(object);
             enumerations::typed(repairer, object, at);
         }

@@ -8,6 +8,9 @@ use super::{Converter, parameters, responses, texts};
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 use crate::source::shape::{Kind, Shape};
 
+/// How many methods without a keyword of their own have the body of their path.
+const MOST_METHODS: usize = 16;
+
 /// All path items of a document, and the operations that references lead to.
 pub(super) fn path_items(
     converter: &mut Converter<'_>,
@@ -30,7 +33,7 @@ pub(super) fn path_items(
         match (kind, root.pointer_mut(at.as_str())) {
             (Kind::PathItem, Some(item)) => path_item(converter, item, at),
             (Kind::Operation, Some(operation)) => {
-                self::operation(converter, operation, at, &mut [])
+                self::operation(converter, operation, at, &mut []);
             }
             _ => {}
         }
@@ -46,9 +49,17 @@ fn path_item(converter: &mut Converter<'_>, item: &mut Value, at: &Pointer) {
                 self::operation(converter, operation, &at.child(key), &mut parts);
             }
             Some(Shape::Map(Kind::Operation)) => {
-                for (name, operation) in operation.as_object_mut().into_iter().flatten() {
+                let operations = operation.as_object_mut().into_iter().flatten();
+                for (index, (name, operation)) in operations.enumerate() {
                     let at = at.child(key).child(name);
-                    self::operation(converter, operation, &at, &mut parts);
+                    // Every operation has a body of its own of the parts that all have in common, so that many of
+                    // both would make a large document of a small one.
+                    let inherited = if index < MOST_METHODS {
+                        &mut parts[..]
+                    } else {
+                        &mut []
+                    };
+                    self::operation(converter, operation, &at, inherited);
                 }
             }
             _ => {}

@@ -3,8 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::shared::{of_answer, reference_below, reference_to};
-use super::{Converter, is_json, parameters};
+use super::{Converter, MOST_MEDIA_TYPES, is_json, parameters};
 use crate::diag::{Code, Diagnostic, Place, Pointer};
+
+/// How many headers a shared response may have to be written out where it is used.
+const MOST_HEADERS: usize = 64;
 
 /// A response in place. `produces` is what the operation says of its own.
 pub(super) fn response(
@@ -51,9 +54,9 @@ pub(super) fn response(
         Some(_) | None => Map::new(),
     };
     if produces.is_none_or(|produces| produces.is_empty()) && !is_file && !examples.is_empty() {
-        let named = examples.keys().filter(|name| name.contains('/'));
-        let named: Vec<String> = named.cloned().collect();
-        names = if named.is_empty() { names } else { named };
+        let shown = examples.keys().filter(|name| name.contains('/'));
+        let shown: Vec<String> = shown.cloned().collect();
+        names = if shown.is_empty() { names } else { shown };
     }
     let mut content = content(
         converter,
@@ -64,22 +67,18 @@ pub(super) fn response(
     );
     for (name, value) in examples {
         let place = written.child("examples").child(&name);
-        match content.get_mut(&name).and_then(Value::as_object_mut) {
-            Some(media_type) => {
-                let now = now.child("content").child(&name);
-                let example = now.child("example");
-                converter.step.stands_for(place.clone(), example);
-                // Without a schema, the example is all that says that there is a body.
-                converter.step.stands_for(place, now);
-                media_type.insert("example".to_owned(), value);
-            }
-            None => {
-                let message = format!("an example of `{name}`, which is not produced");
-                converter.diagnostics.push(
-                    Diagnostic::new(Code::UnusedKeyword, Place::key(place), message)
-                        .label("ignored"),
-                );
-            }
+        if let Some(Value::Object(media_type)) = content.get_mut(&name) {
+            let now = now.child("content").child(&name);
+            let example = now.child("example");
+            converter.step.stands_for(place.clone(), example);
+            // Without a schema, the example is all that says that there is a body.
+            converter.step.stands_for(place, now);
+            media_type.insert("example".to_owned(), value);
+        } else {
+            let message = format!("an example of `{name}`, which is not produced");
+            converter.diagnostics.push(
+                Diagnostic::new(Code::UnusedKeyword, Place::key(place), message).label("ignored"),
+            );
         }
     }
     object.insert("content".to_owned(), Value::Object(content));
@@ -128,7 +127,9 @@ pub(super) fn content(
 /// Whether a schema may be repeated: it holds no other, and is a reference or a plain type.
 fn is_small(schema: &Value) -> bool {
     schema.as_object().is_some_and(|object| {
+        let length = |value: &Value| value.as_str().map_or(0, str::len);
         object.len() < 8
+            && object.values().map(length).sum::<usize>() < 500
             && object
                 .iter()
                 .all(|(key, value)| !value.is_object() && (!value.is_array() || (key == "type")))
@@ -149,7 +150,10 @@ pub(super) fn at_use(
     if Some(produces) == converter.produces.as_deref() {
         return;
     }
-    let Some(shared) = converter.shared.response(at, reference) else {
+    let produces = produces.get(..MOST_MEDIA_TYPES).unwrap_or(produces);
+    let shared = converter.shared.response(at, reference);
+    // Writing many headers out at each use would make a large document of a small one.
+    let Some(shared) = shared.filter(|shared| shared.headers.len() <= MOST_HEADERS) else {
         return;
     };
     let mut response = Map::new();

@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use super::{JSON, is_json};
 use crate::diag::Pointer;
+use crate::source::files::{mount, mount_of};
+use crate::source::names_of_files;
 use crate::source::shape::Kind;
 
 /// How many references may stand between a use and what is meant.
@@ -13,6 +15,8 @@ const MOST_HOPS: usize = 32;
 /// What is shared, by its place as it was written.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
+    /// The name of the document, which references to other files are relative to.
+    document: String,
     parameters: IndexMap<Pointer, Known<Parameter>>,
     responses: IndexMap<Pointer, Known<Response>>,
 }
@@ -54,8 +58,11 @@ pub(super) struct Response {
 
 impl Shared {
     /// Looks at all components, and at what references lead to elsewhere.
-    pub(super) fn collect(root: &Value, entries: &[(Pointer, Kind)]) -> Self {
-        let mut shared = Self::default();
+    pub(super) fn collect(document: &str, root: &Value, entries: &[(Pointer, Kind)]) -> Self {
+        let mut shared = Self {
+            document: document.to_owned(),
+            ..Self::default()
+        };
         let components = Pointer::root().child("components");
         for (place, kind) in [
             (Pointer::root().child("parameters"), Kind::Parameter),
@@ -101,59 +108,46 @@ impl Shared {
 
     /// The parameter of a body or form that a reference at a place means.
     pub(super) fn parameter(&self, at: &Pointer, reference: &str) -> Option<&Parameter> {
-        follow(&self.parameters, at, reference)
+        follow(&self.document, &self.parameters, at, reference)
     }
 
     /// The response in the words of 2.0 that a reference at a place means.
     pub(super) fn response(&self, at: &Pointer, reference: &str) -> Option<&Response> {
-        follow(&self.responses, at, reference)
+        follow(&self.document, &self.responses, at, reference)
     }
 }
 
 fn follow<'s, T>(
+    document: &str,
     known: &'s IndexMap<Pointer, Known<T>>,
     at: &Pointer,
     reference: &str,
 ) -> Option<&'s T> {
-    let mut here = target(at, reference)?;
+    let mut here = target(document, at, reference)?;
     for _ in 0..MOST_HOPS {
         match known.get(&here)? {
             Known::Object(object) => return Some(object),
-            Known::Reference(text) => here = target(&here, text)?,
+            Known::Reference(text) => here = target(document, &here, text)?,
         }
     }
     None
 }
 
 /// The place that a reference at another place names.
-fn target(at: &Pointer, reference: &str) -> Option<Pointer> {
-    let inside = Pointer::parse_fragment(reference)?;
-    match mount_of(at) {
-        Some(mount) => Some(
-            inside
-                .tokens()
-                .fold(mount, |place, token| place.child(&token)),
-        ),
-        None => Some(inside),
-    }
-}
-
-/// The place of the file that a node is in; None for the first one.
-fn mount_of(at: &Pointer) -> Option<Pointer> {
-    let mut tokens = at.tokens();
-    let (files, name) = (tokens.next()?, tokens.next()?);
-    (files == "x-oasmith-files").then(|| Pointer::root().child(&files).child(&name))
+fn target(document: &str, at: &Pointer, reference: &str) -> Option<Pointer> {
+    let base = mount_of(at).map(|(name, _)| name);
+    let target = names_of_files::target(document, base.as_deref(), reference);
+    let inside = Pointer::parse_fragment(&format!("#{}", target.fragment))?;
+    let root = target.file.as_deref().map_or_else(Pointer::root, mount);
+    Some(inside.tokens().fold(root, |at, token| at.child(&token)))
 }
 
 /// A reference to a place, to be written in the same file.
 pub(super) fn reference_to(place: &Pointer) -> String {
-    if mount_of(place).is_none() {
-        return place.to_fragment();
+    match mount_of(place) {
+        Some((_, inside)) => inside.to_fragment(),
+        None => place.to_fragment(),
     }
-    let inside = place.tokens().skip(2);
-    inside
-        .fold(Pointer::root(), |place, token| place.child(&token))
-        .to_fragment()
 }
 
 /// A reference to a member of what another one names.

@@ -10,7 +10,7 @@ use expect_test::{Expect, expect};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 use crate::source::tests::deserialise_all;
-use crate::source::{Document, read};
+use crate::source::{Document, Files, ReadError, open, read};
 
 /// Shows the nodes at some places of a converted document, and what was found; every object deserialises.
 fn check(text: &str, places: &[&str], expected: &Expect) -> Document {
@@ -366,5 +366,65 @@ fn words_of_2_0_in_a_document_of_3_0() {
             keyword-of-other-version "/paths/~1a/post/parameters/0/type": `type` is a keyword of Swagger 2.0
             keyword-of-other-version "/paths/~1a/post/responses/200/schema": `schema` is a keyword of Swagger 2.0
         "##]],
+    );
+}
+
+struct Common;
+
+impl Files for Common {
+    fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
+        assert_eq!(name, "common.yaml");
+        let text = "Pet: {name: pet, in: body, required: true, schema: {type: object, properties: {a: {$ref: '#/Name'}}}}\n\
+                    File: {name: file, in: formData, type: file}\nIds: {name: ids, in: query, type: array, items: {type: string}}\n\
+                    Problem: {description: Bad., schema: {type: object, properties: {b: {$ref: '#/Name'}}}}\nName: {type: string, x-nullable: true}\n";
+        Ok(text.as_bytes().to_vec())
+    }
+}
+
+#[test]
+fn parameters_and_responses_of_other_files() {
+    let text = "swagger: '2.0'\ninfo: {title: t, version: '1'}\nproduces: [application/json]\npaths:\n  /a:\n    \
+                put: {produces: [application/xml], parameters: [{$ref: 'common.yaml#/Pet'}, {$ref: 'common.yaml#/Ids'}], responses: {'400': {$ref: 'common.yaml#/Problem'}}}\n    \
+                post: {consumes: [text/csv], parameters: [{$ref: 'common.yaml#/Pet'}], responses: {'400': {$ref: 'common.yaml#/Problem'}}}\n    \
+                patch: {parameters: [{$ref: 'common.yaml#/File'}], responses: {}}\n";
+    let mut diagnostics = Diagnostics::new();
+    let (_, document) = open("api.yaml", text.as_bytes(), Some(&Common), &mut diagnostics);
+    let document = document.expect("a document");
+    let found: Vec<String> = diagnostics
+        .iter()
+        .map(|found| found.message.clone())
+        .collect();
+    assert_eq!(found, [""; 0]);
+    let file = "/x-oasmith-files/common.yaml";
+    for (at, expected) in [
+        ("put/requestBody", "/Pet"),
+        ("put/parameters/1", "/Ids"),
+        (
+            "post/requestBody/content/text~1csv/schema",
+            "/Pet/content/application~1json/schema",
+        ),
+        (
+            "post/requestBody/content/text~1csv/schema/properties/a",
+            "/Name",
+        ),
+        (
+            "put/responses/400/content/application~1xml/schema/properties/b",
+            "/Name",
+        ),
+        ("post/responses/400", "/Problem"),
+        (
+            "patch/requestBody/content/multipart~1form-data/schema/properties/file",
+            "/File/schema",
+        ),
+    ] {
+        assert_eq!(
+            target(&document, &format!("/paths/~1a/{at}")),
+            format!("{file}{expected}")
+        );
+    }
+    let name = document.root().pointer(&format!("{file}/Name"));
+    assert_eq!(
+        name.map(ToString::to_string).as_deref(),
+        Some(r#"{"type":"string","nullable":true}"#)
     );
 }
