@@ -4,6 +4,8 @@
     reason = "helpers of tests; what is missing fails the test"
 )]
 
+#[path = "command/files.rs"]
+mod files;
 #[path = "command/findings.rs"]
 mod findings;
 #[path = "command/folder.rs"]

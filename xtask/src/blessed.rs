@@ -15,6 +15,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// What the document itself is called among several files, without its extension.
+const ROOT: &str = "openapi";
+
 /// The command that rewrites the texts, for the files' headers and for hints.
 pub const COMMAND: &str = "cargo xtask bless";
 
@@ -94,28 +97,13 @@ pub fn golden_cases() -> Result<Vec<Case>, String> {
     }
 }
 
-/// The files whose reports are held. A folder is a document of several files, the root of which is `openapi.yaml`.
+/// The files whose reports are held.
 ///
 /// # Errors
 ///
 /// When a file can not be read.
 pub fn reject_cases() -> Result<Vec<Case>, String> {
-    let mut all = cases("tests/reject", |extension| extension != "txt")?;
-    let is_part = |case: &Case| case.name.matches('/').count() > 2;
-    all.retain(|case| {
-        !is_part(case) || case.name.matches('/').count() == 3 && case.stem == "openapi"
-    });
-    for case in all.iter_mut().filter(|case| is_part(case)) {
-        let path = config::root().join(&case.name);
-        let folder = path
-            .parent()
-            .and_then(Path::file_name)
-            .and_then(|name| name.to_str());
-        folder.unwrap_or_default().clone_into(&mut case.stem);
-        let files = Folder::of(&path).map_err(|cause| format!("{}: {cause}", case.name))?;
-        case.files = Some(files);
-    }
-    Ok(all)
+    cases("tests/reject", |extension| extension != "txt")
 }
 
 /// The golden crate, and the reports on its documents.
@@ -271,7 +259,8 @@ pub fn bless(differences: &[Difference]) -> Result<(), String> {
     Ok(())
 }
 
-/// The files directly in a folder whose extension is wanted, by name.
+/// The files in a folder whose extension is wanted, by name. A folder in it is a document of several files: the one that
+/// is called `openapi`, which has the folder's name.
 fn cases(folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for path in files_beneath(folder)? {
@@ -281,16 +270,21 @@ fn cases(folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<Case>, Strin
                 .unwrap_or_default()
                 .to_owned()
         };
-        if !wanted(&part(file.extension())) {
+        let around = file.parent().filter(|around| *around != Path::new(folder));
+        let is_part = around.is_some() && part(file.file_stem()) != ROOT;
+        if !wanted(&part(file.extension())) || is_part {
             continue;
         }
-        let bytes =
-            fs::read(config::root().join(&path)).map_err(|cause| format!("{path}: {cause}"))?;
+        let at = config::root().join(&path);
+        let failed = |cause: io::Error| format!("{path}: {cause}");
         cases.push(Case {
-            stem: part(file.file_stem()),
-            name: path,
-            bytes,
-            files: None,
+            stem: part(around.unwrap_or(file).file_stem()),
+            bytes: fs::read(&at).map_err(failed)?,
+            files: around
+                .map(|_| Folder::of(&at))
+                .transpose()
+                .map_err(failed)?,
+            name: path.clone(),
         });
     }
     Ok(cases)

@@ -12,7 +12,7 @@ use crate::diag::Pointer;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Anchors {
     /// The nodes with an `$anchor` or a `$dynamicAnchor`, by the file and the name.
-    anchors: IndexMap<(Option<String>, String), Pointer>,
+    named: IndexMap<(Option<String>, String), Pointer>,
     /// The nodes with an `$id`, by what it is together with those around it.
     ids: IndexMap<String, Pointer>,
     /// The same the other way round.
@@ -60,7 +60,7 @@ impl Anchors {
         let text = |key: &str| node.get(key).and_then(Value::as_str);
         for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
             let key = (file.map(str::to_owned), name.to_owned());
-            self.anchors.entry(key).or_insert_with(|| at.clone());
+            self.named.entry(key).or_insert_with(|| at.clone());
         }
         let is_root = at.is_root() || mount_of(at).is_some_and(|(_, inside)| inside.is_root());
         let written = text("$id").or_else(|| text("$self").filter(|_| is_root))?;
@@ -118,7 +118,7 @@ impl Anchors {
             return Some(inside.tokens().fold(root, |at, token| at.child(&token)));
         }
         let key = (target.file.clone(), target.fragment.clone());
-        self.anchors.get(&key).cloned()
+        self.named.get(&key).cloned()
     }
 }
 

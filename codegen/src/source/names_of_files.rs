@@ -96,11 +96,11 @@ fn upwards(folder: &str, whole: &str) -> String {
 /// `name` is what [`super::Files::read`] is asked for.
 #[must_use]
 pub fn shown(document: &str, name: &str) -> String {
-    if is_absolute(name) {
-        return name.to_owned();
-    }
     if scheme(document).is_some() {
         return join(document, name);
+    }
+    if is_absolute(name) {
+        return name.to_owned();
     }
     let document = document.replace('\\', "/");
     match document.rfind('/') {
@@ -118,7 +118,7 @@ fn plain(path: &str) -> String {
 }
 
 /// Whether a name is no path below or beside the document: a URL, or a path from the root of a machine.
-pub(super) fn is_absolute(name: &str) -> bool {
+fn is_absolute(name: &str) -> bool {
     name.starts_with('/') || scheme(name).is_some()
 }
 
@@ -207,16 +207,9 @@ fn percent_decoded(text: &str) -> String {
             .and_then(|digits| std::str::from_utf8(digits).ok())
             .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match byte {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        bytes.push(byte.unwrap_or(*first));
+        let length = if byte.is_some() { 2 } else { 0 };
+        rest = after.get(length..).unwrap_or_default();
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

@@ -3,6 +3,7 @@
 //! Both formats go through one visitor, so that both have their duplicate keys found, and both are held to the same
 //! limits: [`MAX_DEPTH`] levels, and a size that aliases cannot multiply.
 
+mod relaxed;
 mod tree;
 
 #[cfg(test)]
@@ -13,6 +14,8 @@ use std::borrow::Cow;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+pub(super) use self::relaxed::is_json;
+use self::relaxed::relaxed;
 use self::tree::{Builder, Refusal, Seed};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
@@ -33,6 +36,14 @@ pub(super) enum Format {
 
 /// The text of a file without its byte order mark; None, with a diagnostic, when it is none.
 pub(super) fn decode<'a>(bytes: &'a [u8], diagnostics: &mut Diagnostics) -> Option<Cow<'a, str>> {
+    if let Some(text) = wide(bytes) {
+        let message = "the file is UTF-16 text, where UTF-8 is expected";
+        diagnostics.push(
+            Diagnostic::new(Code::Utf16, Place::File, message)
+                .hint("save the file in the encoding UTF-8"),
+        );
+        return Some(Cow::Owned(text));
+    }
     let bytes = without_mark(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(Cow::Borrowed(text)),
@@ -51,6 +62,30 @@ pub(super) fn decode<'a>(bytes: &'a [u8], diagnostics: &mut Diagnostics) -> Opti
             None
         }
     }
+}
+
+/// The text of a file in UTF-16, which begins with its mark, or with a zero beside its first sign.
+fn wide(bytes: &[u8]) -> Option<String> {
+    let (is_little, rest) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (true, rest),
+        [0xFE, 0xFF, rest @ ..] => (false, rest),
+        [first, 0, ..] if first.is_ascii_graphic() => (true, bytes),
+        [0, first, ..] if first.is_ascii_graphic() => (false, bytes),
+        _ => return None,
+    };
+    let pairs = rest.chunks_exact(2).filter_map(|pair| {
+        let pair = <[u8; 2]>::try_from(pair).ok()?;
+        Some(if is_little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        })
+    });
+    let text = char::decode_utf16(pairs);
+    Some(
+        text.map(|sign| sign.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
 }
 
 /// The same bytes without the mark that some editors put before UTF-8 text.
@@ -106,41 +141,64 @@ pub(super) fn tree(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
     None
 }
 
-/// The format of a text, by its first character. A YAML flow mapping begins with a brace too; that is found out
-/// when reading it as JSON fails.
-fn format_of(text: &str) -> Format {
-    if text.trim_start().starts_with(['{', '[']) {
-        Format::Json
-    } else {
-        Format::Yaml
-    }
-}
-
 /// Boxed, so that the results that are nearly always values stay small.
 type Failure = Box<Diagnostic>;
 
 fn parse(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {
-    match format_of(text) {
-        Format::Yaml => parse_yaml(text, diagnostics),
-        Format::Json => {
-            let mut found = Diagnostics::new();
-            match parse_json(text, &mut found) {
-                Ok(value) => {
-                    diagnostics.append(found);
-                    Ok(value)
-                }
-                // Of the two errors that of the JSON parser is the useful one: hardly anyone writes YAML like this. A
-                // number that is too large is an error of its own: YAML would make it a text without a word.
-                Err(failure)
-                    if failure.code == Code::Syntax
-                        && !failure.message.ends_with("number out of range") =>
-                {
-                    parse_yaml(text, diagnostics).map_err(|_| failure)
-                }
-                Err(failure) => Err(failure),
-            }
-        }
+    if !is_json(text) {
+        return parse_yaml(text, diagnostics);
     }
+    let mut found = Diagnostics::new();
+    match parse_json(text, &mut found) {
+        Ok(value) => {
+            diagnostics.append(found);
+            Ok(value)
+        }
+        // Of all errors that of the JSON parser is the useful one: hardly anyone writes YAML like this.
+        Err(failure) if failure.code == Code::Syntax => parse_relaxed(text, diagnostics)
+            .or_else(|| parse_yaml(text, diagnostics).ok())
+            .ok_or(failure),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Reads JSON with comments, commas after the last item, and numbers that are too large.
+fn parse_relaxed(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let relaxed = relaxed(text)?;
+    let mut found = Diagnostics::new();
+    let value = parse_json(&relaxed.text, &mut found).ok()?;
+    let place = |offset: usize| {
+        let (line, column) = end_position(text.get(..offset).unwrap_or_default());
+        Place::Position { line, column }
+    };
+    if let Some(extra) = relaxed.extra {
+        let message = "JSON has neither comments nor commas after the last item";
+        diagnostics.push(
+            Diagnostic::new(Code::RelaxedJson, place(extra), message).label("the first of them"),
+        );
+    }
+    if let Some((offset, number)) = relaxed.numbers.first() {
+        let message = match relaxed.numbers.len() {
+            1 => format!("the number `{number}` is too large; it is read as null"),
+            many => format!(
+                "`{number}` and more numbers, {many} in all, are too large; they are read as null"
+            ),
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::NonFiniteNumber, place(*offset), message)
+                .hint("leave the keyword out if there is no bound"),
+        );
+    }
+    diagnostics.append(found);
+    Some(value)
+}
+
+/// The text without what JSON does not have, for those who look for places in it.
+pub(super) fn strict(text: &str) -> Cow<'_, str> {
+    if !is_json(text) || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
+        return Cow::Borrowed(text);
+    }
+    relaxed(text).map_or(Cow::Borrowed(text), |relaxed| Cow::Owned(relaxed.text))
 }
 
 fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {
@@ -155,20 +213,8 @@ fn parse_json(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failur
             column: error.column().max(1),
         };
         let suffix = format!(" at line {} column {}", error.line(), error.column());
-        let failure = failure(refusal, place, &error.to_string(), &suffix, "JSON");
-        Box::new(if is_comment(text, &error) {
-            failure.hint("JSON has no comments: remove them")
-        } else {
-            failure
-        })
+        Box::new(failure(refusal, place, &error.to_string(), &suffix, "JSON"))
     })
-}
-
-/// Whether the JSON parser stopped at `//` or `/*`.
-fn is_comment(text: &str, error: &serde_json::Error) -> bool {
-    let line = text.lines().nth(error.line().saturating_sub(1));
-    let rest = line.and_then(|line| line.get(error.column().saturating_sub(1)..));
-    rest.is_some_and(|rest| rest.starts_with("//") || rest.starts_with("/*"))
 }
 
 fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {

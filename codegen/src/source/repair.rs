@@ -58,10 +58,14 @@ pub(super) fn repair(
     };
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
-    let (repaired, said) = (repairer.repaired, repairer.references.said);
+    let Repairer {
+        repaired,
+        references,
+        ..
+    } = repairer;
     found.map_pointers(|pointer| repaired.renamed.written(pointer));
     diagnostics.append(found);
-    diagnostics.append(said);
+    diagnostics.append(references.said);
     repaired
 }
 

@@ -46,6 +46,7 @@
 //! - `security_alternatives`: Alternatives of security
 //! - `security_schemes`: Security schemes
 //! - `servers`: Servers
+//! - `spread`: A document of several files
 //! - `tags`: Tags
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
@@ -139,6 +140,8 @@ pub mod security_alternatives;
 pub mod security_schemes;
 #[cfg(feature = "servers")]
 pub mod servers;
+#[cfg(feature = "spread")]
+pub mod spread;
 #[cfg(feature = "tags")]
 pub mod tags;
 #[cfg(feature = "union_enum_or_string")]

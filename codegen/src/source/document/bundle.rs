@@ -1,6 +1,7 @@
 //! Where the parts of other files would stand if the document were one file. Readers know parts by such places, and
 //! names are made of them: a schema that is a file of its own is called as a component would be.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -188,7 +189,7 @@ impl Guest {
             Kind::PathItem | Kind::Operation => "pathItems",
             _ => return None,
         };
-        let tokens: Vec<String> = inside.tokens().map(|token| token.into_owned()).collect();
+        let tokens: Vec<String> = inside.tokens().map(Cow::into_owned).collect();
         let is_inner = |token: &String| kind == Kind::Schema && INNER.contains(&token.as_str());
         let end = tokens.iter().position(is_inner).unwrap_or(tokens.len());
         let own = tokens.get(..end).unwrap_or_default();

@@ -416,7 +416,7 @@ components:
               x: B/properties/x optional
 
             inferred-type api/root.yaml:6:5 /components/schemas/A: a schema without `type`, which speaks of the type `object` (add `type: object`)
-            unresolved-reference api/root.yaml:6:124 /components/schemas/A/properties/d/$ref: `#none` leads nowhere
+            unresolved-anchor api/root.yaml:6:124 /components/schemas/A/properties/d/$ref: `#none` leads nowhere
         "#]],
     );
 }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::source::read::{is_json, strict};
 use saphyr_parser::{Event as YamlEvent, Parser};
 
 /// One step of a walk through a text, in the order of the text.
@@ -27,8 +28,8 @@ pub(super) trait Sink {
 
 /// Gives the events of a text until its end, or until it cannot be read.
 pub(super) fn read(text: &str, sink: &mut dyn Sink) {
-    if text.trim_start().starts_with(['{', '[']) {
-        read_json(text, sink);
+    if is_json(text) {
+        read_json(&strict(text), sink);
     } else {
         read_yaml(text, sink);
     }

@@ -29,6 +29,12 @@ fn found(text: &str, places: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn comments_in_json_are_passed_over() {
+    let text = "// {\"a\": 0}\n{\"a\": 1, /* \"b\": */ \"b\": [2,], }";
+    assert_eq!(found(text, &["=/a", "=/b/0"]), ["2:7 1", "2:27 2"]);
+}
+
+#[test]
 fn keys_and_values_of_yaml() {
     let text = "a:\n  ä/b: 'x'\n  list:\n    - 1\n    - name: y\n      2: z\n";
     let places = [

@@ -146,7 +146,7 @@ impl Repairer<'_, '_> {
         self.references.mended.extend([document]);
         loop {
             if let Some(reference) = self.references.found.pop_front() {
-                self.follow(root, reference);
+                self.follow(root, &reference);
             } else if let Some(misplaced) = self.references.misplaced.pop_front() {
                 self.settle(root, &misplaced);
             } else {
@@ -159,15 +159,14 @@ impl Repairer<'_, '_> {
         self.repaired.entries = entries;
     }
 
-    fn follow(&mut self, root: &mut Value, reference: Reference) {
+    fn follow(&mut self, root: &mut Value, reference: &Reference) {
         let key = (reference.file, reference.text.clone());
-        let outcome = match self.references.outcomes.get(&key) {
-            Some(outcome) => outcome.clone(),
-            None => {
-                let outcome = self.reach(root, &reference);
-                self.references.outcomes.insert(key, outcome.clone());
-                outcome
-            }
+        let outcome = if let Some(known) = self.references.outcomes.get(&key) {
+            known.clone()
+        } else {
+            let outcome = self.reach(root, reference);
+            self.references.outcomes.insert(key, outcome.clone());
+            outcome
         };
         match outcome {
             Outcome::Fine => {}

@@ -316,7 +316,6 @@ fn what_has_no_fixed_keywords() {
             wrong-type /paths/~1c/$ref: `$ref` should be a text, not the number `5` -> ignored
             null-value /paths/~1c/get: `get` is null -> ignored
             unknown-keyword /paths/~1c/gett: `gett` is not a keyword of a Path Item Object -> ignored (did you mean `get`?)
-            misplaced-reference /paths/~1c/post/$ref: a reference stands in the place of an Operation Object -> followed all the same
             abbreviated-object /servers/0: item 0 of `servers` should be a Server Object, not the text `http://x` -> read as `{"url":"http://x"}`
             abbreviated-object /tags/0: item 0 of `tags` should be a Tag Object, not the text `a` -> read as `{"name":"a"}`
             missing-keyword /tags/1: a Tag Object has no `name` -> left out
@@ -324,6 +323,7 @@ fn what_has_no_fixed_keywords() {
             missing-keyword /externalDocs: an External Documentation Object has no `url` -> left out
             wrong-container /security: `security` should be a list of Security Requirement Objects, not a mapping -> read as a list
             unknown-keyword /tag: `tag` is not a keyword of an OpenAPI Object -> ignored (did you mean `tags`?)
+            misplaced-reference /paths/~1c/post/$ref: a reference stands in the place of an Operation Object -> followed all the same
             external-reference /paths/~1c/post/$ref: `x.yml` leads out of the document ->  (bundle the documents into one file first)
         "#]],
     );
