@@ -80,9 +80,19 @@ macro_rules! reading {
               last one without a word, so the first has no effect.")
         .done("The last one is used. Of two answers to the same status the last one is used too.")
         .fix("Remove one of them, or rename it."),
+    RelaxedJson => warning("relaxed-json")
+        .what("JSON with comments, or with commas after the last item")
+        .why("Editors and configuration files allow both; JSON allows neither, so that most tools refuse the document.")
+        .done("They are overlooked.")
+        .fix("Remove them, or write the document as YAML."),
+    Utf16 => warning("utf16")
+        .what("the file is UTF-16 text")
+        .why("Some editors save text so; OpenAPI documents are UTF-8, and most tools refuse others.")
+        .done("It is read as the same text in UTF-8.")
+        .fix("Save the file in the encoding UTF-8."),
     NonFiniteNumber => warning("non-finite-number")
-        .what("a number is infinite or not a number")
-        .why("YAML reads `.inf` and `.nan` as such numbers; JSON, and with it OpenAPI, has none.")
+        .what("a number is infinite, too large or not a number")
+        .why("YAML reads `.inf` and `.nan` as such numbers, and JSON can write `1e400`; no program can hold them.")
         .done("It is read as `null`.")
         .fix("Quote it if a text is meant; else leave the keyword out."),
     WrongType => warning("wrong-type")
