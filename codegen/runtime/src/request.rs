@@ -69,14 +69,12 @@ impl Request {
 
     /// Begins a request of a method that there is no constant for.
     pub fn of_method(name: &'static str, template: &'static str) -> RequestBuilder {
-        match Method::from_bytes(name.as_bytes()) {
-            Ok(method) => Self::new(method, template),
-            Err(_) => {
-                let mut builder = Self::new(Method::GET, template);
-                builder.fail(RequestError::Method { name });
-                builder
-            }
+        if let Ok(method) = Method::from_bytes(name.as_bytes()) {
+            return Self::new(method, template);
         }
+        let mut builder = Self::new(Method::GET, template);
+        builder.fail(RequestError::Method { name });
+        builder
     }
 }
 
