@@ -13,9 +13,16 @@ pub(super) const MOST_LOOKED_AT: usize = 64;
 
 impl Lowerer<'_> {
     pub(super) fn union(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
-        let places = keywords.branches(at);
-        let (nulls, mut branches): (Vec<_>, Vec<_>) =
-            places.into_iter().partition(|place| self.is_null(place));
+        let (nulls, mut branches) = self.without_nulls(at, keywords);
+        if let [place] = nulls.as_slice()
+            && self.is_null_as_object(place)
+        {
+            let message = "an object that may be null stands for null here";
+            self.report(
+                Diagnostic::new(Code::NullAsObject, place, message)
+                    .label("read as null, beside the type that the other branch names"),
+            );
+        }
         branches.retain(|place| !self.allows_nothing(place));
         let shape = if keywords.is_object() {
             self.beside_members(at, keywords)
@@ -215,6 +222,33 @@ impl Lowerer<'_> {
         only_null || says_only_null || keywords.ty.as_deref() == Some("null")
     }
 
+    /// The branches that are nothing but null, and the others.
+    fn without_nulls(&mut self, at: &Pointer, keywords: &Keywords) -> (Vec<Pointer>, Vec<Pointer>) {
+        let places = keywords.branches(at);
+        if let [one, other] = places.as_slice() {
+            let pairs = [(one, other), (other, one)];
+            let meant = pairs.into_iter().find(|(null, named)| {
+                self.is_null_as_object(null) && self.document.reference(named).is_some()
+            });
+            if let Some((null, named)) = meant {
+                return (vec![null.clone()], vec![named.clone()]);
+            }
+        }
+        places.into_iter().partition(|place| self.is_null(place))
+    }
+
+    /// Whether a schema is how some converters write null where there is no word for it: an object without any
+    /// members that may be null. Beside a reference it can not mean any object, which would make the reference
+    /// pointless.
+    fn is_null_as_object(&self, at: &Pointer) -> bool {
+        let schema = self.document.get(at).and_then(serde_json::Value::as_object);
+        schema.is_some_and(|schema| {
+            schema.len() == 2
+                && schema.get("nullable") == Some(&true.into())
+                && schema.get("type").and_then(serde_json::Value::as_str) == Some("object")
+        })
+    }
+
     /// The one JSON type that the values of a schema have. `budget` is how many schemas may be looked at
     /// for it: compositions can hold each other many times over.
     pub(super) fn json_type(&mut self, at: &Pointer, budget: &mut usize) -> Option<JsonType> {
@@ -249,8 +283,10 @@ impl Lowerer<'_> {
             let parts = keywords.parts(at);
             return parts.iter().find_map(|part| self.json_type(part, budget));
         }
-        let branches = keywords.branches(at).into_iter();
-        let mut types = branches.map(|place| self.json_type(&place, budget));
+        let (_, branches) = self.without_nulls(at, keywords);
+        let mut types = branches
+            .into_iter()
+            .map(|place| self.json_type(&place, budget));
         let first = types.next()??;
         types.all(|json| json == Some(first)).then_some(first)
     }

@@ -63,6 +63,8 @@ fn with_null() {
         Whole: {nullable: true, oneOf: [{type: string}, {type: integer}]}
         Only: {oneOf: [{enum: [null]}]}
         Reference: {anyOf: [{$ref: '#/components/schemas/Whole'}, {enum: [null]}]}
+        AsObject: {anyOf: [{$ref: '#/components/schemas/Uses'}, {type: object, nullable: true}]}
+        AnyObject: {anyOf: [{type: string}, {type: object, nullable: true}]}
         Uses:
           required: [b, c]
           properties:
@@ -85,12 +87,18 @@ fn with_null() {
               integer: i64
             alias Only = any
             alias Reference = Whole
+            alias AsObject = Uses
             struct Uses
               a: Enum optional nullable
               b: Branch required nullable
               c: Text required nullable
               d: [Whole?] optional
             alias Text = text
+            union AnyObject
+              string: text
+              object: {any}
+
+            null-as-object at /components/schemas/AsObject/anyOf/1: an object that may be null stands for null here
         "#]],
     );
 }
