@@ -20,6 +20,9 @@ const MOST_LINES: usize = 100;
 /// clippy's limit for how much one type is made of.
 const MOST_COMPLEX: usize = 250;
 
+/// Names that clippy takes for placeholders.
+const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
+
 /// Traits of the standard library with a method that takes its receiver by value and one argument more.
 const WITH_ONE: &[&str] = &[
     "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
@@ -70,7 +73,8 @@ pub(super) fn of_function(function: &Function<'_>) -> TokenStream {
             "the document declares as many",
         )
     });
-    quote!(#required #similar #long)
+    let placeholders = of_placeholders(names.iter().map(String::as_str));
+    quote!(#required #similar #placeholders #long)
 }
 
 /// A function with a statement or an arm for each thing that the document declares, and with at most so many
@@ -107,8 +111,20 @@ pub(super) fn of_setter(name: &Ident, ty: &TokenStream) -> TokenStream {
             "the document calls it so",
         )
     });
+    let placeholders = of_placeholders([name.as_str()]);
     let complex = is_complex(std::slice::from_ref(ty)).then(nested);
-    quote!(#of_trait #complex)
+    quote!(#of_trait #placeholders #complex)
+}
+
+/// Arguments of names that clippy takes for placeholders.
+fn of_placeholders<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<TokenStream> {
+    let mut names = names.into_iter();
+    names.any(|name| PLACEHOLDERS.contains(&name)).then(|| {
+        allow(
+            &[quote!(clippy::disallowed_names)],
+            "the document calls it so",
+        )
+    })
 }
 
 /// A struct with the members that the document declares.

@@ -349,7 +349,7 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
 fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
     match rest {
         [] => words,
-        ["properties", name, rest @ ..] => {
+        ["properties" | "$defs" | "definitions", name, rest @ ..] => {
             words.push((*name).to_owned());
             trail(owner, rest, words)
         }

@@ -25,6 +25,8 @@
 //! - `member_names`: Names of members
 //! - `methods`: Methods
 //! - `numbers`: Numbers
+//! - `openapi_3_1`: Measurements
+//! - `openapi_3_2`: Search
 //! - `operation_names`: Names of operations
 //! - `parameter_names`: Names of parameters
 //! - `parameters_shared`: Parameters of a path and of its operations
@@ -47,6 +49,7 @@
 //! - `security_schemes`: Security schemes
 //! - `servers`: Servers
 //! - `spread`: A document of several files
+//! - `swagger_2`: Adoptions
 //! - `tags`: Tags
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
@@ -98,6 +101,10 @@ pub mod member_names;
 pub mod methods;
 #[cfg(feature = "numbers")]
 pub mod numbers;
+#[cfg(feature = "openapi_3_1")]
+pub mod openapi_3_1;
+#[cfg(feature = "openapi_3_2")]
+pub mod openapi_3_2;
 #[cfg(feature = "operation_names")]
 pub mod operation_names;
 #[cfg(feature = "parameter_names")]
@@ -142,6 +149,8 @@ pub mod security_schemes;
 pub mod servers;
 #[cfg(feature = "spread")]
 pub mod spread;
+#[cfg(feature = "swagger_2")]
+pub mod swagger_2;
 #[cfg(feature = "tags")]
 pub mod tags;
 #[cfg(feature = "union_enum_or_string")]

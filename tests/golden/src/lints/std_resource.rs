@@ -31,6 +31,8 @@ pub struct IntoIter<'a> {
     pub add: Option<&'a str>,
     /// The parameter `not`.
     pub not: Option<i64>,
+    /// The parameter `foo`.
+    pub foo: Option<&'a str>,
 }
 
 impl<'a> IntoIter<'a> {
@@ -43,6 +45,7 @@ impl<'a> IntoIter<'a> {
             colour,
             add: None,
             not: None,
+            foo: None,
         }
     }
 }
@@ -60,6 +63,13 @@ impl<'c> Call<'c, IntoIter<'c>> {
         self.operation.not = Some(not);
         self
     }
+
+    /// Sets [`IntoIter::foo`].
+    #[allow(clippy::disallowed_names, reason = "the document calls it so")]
+    pub fn foo(mut self, foo: &'c str) -> Self {
+        self.operation.foo = Some(foo);
+        self
+    }
 }
 
 impl Operation for IntoIter<'_> {
@@ -73,6 +83,7 @@ impl Operation for IntoIter<'_> {
             .query("colour", &self.colour)
             .query("add", &self.add)
             .query("not", &self.not)
+            .query("foo", &self.foo)
             .build()
     }
 

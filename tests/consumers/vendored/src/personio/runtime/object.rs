@@ -58,6 +58,7 @@ macro_rules! object {
     ($type:ident { $( $kind:ident $member:ident = $name:literal, )+ }) => {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
+            #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
             fn read<A: ::serde::de::MapAccess<'de>>(mut map: A) -> ::core::result::Result<Self, A::Error> {
                 $( let mut $member = ::core::option::Option::None; )+
                 while let ::core::option::Option::Some(name) = map.next_key::<runtime::Name<'de>>()? {
@@ -76,6 +77,7 @@ macro_rules! object {
     ($type:ident { $( $kind:ident $member:ident $(= $name:literal)?, )+ }) => {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
+            #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
             fn read<A: ::serde::de::MapAccess<'de>>(mut map: A) -> ::core::result::Result<Self, A::Error> {
                 let mut others = ::std::collections::BTreeMap::new();
                 $( runtime::object!(@start $kind $member); )+
