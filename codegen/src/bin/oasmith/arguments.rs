@@ -49,7 +49,7 @@ pub(crate) enum Subcommand {
 #[derive(Debug, Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"), after_help = EXIT_CODES)]
 pub(crate) struct Generate {
-    /// The document: OpenAPI 3.0 as JSON or YAML; `-` reads standard input.
+    /// The document: OpenAPI 3 or Swagger 2.0, as JSON or YAML; `-` reads standard input.
     pub(crate) document: PathBuf,
     /// The folder to write to.
     #[arg(short, long, value_name = "DIR")]
