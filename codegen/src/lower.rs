@@ -32,13 +32,14 @@ use crate::{
     config::ApiOptions,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer},
     ir::{
-        Api, Docs, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped, UntypedReason,
-        Why,
+        Api, Docs, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
+        UntypedReason, Why,
     },
-    source::{Document, KnownTargets, ResolveError},
+    source::{Document, KnownTargets, ResolveError, nearest},
 };
 use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;
+use std::rc::Rc;
 
 /// How many inline schemas are lowered inside each other; what is deeper waits in the work list, so
 /// that a chain of `allOf` costs no stack.
@@ -47,6 +48,13 @@ const INLINE_DEPTH: usize = 64;
 /// How deep lists and maps are written inside each other; what is deeper has a name, since each level costs the
 /// parser of the output, and compilers, a good part of a stack.
 const PLAIN_DEPTH: usize = 16;
+
+/// How many schemas are kept with their keywords.
+const MOST_KEPT: usize = 10_000;
+
+/// How many names are compared with misspelled ones, for the hints of a whole document: each of many missing names
+/// would be compared with each of as many others.
+const MOST_COMPARED: usize = 1_000_000;
 
 /// How many places of a circle of references are shown.
 const SHOWN_OF_CYCLE: usize = 8;
@@ -69,6 +77,10 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         too_large: IndexSet::new(),
         members: IndexMap::new(),
         checked: IndexSet::new(),
+        keywords: IndexMap::new(),
+        json_types: IndexMap::new(),
+        declared: IndexMap::new(),
+        compared: 0,
         by_transport: IndexSet::new(),
         scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
@@ -112,6 +124,14 @@ struct Lowerer<'d> {
     members: IndexMap<Pointer, Member>,
     /// The schemas whose keywords were checked against each other.
     checked: IndexSet<Pointer>,
+    /// The keywords of the schemas that were looked at last: unions look at their branches many times.
+    keywords: IndexMap<Pointer, Option<Rc<Keywords>>>,
+    /// The JSON types of branches, by the place of their schema.
+    json_types: IndexMap<Pointer, Option<JsonType>>,
+    /// Which schemas declare the member of a discriminator.
+    declared: IndexMap<(Pointer, String), discriminator::Declared>,
+    /// How many names were compared with misspelled ones.
+    compared: usize,
     /// Security schemes that the transport satisfies.
     by_transport: IndexSet<String>,
     /// Security schemes that have scopes.
@@ -283,14 +303,35 @@ impl Lowerer<'_> {
     }
 
     /// The keywords of the schema at a place that holds no reference.
-    fn keywords(&mut self, at: &Pointer) -> Option<Keywords> {
-        match self.document.schema(at) {
-            Ok(schema) => Some(Keywords::new(schema, self.document, at)),
+    fn keywords(&mut self, at: &Pointer) -> Option<Rc<Keywords>> {
+        if let Some(known) = self.keywords.get(at) {
+            return known.clone();
+        }
+        let keywords = match self.document.schema(at) {
+            Ok(schema) => Some(Rc::new(Keywords::new(schema, self.document, at))),
             Err(cause) => {
                 self.unreadable(at, "schema", &cause);
                 None
             }
+        };
+        if self.keywords.len() >= MOST_KEPT {
+            self.keywords.clear();
         }
+        self.keywords.insert(at.clone(), keywords.clone());
+        keywords
+    }
+
+    /// The one of some names that was probably meant by another; none once enough were compared.
+    fn nearest<'n>(
+        &mut self,
+        name: &str,
+        known: impl Iterator<Item = &'n str> + Clone,
+    ) -> Option<&'n str> {
+        self.compared = self.compared.saturating_add(known.clone().count());
+        if self.compared > MOST_COMPARED {
+            return None;
+        }
+        nearest(name, known)
     }
 
     /// What the schema at a place says for the reader; text beside a reference wins over its target's.
@@ -333,7 +374,7 @@ impl Lowerer<'_> {
             Err(ResolveError::Dangling {
                 reference,
                 at,
-                nearest,
+                missing,
             }) => {
                 let message = format!("`{reference}` leads nowhere");
                 let names_anchor = reference
@@ -345,6 +386,15 @@ impl Lowerer<'_> {
                     Code::UnresolvedReference
                 };
                 let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
+                if self.is_reported(&diagnostic) {
+                    return Err(reason);
+                }
+                let document = self.document;
+                let nearest = missing.and_then(|(parent, name)| {
+                    let members = document.get(&parent)?.as_object()?;
+                    let others = members.keys().map(String::as_str);
+                    self.nearest(&name, others.filter(|other| *other != name))
+                });
                 match nearest {
                     Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
                     None => diagnostic,
@@ -385,14 +435,25 @@ impl Lowerer<'_> {
 
     /// Reports a finding once, however often its place is visited.
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.reported.insert((
-            diagnostic.code,
-            diagnostic.place.clone(),
-            diagnostic.message.clone(),
-        )) {
+        if self.reported.insert(identity(&diagnostic)) {
             self.diagnostics.push(diagnostic);
         }
     }
+
+    fn is_reported(&self, diagnostic: &Diagnostic) -> bool {
+        self.reported.contains(&identity(diagnostic))
+    }
+}
+
+/// What two reports of one finding have in common.
+fn identity(diagnostic: &Diagnostic) -> (Code, Place, String) {
+    let Diagnostic {
+        code,
+        place,
+        message,
+        ..
+    } = diagnostic;
+    (*code, place.clone(), message.clone())
 }
 
 /// Whether as many lists and maps stand inside each other as are written without a name.

@@ -3,6 +3,7 @@ use oasmith::{ApiOptions, Input, Layout, diag::Style, output::Files};
 use proc_macro2::{TokenStream, TokenTree};
 use std::{
     collections::BTreeSet,
+    fs,
     str::FromStr,
     time::{Duration, Instant},
 };
@@ -49,9 +50,16 @@ impl Limits {
 ///
 /// When the document does harm.
 pub(crate) fn check(name: &str, bytes: &[u8], limits: Limits) -> bool {
+    let memory = Memory::now();
     let started = Instant::now();
     let (files, report) = generate(name, bytes, &Layout::Module);
     let took = started.elapsed();
+    let grown = memory.and_then(|memory| memory.grown());
+    println!(
+        "{:8.3} s {:6} MB  {name}",
+        took.as_secs_f64(),
+        grown.map_or(0, |grown| grown >> 20)
+    );
     assert!(took < limits.time, "{name}: took {took:?}");
     assert!(
         report.len() < limits.output,
@@ -79,6 +87,34 @@ pub(crate) fn check(name: &str, bytes: &[u8], limits: Limits) -> bool {
         );
     }
     true
+}
+
+/// What the process holds, where the system tells (Linux).
+struct Memory {
+    /// Bytes that it held at the beginning.
+    before: usize,
+}
+
+impl Memory {
+    fn now() -> Option<Self> {
+        // This makes the peak begin anew (proc_pid_clear_refs(5)).
+        fs::write("/proc/self/clear_refs", "5").ok()?;
+        let before = status("VmRSS")?;
+        Some(Self { before })
+    }
+
+    /// How many bytes it held more at its peak.
+    fn grown(&self) -> Option<usize> {
+        Some(status("VmHWM")?.saturating_sub(self.before))
+    }
+}
+
+/// A size in bytes by its name in the status of this process (`proc_pid_status(5)`).
+fn status(name: &str) -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    let kilobytes = line.strip_prefix(':')?.trim().strip_suffix(" kB")?;
+    Some(kilobytes.trim().parse::<usize>().ok()? << 10)
 }
 
 /// The files, and the report as a person reads it.

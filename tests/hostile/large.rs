@@ -559,6 +559,20 @@ fn long() -> Vec<(&'static str, String)> {
             with_schemas(&format!("\"A\":{}", reference("a/".repeat(MEGABYTE / 2)))),
         ),
         (
+            "a reference through itself",
+            with_schemas(&format!(
+                "\"A\":{}",
+                reference(format!("A/{}", "a/".repeat(MEGABYTE / 2)))
+            )),
+        ),
+        (
+            "a reference through itself, where none may stand",
+            with_paths(&format!(
+                "\"/a\":{{\"get\":{{\"responses\":{{\"$ref\":\"#/paths/~1a/get/responses/{}\"}}}}}}",
+                "a/".repeat(MEGABYTE / 2)
+            )),
+        ),
+        (
             "a server",
             format!(
                 "{HEAD},\"servers\":[{{\"url\":\"https://{}\"}}]}}",

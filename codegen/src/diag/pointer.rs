@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901) as data: how every node of a document is named.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -49,6 +49,46 @@ impl Pointer {
     pub fn parent(&self) -> Option<Self> {
         let (head, _) = self.text.rsplit_once('/')?;
         Some(Self { text: head.into() })
+    }
+
+    /// The texts of the node itself and of all that hold it, the nearest first, the root last: what maps of pointers
+    /// can be asked for, without making a pointer for each.
+    pub fn upwards(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(&*self.text), |text| {
+            text.rsplit_once('/').map(|(head, _)| head)
+        })
+    }
+
+    /// The pointer to the node that holds this one and is `depth` names below the root.
+    #[must_use]
+    pub fn truncated(&self, depth: usize) -> Self {
+        let mut slashes = self.text.match_indices('/').skip(depth);
+        let end = slashes.next().map(|(end, _)| end);
+        match end.and_then(|end| self.text.get(..end)) {
+            Some(head) => Self { text: head.into() },
+            None => self.clone(),
+        }
+    }
+
+    /// The pointer to the node that `inside` leads to from here.
+    #[must_use]
+    pub fn join(&self, inside: &Self) -> Self {
+        Self {
+            text: format!("{}{}", self.text, inside.text).into(),
+        }
+    }
+
+    /// Where the node stands after the node at `ancestor`, which holds it, came to `target`. None where that does not
+    /// hold it.
+    #[must_use]
+    pub fn moved(&self, ancestor: &str, target: &Self) -> Option<Self> {
+        let inside = self.text.strip_prefix(ancestor)?;
+        if inside.is_empty() {
+            return Some(target.clone());
+        }
+        Some(Self {
+            text: format!("{}{inside}", target.text).into(),
+        })
     }
 
     /// The last name, unescaped; none for the root.
@@ -111,6 +151,13 @@ impl Pointer {
             }
         }
         fragment
+    }
+}
+
+/// A pointer is equal to its text, has its order, and its hash.
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        &self.text
     }
 }
 

@@ -4,6 +4,7 @@
 //! an expectation that is not met is a warning in somebody's build.
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use std::collections::BTreeSet;
 
 /// clippy's limit for the number of arguments, the receiver included.
 const MOST_ARGUMENTS: usize = 7;
@@ -203,7 +204,12 @@ fn complexity(ty: &syn::Type, depth: usize) -> usize {
 
 /// Whether clippy may take one of the names for another: they differ in one letter.
 fn has_similar(names: &[String]) -> bool {
-    let mut rest = names;
+    // All digits are alike, so that numbered names are one name.
+    let letter = |byte: u8| if byte.is_ascii_digit() { b'0' } else { byte };
+    let letters = |name: &String| name.bytes().map(letter).collect();
+    let names: BTreeSet<Vec<u8>> = names.iter().map(letters).collect();
+    let names: Vec<Vec<u8>> = names.into_iter().collect();
+    let mut rest = names.as_slice();
     while let Some((name, others)) = rest.split_first() {
         if others.iter().any(|other| is_similar(name, other)) {
             return true;
@@ -213,17 +219,21 @@ fn has_similar(names: &[String]) -> bool {
     false
 }
 
-fn is_similar(one: &str, other: &str) -> bool {
+/// Whether two names, all digits of which are one, differ in one letter.
+fn is_similar(one: &[u8], other: &[u8]) -> bool {
     let (short, long) = if one.len() <= other.len() {
-        (one.as_bytes(), other.as_bytes())
+        (one, other)
     } else {
-        (other.as_bytes(), one.as_bytes())
+        (other, one)
     };
     if short.len() < 3 || long.len() > short.len() + 1 {
         return false;
     }
-    let same =
-        |(one, other): &(&u8, &u8)| one == other || one.is_ascii_digit() && other.is_ascii_digit();
+    // Most names differ in more than this, and are not walked.
+    if short.first() != long.first() && short.last() != long.last() {
+        return false;
+    }
+    let same = |(one, other): &(&u8, &u8)| one == other;
     let before = short.iter().zip(long).take_while(same).count();
     let after = short
         .iter()

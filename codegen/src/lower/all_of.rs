@@ -91,7 +91,7 @@ impl Lowerer<'_> {
             return known.clone();
         }
         let part = self.resolve(place).and_then(|at| {
-            let keywords = Rc::new(self.keywords(&at)?);
+            let keywords = self.keywords(&at)?;
             Some(Part { at, keywords })
         });
         self.parts.insert(place.clone(), part.clone());

@@ -27,7 +27,7 @@ impl Lowerer<'_> {
         }
         let without = holders
             .iter()
-            .find(|holder| self.declares(holder, &name, &mut { MOST_LOOKED_AT }) == Declared::No)
+            .find(|holder| self.declares_it(holder, &name) == Declared::No)
             .cloned();
         if let Some(without) = without {
             let message = format!(
@@ -65,7 +65,7 @@ impl Lowerer<'_> {
         }
         let names = self.document.members(&schemas);
         let wanted = target.rsplit('/').next().unwrap_or(target);
-        let nearest = crate::source::nearest(wanted, names.iter().map(|(name, _)| name.as_str()));
+        let nearest = self.nearest(wanted, names.iter().map(|(name, _)| name.as_str()));
         let message = format!("the mapping leads to `{target}`, which is not there");
         let diagnostic = Diagnostic::new(Code::DanglingMapping, at, message).label("ignored");
         self.report(match nearest {
@@ -74,7 +74,21 @@ impl Lowerer<'_> {
         });
     }
 
-    /// Whether the objects of a schema have a member.
+    /// Whether the objects of a schema have a member. A schema is a branch of many unions.
+    fn declares_it(&mut self, at: &Pointer, name: &str) -> Declared {
+        let Some(at) = self.resolve(at) else {
+            return Declared::Perhaps;
+        };
+        let key = (at, name.to_owned());
+        if let Some(known) = self.declared.get(&key) {
+            return *known;
+        }
+        let declared = self.declares(&key.0, name, &mut { MOST_LOOKED_AT });
+        self.declared.insert(key, declared);
+        declared
+    }
+
+    /// The same, where `budget` is how many schemas may be looked at for it.
     fn declares(&mut self, at: &Pointer, name: &str, budget: &mut usize) -> Declared {
         let Some(less) = budget.checked_sub(1) else {
             return Declared::Perhaps;
@@ -106,7 +120,7 @@ impl Lowerer<'_> {
 
 /// Whether a member is declared; what is looked for in parts is found where the greatest answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Declared {
+pub(super) enum Declared {
     No,
     Perhaps,
     Yes,

@@ -1,5 +1,5 @@
 //! The answers of an operation by status, and how a body is read and written.
-use super::{Lowerer, any, union::MOST_LOOKED_AT};
+use super::{Lowerer, any};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Content, JsonType, Response, Status, Type, UntypedReason},
@@ -295,7 +295,7 @@ impl Lowerer<'_> {
                 || keywords.all_of + keywords.one_of + keywords.any_of > 0
         });
         let (loses, label) = match content {
-            Content::Text => match self.json_type(&target, &mut { MOST_LOOKED_AT }) {
+            Content::Text => match self.json_type_of(&target) {
                 Some(JsonType::String) => (false, ""),
                 Some(_) => (true, "the body is taken as text"),
                 None => (structured, "the body is taken as text"),

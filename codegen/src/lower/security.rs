@@ -3,7 +3,7 @@ use super::{Lowerer, parameter::is_token};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Scheme, SchemeKind},
-    source::{Version, nearest},
+    source::Version,
 };
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
@@ -183,8 +183,9 @@ impl Lowerer<'_> {
 
     fn unknown_scheme(&mut self, at: &Pointer, name: &str) {
         let message = format!("the security scheme `{name}` is not declared");
-        let known = self.api.schemes.iter().map(|scheme| scheme.name.as_str());
-        let nearest = nearest(name, known);
+        let schemes = self.api.schemes.iter();
+        let known: Vec<String> = schemes.map(|scheme| scheme.name.clone()).collect();
+        let nearest = self.nearest(name, known.iter().map(String::as_str));
         let diagnostic = Diagnostic::new(
             Code::UnknownSecurityScheme,
             Place::key(at.child(name)),

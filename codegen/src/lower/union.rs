@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How many schemas are looked at to find the JSON type of a branch.
-pub(super) const MOST_LOOKED_AT: usize = 64;
+const MOST_LOOKED_AT: usize = 64;
 
 impl Lowerer<'_> {
     pub(super) fn union(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
@@ -82,7 +82,7 @@ impl Lowerer<'_> {
             keywords.is_some_and(|keywords| {
                 let says_type = Keywords {
                     format: None,
-                    ..keywords
+                    ..Keywords::clone(&keywords)
                 };
                 says_type.all_of == 0 && !says_type.says_type()
             })
@@ -105,7 +105,7 @@ impl Lowerer<'_> {
         let mut branches: Vec<Branch> = Vec::new();
         let mut texts = Vec::new();
         for place in places {
-            let json = self.json_type(place, &mut { MOST_LOOKED_AT });
+            let json = self.json_type_of(place);
             let ty = self.type_at(place);
             if branches.iter().any(|known| known.ty == ty) {
                 if matches!(ty, Type::Named(_)) {
@@ -249,7 +249,18 @@ impl Lowerer<'_> {
         })
     }
 
-    /// The one JSON type that the values of a schema have. `budget` is how many schemas may be looked at
+    /// The one JSON type that the values of a schema have.
+    pub(super) fn json_type_of(&mut self, at: &Pointer) -> Option<JsonType> {
+        let at = self.resolve(at)?;
+        if let Some(known) = self.json_types.get(&at) {
+            return *known;
+        }
+        let json = self.json_type(&at, &mut { MOST_LOOKED_AT });
+        self.json_types.insert(at, json);
+        json
+    }
+
+    /// The same. `budget` is how many schemas may be looked at
     /// for it: compositions can hold each other many times over.
     pub(super) fn json_type(&mut self, at: &Pointer, budget: &mut usize) -> Option<JsonType> {
         *budget = budget.checked_sub(1)?;

@@ -44,6 +44,9 @@ const SYMBOLS: &[(char, &str)] = &[
 /// The longest name that is made of a text: file systems take 255 bytes for a file name.
 const LONGEST: usize = 100;
 
+/// How many bytes of a text names are made of; a hash stands for the rest.
+const MOST_READ: usize = 1_000;
+
 /// `snake_case`; empty when the text has nothing to make a name of.
 pub(super) fn snake(text: &str) -> String {
     begin_well("n", snake_part(text))
@@ -56,12 +59,14 @@ pub(super) fn pascal(text: &str) -> String {
 
 /// `snake_case` for the end of a name, which may begin with a digit.
 pub(super) fn snake_part(text: &str) -> String {
-    cut(spelled(text).to_snake_case(), |hash| format!("_{hash}"))
+    let text = spelled(&readable(text));
+    cut(text.to_snake_case(), |hash| format!("_{hash}"))
 }
 
 /// `PascalCase` for the end of a name, which may begin with a digit.
 pub(super) fn pascal_part(text: &str) -> String {
-    cut(spelled(text).to_upper_camel_case(), |hash| {
+    let text = spelled(&readable(text));
+    cut(text.to_upper_camel_case(), |hash| {
         hash.to_upper_camel_case()
     })
 }
@@ -139,6 +144,9 @@ pub(super) fn spelling(text: &str) -> &'static str {
 /// Whether a text is its words in one of the usual conventions, and nothing else: `user_id`, `userId`, `UserId`,
 /// `USER_ID`, `user-id`, `user.id`, `user id`, `User Id`. Two such texts of the same words differ in their [`spelling`].
 pub(super) fn is_conventional(text: &str) -> bool {
+    if text.len() > MOST_READ {
+        return false;
+    }
     let words = text.to_snake_case();
     words == text
         || text.is_ascii()
@@ -155,7 +163,7 @@ pub(super) fn is_conventional(text: &str) -> bool {
 /// `snake_case` with a word for each symbol, where a text has symbols that do more than part its words: `@id` is
 /// `at_id`, which tells it from `id`.
 pub(super) fn with_symbols(text: &str) -> Option<String> {
-    let text = deunicode::deunicode(text);
+    let text = deunicode::deunicode(&readable(text));
     let parts_words = |c: char| "-._ ".contains(c);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || parts_words(c);
     let only_parts = text.chars().all(is_plain)
@@ -177,6 +185,17 @@ pub(super) fn with_symbols(text: &str) -> Option<String> {
         }
     }
     Some(snake(&out)).filter(|name| !name.is_empty())
+}
+
+/// The beginning of a text that is longer than any name needs, with a word that stands for the rest.
+fn readable(text: &str) -> Cow<'_, str> {
+    if text.len() <= MOST_READ {
+        return Cow::Borrowed(text);
+    }
+    // Texts are cut between characters.
+    let mut beginnings = (0..=MOST_READ).rev().filter_map(|end| text.get(..end));
+    let beginning = beginnings.next().unwrap_or_default();
+    Cow::Owned(format!("{beginning} {}", long_hash(text)))
 }
 
 /// Symbols that carry meaning become words; letters of all scripts become ASCII, which file names and

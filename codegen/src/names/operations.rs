@@ -2,9 +2,10 @@
 use super::{Name, Names, Scope, Wanted, case, place::status_words, types::PRELUDE};
 use crate::{
     config::ApiOptions,
-    ir::{Api, Location, Operation, OperationId, Parameter, Response, Status, TypeId},
+    ir::{Api, Location, Operation, OperationId, Response, Status, TypeId},
 };
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// The names around a group of operations.
 #[derive(Debug, Clone)]
@@ -212,10 +213,26 @@ fn operation(
 
 /// A name in the path is kept before the same name in the query, and so on.
 fn parameter_names(operation: &Operation) -> Vec<Name> {
-    let wanted = operation.parameters.iter();
-    let wanted: Vec<Wanted> = wanted
-        .map(|parameter| parameter_name(operation, parameter))
-        .collect();
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let base = case::snake_or(&parameter.wire, "empty");
+        (parameter, (place_of(parameter.location), base))
+    });
+    let parameters: Vec<_> = parameters.collect();
+    let mut counts: BTreeMap<&(&str, String), usize> = BTreeMap::new();
+    for (_, key) in &parameters {
+        *counts.entry(key).or_default() += 1;
+    }
+    let wanted = parameters.iter().map(|(parameter, key)| {
+        let (place, base) = key;
+        // The place tells it from a parameter elsewhere, and not from one beside it.
+        let is_alone = counts.get(key) == Some(&1);
+        Wanted {
+            wire: parameter.wire.clone(),
+            base: base.clone(),
+            qualifiers: is_alone.then(|| (*place).to_owned()).into_iter().collect(),
+        }
+    });
+    let wanted: Vec<Wanted> = wanted.collect();
     let place = |index: usize| {
         let parameter = operation.parameters.get(index)?;
         let place = place_of(parameter.location);
@@ -226,23 +243,6 @@ fn parameter_names(operation: &Operation) -> Vec<Name> {
 
 /// Where parameters stand, in the order in which they keep a name.
 const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
-
-fn parameter_name(operation: &Operation, parameter: &Parameter) -> Wanted {
-    let base = |parameter: &Parameter| case::snake_or(&parameter.wire, "empty");
-    let place = place_of(parameter.location);
-    // The place tells it from a parameter elsewhere, and not from one beside it.
-    let is_alone = operation
-        .parameters
-        .iter()
-        .filter(|other| place_of(other.location) == place && base(other) == base(parameter))
-        .count()
-        == 1;
-    Wanted {
-        wire: parameter.wire.clone(),
-        base: base(parameter),
-        qualifiers: is_alone.then(|| place.to_owned()).into_iter().collect(),
-    }
-}
 
 fn place_of(location: Location) -> &'static str {
     match location {

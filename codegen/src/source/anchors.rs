@@ -82,14 +82,9 @@ impl Anchors {
         if self.places.is_empty() {
             return None;
         }
-        let mut above = Some(at.clone());
-        while let Some(node) = above {
-            if let Some((place, id)) = self.places.get_key_value(&node) {
-                return Some((place, id));
-            }
-            above = node.parent();
-        }
-        None
+        let known = |node| self.places.get_key_value(node);
+        let (place, id) = at.upwards().find_map(known)?;
+        Some((place, id))
     }
 
     /// The node that a reference at a place names by an `$id`.
@@ -107,15 +102,14 @@ impl Anchors {
             })?
         };
         let inside = Pointer::parse_fragment(&format!("#{fragment}"))?;
-        let place = inside.tokens();
-        Some(place.fold(node.clone(), |place, token| place.child(&token)))
+        Some(node.join(&inside))
     }
 
     /// The node of a target, a pointer or an anchor. None when the fragment is neither.
     pub(super) fn place(&self, target: &Target) -> Option<Pointer> {
         let root = target.file.as_deref().map_or_else(Pointer::root, mount);
         if let Some(inside) = Pointer::parse_fragment(&format!("#{}", target.fragment)) {
-            return Some(inside.tokens().fold(root, |at, token| at.child(&token)));
+            return Some(root.join(&inside));
         }
         let key = (target.file.clone(), target.fragment.clone());
         self.named.get(&key).cloned()

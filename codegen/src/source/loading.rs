@@ -201,7 +201,7 @@ fn in_file(name: &str, mut diagnostic: Diagnostic) -> Diagnostic {
             position: Some((line, column)),
         },
         Place::Pointer { pointer, part } => Place::Pointer {
-            pointer: pointer.tokens().fold(file, |at, token| at.child(&token)),
+            pointer: file.join(&pointer),
             part,
         },
         mounted @ Place::Mounted { .. } => mounted,

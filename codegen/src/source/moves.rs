@@ -19,6 +19,9 @@ pub(super) struct Moves {
 pub(super) struct Step {
     forward: IndexMap<Pointer, Pointer>,
     back: IndexMap<Pointer, Pointer>,
+    /// How long the text of the longest place is that a move is about: references can be longer than any place, and
+    /// each place on their way would be looked for.
+    longest: usize,
 }
 
 impl Step {
@@ -27,6 +30,7 @@ impl Step {
     /// A node that was copied is said several times: the first place is the one that references lead to. A new node
     /// that stands for several is said with the one that a reader should look at.
     pub(super) fn add(&mut self, from: Pointer, to: Pointer) {
+        self.measure(&from, &to);
         self.back.entry(to.clone()).or_insert_with(|| from.clone());
         self.forward.entry(from).or_insert(to);
     }
@@ -34,23 +38,38 @@ impl Step {
     /// Says that the node that stands at `old`, moved already or not, stands at `new` now.
     pub(super) fn again(&mut self, old: &Pointer, new: Pointer) {
         let from = self.written(old);
+        self.measure(&from, &new);
         self.back.insert(new.clone(), from.clone());
         self.forward.insert(from, new);
     }
 
     /// Says that what stands at `now` comes from `from`, where references do not lead through it.
     pub(super) fn stands_for(&mut self, from: Pointer, now: Pointer) {
+        self.measure(&from, &now);
         self.back.entry(now).or_insert(from);
     }
 
     /// Where the node that was at `before` stands after the moves of this step.
     pub(super) fn now(&self, before: &Pointer) -> Pointer {
-        follow(&self.forward, before.clone())
+        self.follow(&self.forward, before.clone())
     }
 
     /// Where the node that stands at `now` was before the moves of this step.
     pub(super) fn written(&self, now: &Pointer) -> Pointer {
-        follow(&self.back, now.clone())
+        self.follow(&self.back, now.clone())
+    }
+
+    fn measure(&mut self, from: &Pointer, to: &Pointer) {
+        let longest = from.as_str().len().max(to.as_str().len());
+        self.longest = self.longest.max(longest);
+    }
+
+    /// The place after the move of the nearest node above it, or of itself, that was moved.
+    fn follow(&self, moves: &IndexMap<Pointer, Pointer>, at: Pointer) -> Pointer {
+        let known = |node: &str| at.moved(node, moves.get(node)?);
+        let short = |node: &&str| node.len() <= self.longest;
+        let target = at.upwards().filter(short).find_map(known);
+        target.unwrap_or(at)
     }
 }
 
@@ -65,27 +84,14 @@ impl Moves {
     /// Where the node that was written at `written` stands now.
     pub(super) fn now(&self, written: &Pointer) -> Pointer {
         let steps = self.steps.iter();
-        steps.fold(written.clone(), |at, step| follow(&step.forward, at))
+        steps.fold(written.clone(), |at, step| step.follow(&step.forward, at))
     }
 
     /// Where the node that stands at `now` was written.
     pub(super) fn written(&self, now: &Pointer) -> Pointer {
         let steps = self.steps.iter().rev();
-        steps.fold(now.clone(), |at, step| follow(&step.back, at))
+        steps.fold(now.clone(), |at, step| step.follow(&step.back, at))
     }
-}
-
-/// The place after the move of the nearest node above it, or of itself, that was moved.
-fn follow(moves: &IndexMap<Pointer, Pointer>, at: Pointer) -> Pointer {
-    let mut above = Some(at.clone());
-    while let Some(node) = above {
-        if let Some(target) = moves.get(&node) {
-            let inside = at.tokens().skip(node.tokens().count());
-            return inside.fold(target.clone(), |place, token| place.child(&token));
-        }
-        above = node.parent();
-    }
-    at
 }
 
 #[cfg(test)]

@@ -240,13 +240,6 @@ fn inside(places: &IndexMap<Pointer, Pointer>, at: &Pointer) -> Option<Pointer> 
     if places.is_empty() {
         return None;
     }
-    let mut above = Some(at.clone());
-    while let Some(node) = above {
-        if let Some(place) = places.get(&node) {
-            let rest = at.tokens().skip(node.tokens().count());
-            return Some(rest.fold(place.clone(), |place, token| place.child(&token)));
-        }
-        above = node.parent();
-    }
-    None
+    at.upwards()
+        .find_map(|node| at.moved(node, places.get(node)?))
 }

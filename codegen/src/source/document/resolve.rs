@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::Document;
 use crate::diag::Pointer;
-use crate::diag::nearest;
 use crate::source::files::{mount, mount_of};
 use crate::source::names_of_files;
 
@@ -20,8 +19,8 @@ pub enum ResolveError {
         reference: String,
         /// The object that holds the `$ref`; the pointer itself where no reference was involved.
         at: Pointer,
-        /// The name beside the missing one that is most like it.
-        nearest: Option<String>,
+        /// The object that lacks a name, and that name; none where the reference is no place.
+        missing: Option<(Pointer, String)>,
     },
     /// A reference to a file that is not there, which was reported when the document was read.
     External {
@@ -118,13 +117,10 @@ fn walk(
             Step::Missing { parent, name } => {
                 let (at, reference) =
                     origin.unwrap_or_else(|| (pointer.clone(), pointer.to_fragment()));
-                let nearest = document
-                    .get(&parent)
-                    .and_then(|node| nearest_member(node, &name));
                 return Err(ResolveError::Dangling {
                     reference,
                     at,
-                    nearest,
+                    missing: Some((parent, name)),
                 });
             }
             Step::Hop {
@@ -176,21 +172,22 @@ fn dangling(at: &Pointer, reference: &str) -> ResolveError {
     ResolveError::Dangling {
         reference: reference.to_owned(),
         at: at.clone(),
-        nearest: None,
+        missing: None,
     }
 }
 
 pub(in crate::source) fn step(root: &Value, pointer: &Pointer) -> Step {
     let mut node = root;
-    let mut here = Pointer::root();
+    let mut depth = 0;
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
         if let Some(inner) = member(node, &token) {
             node = inner;
-            here = here.child(&token);
+            depth += 1;
             continue;
         }
         let name = token.into_owned();
+        let here = pointer.truncated(depth);
         return match reference_of(node) {
             Some(reference) => {
                 let rest = std::iter::once(name)
@@ -207,14 +204,14 @@ pub(in crate::source) fn step(root: &Value, pointer: &Pointer) -> Step {
     }
     match reference_of(node) {
         Some(reference) => Step::Hop {
-            at: here,
+            at: pointer.clone(),
             reference: reference.to_owned(),
             rest: Vec::new(),
         },
         // Null stands for an object that could not be used, and was reported when it was replaced.
         None if node.is_null() => Step::Missing {
-            parent: here.parent().unwrap_or_else(Pointer::root),
-            name: here
+            parent: pointer.parent().unwrap_or_else(Pointer::root),
+            name: pointer
                 .last()
                 .map(std::borrow::Cow::into_owned)
                 .unwrap_or_default(),
@@ -233,16 +230,4 @@ fn member<'v>(node: &'v Value, token: &str) -> Option<&'v Value> {
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
-}
-
-fn nearest_member(node: &Value, name: &str) -> Option<String> {
-    let members = node.as_object()?;
-    nearest(
-        name,
-        members
-            .keys()
-            .map(String::as_str)
-            .filter(|key| *key != name),
-    )
-    .map(str::to_owned)
 }

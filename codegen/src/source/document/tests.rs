@@ -76,24 +76,32 @@ fn cycles_are_found_even_when_they_grow() {
 #[test]
 fn references_that_lead_nowhere_say_where_they_are() {
     let document = document(CHAINS);
-    let dangling = |reference: &str, place: &str, nearest: Option<&str>| {
+    let dangling = |reference: &str, place: &str, missing: Option<(&str, &str)>| {
         Err(ResolveError::Dangling {
             reference: reference.to_owned(),
             at: at(place),
-            nearest: nearest.map(str::to_owned),
+            missing: missing.map(|(parent, name)| (at(parent), name.to_owned())),
         })
     };
     let typo = "/components/schemas/Typo";
     assert_eq!(
         document.resolve(&at(typo)),
-        dangling("#/components/schemas/Treee", typo, Some("Tree"))
+        dangling(
+            "#/components/schemas/Treee",
+            typo,
+            Some(("/components/schemas", "Treee"))
+        )
     );
     let name = "/components/schemas/Name";
     assert_eq!(document.resolve(&at(name)), dangling("#Tree", name, None));
     let asked = "/components/schemas/Tree/properties/nam";
     assert_eq!(
         document.resolve(&at(asked)),
-        dangling(&format!("#{asked}"), asked, Some("name"))
+        dangling(
+            &format!("#{asked}"),
+            asked,
+            Some(("/components/schemas/Tree/properties", "nam"))
+        )
     );
     let far = "/components/schemas/Far";
     let external = ResolveError::External {

@@ -155,7 +155,7 @@ impl Repairer<'_, '_> {
         }
         // An object that was met before the one around it belongs to that one all the same.
         let mut entries = std::mem::take(&mut self.repaired.entries);
-        entries.retain(|(at, _)| !self.is_known(root, at.parent(), at));
+        entries.retain(|(at, _)| !self.is_known(root, at.upwards().skip(1), at));
         self.repaired.entries = entries;
     }
 
@@ -250,7 +250,9 @@ impl Repairer<'_, '_> {
 
     /// Mends the object at a place, unless a walk passes it anyway.
     fn mend(&mut self, root: &mut Value, target: Pointer, kind: Kind) {
-        if self.is_known(root, Some(target.clone()), &target) {
+        // What is not there can have a place of any length, and is not looked for around it.
+        let is_there = root.pointer(target.as_str()).is_some();
+        if !is_there || self.is_known(root, target.upwards(), &target) {
             return;
         }
         self.enter(&target);
@@ -272,17 +274,17 @@ impl Repairer<'_, '_> {
         self.references.file = self.references.files.insert_full(name).0;
     }
 
-    /// Whether a walk from `above`, or from something around it, passes a place.
-    fn is_known(&self, root: &Value, mut above: Option<Pointer>, target: &Pointer) -> bool {
-        while let Some(node) = above {
-            if let Some(kind) = self.references.mended.get(&node)
-                && walked(root, *kind, &node, target).is_some()
-            {
-                return true;
-            }
-            above = node.parent();
-        }
-        false
+    /// Whether a walk from one of the places `above` it passes a place.
+    fn is_known<'p>(
+        &self,
+        root: &Value,
+        mut above: impl Iterator<Item = &'p str>,
+        target: &Pointer,
+    ) -> bool {
+        above.any(|node| {
+            let mended = self.references.mended.get_key_value(node);
+            mended.is_some_and(|(node, kind)| walked(root, *kind, node, target).is_some())
+        })
     }
 
     /// Puts what a misplaced reference stands for in its place.
@@ -366,15 +368,10 @@ impl Repairer<'_, '_> {
 
     /// What a place holds, by the walk that passes it.
     fn shape(&self, root: &Value, at: &Pointer) -> Option<Shape> {
-        let mut above = Some(at.clone());
-        while let Some(node) = above {
-            let mended = self.references.mended.get(&node);
-            if let Some(shape) = mended.and_then(|kind| walked(root, *kind, &node, at)) {
-                return Some(shape);
-            }
-            above = node.parent();
-        }
-        None
+        at.upwards().find_map(|node| {
+            let (node, kind) = self.references.mended.get_key_value(node)?;
+            walked(root, *kind, node, at)
+        })
     }
 
     /// Where a reference leads that may lead to others. None when that is nowhere.
@@ -400,6 +397,10 @@ impl Repairer<'_, '_> {
                     reference,
                     rest: left,
                 } => {
+                    // A reference through itself leads further each time.
+                    if left.len() > MAX_DEPTH {
+                        return Ok(None);
+                    }
                     self.enter(&hop);
                     file = self.references.file;
                     (at, text, rest) = (hop, reference, left);

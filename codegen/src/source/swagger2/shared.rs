@@ -139,7 +139,7 @@ fn target(document: &str, at: &Pointer, reference: &str) -> Option<Pointer> {
     let target = names_of_files::target(document, base.as_deref(), reference);
     let inside = Pointer::parse_fragment(&format!("#{}", target.fragment))?;
     let root = target.file.as_deref().map_or_else(Pointer::root, mount);
-    Some(inside.tokens().fold(root, |at, token| at.child(&token)))
+    Some(root.join(&inside))
 }
 
 /// A reference to a place, to be written in the same file.
