@@ -1,6 +1,6 @@
 //! Files taken into the tree of a document, when the first reference to each is met.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -45,8 +45,11 @@ pub(super) struct Loading<'f> {
     files: Option<&'f dyn Files>,
     pub(super) sources: Sources,
     pub(super) anchors: Anchors,
-    /// The files that were asked for, with the reason for those that there is no tree of.
-    known: BTreeMap<String, Option<Refusal>>,
+    /// The files that stand in the tree.
+    mounted: BTreeSet<String>,
+    /// Why there is no tree for a file, by its name and where those are kept who asked for it: what one server may
+    /// not name may be named by the document.
+    refused: BTreeMap<(String, String), Refusal>,
     bytes: usize,
 }
 
@@ -58,7 +61,8 @@ impl<'f> Loading<'f> {
             files,
             sources,
             anchors,
-            known: BTreeMap::new(),
+            mounted: BTreeSet::new(),
+            refused: BTreeMap::new(),
             bytes: 0,
         }
     }
@@ -68,7 +72,7 @@ impl<'f> Loading<'f> {
         names_of_files::target(&self.sources.root().name, base, reference)
     }
 
-    /// Sees to it that a file stands in the tree.
+    /// Sees to it that a file stands in the tree to which the file `base` refers.
     ///
     /// # Errors
     ///
@@ -76,13 +80,18 @@ impl<'f> Loading<'f> {
     pub(super) fn load(
         &mut self,
         name: &str,
+        base: Option<&str>,
         root: &mut Value,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Refusal> {
-        if let Some(known) = self.known.get(name) {
-            return known.clone().map_or(Ok(()), Err);
+        if self.mounted.contains(name) {
+            return Ok(());
         }
-        let outcome = self.read(name).and_then(|bytes| {
+        let asked = (name.to_owned(), self.server(base));
+        if let Some(refusal) = self.refused.get(&asked) {
+            return Err(refusal.clone());
+        }
+        let outcome = self.read(name, base).and_then(|bytes| {
             let mut found = Diagnostics::new();
             let value = self.mount(name, &bytes, &mut found);
             for diagnostic in found {
@@ -100,25 +109,43 @@ impl<'f> Loading<'f> {
             }
             Ok(())
         });
-        let refusal = outcome.err();
-        self.known.insert(name.to_owned(), refusal.clone());
-        refusal.map_or(Ok(()), Err)
+        match &outcome {
+            Ok(()) => {
+                self.mounted.insert(asked.0);
+            }
+            Err(refusal) => {
+                self.refused.insert(asked, refusal.clone());
+            }
+        }
+        outcome
+    }
+
+    /// The server of a file, none for the document itself; empty for what is on the disk.
+    fn server(&self, file: Option<&str>) -> String {
+        let document = &self.sources.root().name;
+        let shown = file.map_or(document.clone(), |file| {
+            names_of_files::shown(document, file)
+        });
+        match names_of_files::scheme(&shown) {
+            Some(_) => names_of_files::origin(&shown).0.to_owned(),
+            None => String::new(),
+        }
     }
 
     /// The bytes of a file.
-    fn read(&mut self, name: &str) -> Result<Vec<u8>, Refusal> {
+    fn read(&mut self, name: &str, base: Option<&str>) -> Result<Vec<u8>, Refusal> {
         let Some(files) = self.files else {
             return Err(
                 Refusal::new(Code::ExternalReference, "leads out of the document")
                     .hint("bundle the documents into one file first"),
             );
         };
-        if self.known.len() >= MAX_FILES || self.bytes > MAX_BYTES {
+        if self.mounted.len() + self.refused.len() >= MAX_FILES || self.bytes > MAX_BYTES {
             let clause = "leads to one file more than a document may be spread over";
             return Err(Refusal::new(Code::TooManyFiles, clause));
         }
         let bytes = files
-            .read(name)
+            .read_for(name, base)
             .map_err(|cause| self.refusal(name, cause))?;
         self.bytes += bytes.len();
         Ok(bytes)

@@ -187,7 +187,7 @@ fn url(text: &str) -> String {
 }
 
 /// A URL in two: scheme and host, and the rest.
-fn origin(url: &str) -> (&str, &str) {
+pub(super) fn origin(url: &str) -> (&str, &str) {
     let host = match url.find("://") {
         Some(at) => at + 3,
         None => scheme(url).map_or(0, |scheme| scheme.len() + 1),

@@ -176,6 +176,10 @@ fn a_document_may_come_from_the_network() {
     let run = folder.run(&format!("generate {server}/api/pets.yaml -o src"));
     run.assert(3, &["pets.yaml is not read: `--allow-remote` allows it"]);
     let run = folder.run(&format!(
+        "generate {server}/api/pets.yaml -o src --allow-remote --root ."
+    ));
+    run.assert(2, &["one from the network has no folder"]);
+    let run = folder.run(&format!(
         "generate {server}/api/pets.yaml -o src --allow-remote"
     ));
     run.assert(0, &["pets: 1 operation, 2 types; "]);

@@ -59,7 +59,8 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
     /// Ask the network for what the document refers to by URL, and for the document where it is one: by https, or
-    /// by http from this machine.
+    /// by http from this machine. What comes from other machines may not lead to this one, but may lead to others of
+    /// the local network.
     #[arg(long)]
     pub(crate) allow_remote: bool,
     #[command(flatten)]

@@ -2,7 +2,7 @@
 use crate::{
     arguments::{Arguments, Format, Generate, MODULE_NAME_RULE, ReportOption},
     json,
-    remote::{self, Access, Beside},
+    remote::{self, Access, Beside, Network, Trust},
     terminal::{answer, say, show, style},
     untyped,
 };
@@ -56,7 +56,8 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.dates = arguments.dates.into();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
-    let bytes = read(arguments)?;
+    let network = Network::new();
+    let bytes = read(arguments, &network)?;
     let layout = arguments.layout();
     let shown = shown_name(&arguments.document);
     // The files name the document without its folder, so that they are the same wherever it is kept.
@@ -65,6 +66,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
         document: &shown,
         folder: folder(arguments)?,
         access: access(arguments),
+        network: &network,
     };
     let mut input = Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown));
     if !is_stdin(&arguments.document) || arguments.root.is_some() || arguments.allow_remote {
@@ -102,7 +104,10 @@ fn folder(arguments: &Generate) -> Result<Option<Folder>, Failure> {
     let document = &arguments.document;
     let (beside, root) = match &arguments.root {
         None if is_stdin(document) => return Ok(None),
-        _ if is_remote(document) => return Ok(None),
+        Some(_) if is_remote(document) => {
+            wrong_usage("`--root` is for documents on the disk: one from the network has no folder")
+        }
+        None if is_remote(document) => return Ok(None),
         Some(root) if is_stdin(document) => (root.join("-"), Some(root)),
         root => (document.clone(), root.as_ref()),
     };
@@ -196,12 +201,14 @@ fn access(arguments: &Generate) -> Access {
     }
 }
 
-fn read(arguments: &Generate) -> Result<Vec<u8>, Failure> {
+fn read(arguments: &Generate, network: &Network) -> Result<Vec<u8>, Failure> {
     let document = &arguments.document;
     let shown = document.display();
     if is_remote(document) {
         return match access(arguments) {
-            Access::Allowed => remote::fetch(&shown.to_string()).map_err(Failure::File),
+            Access::Allowed => network
+                .fetch(&shown.to_string(), Trust::Own)
+                .map_err(Failure::File),
             Access::Denied => Err(Failure::File(format!(
                 "{shown} is not read: `--allow-remote` allows it"
             ))),

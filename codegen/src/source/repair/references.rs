@@ -237,7 +237,8 @@ impl Repairer<'_, '_> {
         let by_id = self.loading.anchors.by_id(at, text);
         let is_own = target.file.is_none() || target.file.as_deref() == base;
         if let Some(name) = target.file.as_ref().filter(|_| !is_own && by_id.is_none()) {
-            self.loading.load(name, root, &mut self.references.said)?;
+            self.loading
+                .load(name, base, root, &mut self.references.said)?;
         }
         let now = |written: Pointer| self.repaired.renamed.now(&written);
         let place = self.loading.anchors.place(&target).map(now);
