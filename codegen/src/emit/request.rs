@@ -70,6 +70,7 @@ fn delimiter(style: ArrayStyle) -> Option<&'static str> {
         ArrayStyle::Commas => Some(","),
         ArrayStyle::Spaces => Some("%20"),
         ArrayStyle::Pipes => Some("%7C"),
+        ArrayStyle::Tabs => Some("%09"),
     }
 }
 

@@ -103,6 +103,7 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
         Location::Query(ArrayStyle::Commas) => "query with commas",
         Location::Query(ArrayStyle::Spaces) => "query with spaces",
         Location::Query(ArrayStyle::Pipes) => "query with pipes",
+        Location::Query(ArrayStyle::Tabs) => "query with tabs",
         Location::Header => "header",
         Location::Cookie => "cookie",
     };

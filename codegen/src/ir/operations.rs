@@ -219,6 +219,8 @@ pub enum ArrayStyle {
     Spaces,
     /// `a=1%7C2`: a vertical bar between the items.
     Pipes,
+    /// `a=1%092`.
+    Tabs,
 }
 
 /// The body of a request.

@@ -289,7 +289,7 @@ impl Lowerer<'_> {
 
     /// What is unusual about a parameter, and changes nothing.
     fn check_parameter(&mut self, at: &Pointer, location: Location, name: &str, required: bool) {
-        self.report_unused_carried(at, &["querystring"]);
+        self.report_unused_carried(at, &["querystring", "collectionFormat"]);
         if location == Location::Path && !required {
             let (message, place) = match self.document.get(&at.child("required")) {
                 Some(_) => ("is said to be optional", Place::from(at.child("required"))),
@@ -348,6 +348,10 @@ impl Lowerer<'_> {
         style: &QueryStyle,
         explode: Option<bool>,
     ) -> Location {
+        // The one separator of Swagger 2.0 that later versions have no style for.
+        if self.document.carried(at, "collectionFormat").is_some() {
+            return Location::Query(ArrayStyle::Tabs);
+        }
         // The default of `explode` is true for `form` and false for the others (OpenAPI 3.0.4, Parameter Object).
         let array = match (style, explode) {
             (QueryStyle::Form, None | Some(true))

@@ -449,11 +449,10 @@ paths:
         &expect![[r#"
             resource without a tag
               GET /a (a)
-                query tabs: [text] optional
+                query with tabs tabs: [text] optional
                 ok 204
 
             unsupported-parameter at /paths/~1a/get/parameters/0: the parameter `all` is the whole query
-            unused-keyword at /paths/~1a/get/parameters/1/x-oasmith-collectionFormat: `collectionFormat` has no effect in the output yet
         "#]],
     );
 }

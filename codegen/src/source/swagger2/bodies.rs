@@ -184,12 +184,20 @@ fn form(
             continue;
         }
         let place = schema_place.child("properties").child(&name);
+        // Where the part stands elsewhere, its reference is what can be shown here.
+        let place_of_format = match &part.value {
+            Some(value) => {
+                parameters::nested(converter, value, &part.place);
+                parameters::format_place(value, &part.place)
+            }
+            None => part.place.clone(),
+        };
         let schema = property(converter, part, place);
         properties.insert(name.clone(), schema);
         if part.of.required {
             required.push(Value::from(name.as_str()));
         }
-        if let Some(style) = style(&part.of) {
+        if let Some(style) = style(converter, part, place_of_format) {
             encoding.insert(name, style);
         }
     }
@@ -249,15 +257,24 @@ fn property(converter: &mut Converter<'_>, part: &mut Part, now: Pointer) -> Val
 }
 
 /// How a list in a form is written: with commas where nothing is said.
-fn style(of: &Parameter) -> Option<Value> {
+fn style(converter: &mut Converter<'_>, part: &Part, place: Pointer) -> Option<Value> {
+    let of = &part.of;
     if !of.is_list || of.location != Location::Form || of.is_file {
         return None;
     }
     match of.format.as_deref() {
-        None | Some("csv" | "tsv") => Some(json!({"style": "form", "explode": false})),
+        None | Some("csv") => Some(json!({"style": "form", "explode": false})),
         Some("ssv") => Some(json!({"style": "spaceDelimited", "explode": false})),
         Some("pipes") => Some(json!({"style": "pipeDelimited", "explode": false})),
-        Some(_) => None,
+        Some("multi") => None,
+        Some(other) => {
+            let message = format!("lists in a form can not be written as `{other}`");
+            converter.diagnostics.push(
+                Diagnostic::new(Code::UnsupportedStyle, place, message)
+                    .label("items are separated by commas"),
+            );
+            Some(json!({"style": "form", "explode": false}))
+        }
     }
 }
 

@@ -94,7 +94,7 @@ fn take_parts(
             }
             continue;
         }
-        match shared::Parameter::read(item) {
+        match item.as_object().and_then(shared::Parameter::read) {
             Some(of) => {
                 let schema = match of.location {
                     Location::Body => reference_to(&place.child("schema")),
@@ -134,9 +134,12 @@ fn operation(
         return;
     }
     let mut own = take_parts(converter, members, at);
+    // A request has one body, whose name has no effect (Swagger 2.0, Parameter Object).
     let is_replaced = |part: &Part| {
-        own.iter()
-            .any(|own| own.of.name == part.of.name && own.of.location == part.of.location)
+        own.iter().any(|own| {
+            let is_named = part.of.location == Location::Form;
+            own.of.location == part.of.location && (!is_named || own.of.name == part.of.name)
+        })
     };
     let replaced: Vec<bool> = inherited.iter().map(is_replaced).collect();
     let inherited = inherited.iter_mut().zip(replaced);

@@ -42,36 +42,12 @@ pub(super) fn shared(
     if object.contains_key("$ref") {
         return;
     }
-    let Some(part) = Parameter::read_object(object) else {
+    let Some(part) = Parameter::read(object) else {
         return parameter(converter, object, written, now);
     };
     match part.location {
         Location::Body => bodies::shared_body(converter, object, &part, written, now),
         Location::Form => parameter(converter, object, written, now),
-    }
-}
-
-impl Parameter {
-    fn read_object(object: &Map<String, Value>) -> Option<Self> {
-        // Reading wants a value; what it reads is small, but the schema need not be copied for it.
-        let mut small = Map::new();
-        for key in [
-            "name",
-            "in",
-            "required",
-            "description",
-            "type",
-            "collectionFormat",
-        ] {
-            if let Some(value) = object.get(key) {
-                small.insert(key.to_owned(), value.clone());
-            }
-        }
-        if let Some(ty) = object.get("items").and_then(|items| items.get("type")) {
-            let items = Map::from_iter([("type".to_owned(), ty.clone())]);
-            small.insert("items".to_owned(), Value::Object(items));
-        }
-        Self::read(&Value::Object(small))
     }
 }
 
@@ -82,7 +58,7 @@ pub(super) fn parameter(
     written: &Pointer,
     now: &Pointer,
 ) {
-    collection(converter, object, written);
+    collection(converter, object, written, now);
     header(converter, object, written, now);
     // `allowEmptyValue` is for queries; `x-example` is what 2.0 has no word for.
     if let Some(example) = object.shift_remove("x-example") {
@@ -138,12 +114,19 @@ pub(super) fn take_words(object: &mut Map<String, Value>) -> Map<String, Value> 
 
 /// `collectionFormat` as `style` and `explode`. Lists are separated by commas where nothing is said, other than in
 /// 3.0, where they are written one by one (Swagger 2.0, Parameter Object).
-fn collection(converter: &mut Converter<'_>, object: &mut Map<String, Value>, written: &Pointer) {
+fn collection(
+    converter: &mut Converter<'_>,
+    object: &mut Map<String, Value>,
+    written: &Pointer,
+    now: &Pointer,
+) {
     nested(converter, object, written);
-    let format = object.get("collectionFormat").and_then(Value::as_str);
-    let is_list = object.get("type").and_then(Value::as_str) == Some("array");
+    let format = list_format(object);
+    let is_list = is_list(object);
     let has_style = object.contains_key("style") || object.contains_key("explode");
     let format = match format {
+        // What 3.0 has a word for is said by that word.
+        Some(_) if object.contains_key("style") => return,
         Some(format) => format.to_owned(),
         None if is_list && !has_style && converter.version == Version::V20 => "csv".to_owned(),
         None => return,
@@ -157,18 +140,18 @@ fn collection(converter: &mut Converter<'_>, object: &mut Map<String, Value>, wr
         "pipes" if in_query => (Some("pipeDelimited"), false),
         "multi" if in_query => (None, true),
         "csv" => (None, false),
-        "tsv" => {
-            object.insert(
-                "x-oasmith-collectionFormat".to_owned(),
-                Value::from(format.as_str()),
-            );
+        "tsv" if in_query => {
+            let carried = "x-oasmith-collectionFormat";
+            let from = format_place(object, written);
+            converter.step.stands_for(from, now.child(carried));
+            object.insert(carried.to_owned(), Value::from("tsv"));
             (None, false)
         }
         // A form's parts are described by their encoding.
         _ if object.get("in").and_then(Value::as_str) == Some("formData") => return,
         other => {
             let message = format!("lists in this place can not be written as `{other}`");
-            let place = written.child("collectionFormat");
+            let place = format_place(object, written);
             converter.diagnostics.push(
                 Diagnostic::new(Code::UnsupportedStyle, &place, message)
                     .label("items are separated by commas"),
@@ -184,10 +167,47 @@ fn collection(converter: &mut Converter<'_>, object: &mut Map<String, Value>, wr
     }
 }
 
+/// Whether the values of a parameter are lists: it says so, or it describes items, by itself or in its schema.
+pub(super) fn is_list(object: &Map<String, Value>) -> bool {
+    let says_list = |holder: &Map<String, Value>| match holder.get("type") {
+        Some(Value::String(ty)) => ty == "array",
+        Some(Value::Array(types)) => types.iter().any(|ty| ty == "array"),
+        Some(_) => false,
+        None => holder.contains_key("items"),
+    };
+    let schema = object.get("schema").and_then(Value::as_object);
+    says_list(object) || (!object.contains_key("type") && schema.is_some_and(says_list))
+}
+
+/// What a list says of how it is written, by itself or in its schema.
+pub(super) fn list_format(object: &Map<String, Value>) -> Option<&str> {
+    let schema = || object.get("schema")?.get("collectionFormat");
+    let format = object.get("collectionFormat").or_else(schema);
+    format.and_then(Value::as_str)
+}
+
+/// Where [`list_format`] stands.
+pub(super) fn format_place(object: &Map<String, Value>, written: &Pointer) -> Pointer {
+    if object.contains_key("collectionFormat") {
+        written.child("collectionFormat")
+    } else {
+        written.child("schema").child("collectionFormat")
+    }
+}
+
 /// Lists in lists are written with separators of their own, which 3.0 has no words for.
-fn nested(converter: &mut Converter<'_>, object: &Map<String, Value>, written: &Pointer) {
-    let mut items = object.get("items");
-    let mut place = written.child("items");
+pub(super) fn nested(
+    converter: &mut Converter<'_>,
+    object: &Map<String, Value>,
+    written: &Pointer,
+) {
+    let schema = object
+        .get("schema")
+        .filter(|_| !object.contains_key("items"));
+    let (mut items, mut place) = match schema {
+        Some(schema) => (schema.get("items"), written.child("schema").child("items")),
+        None => (object.get("items"), written.child("items")),
+    };
     while let Some(inner) = items {
         if inner.get("collectionFormat").is_some() && inner.get("type") == Some(&"array".into()) {
             let at = Place::key(place.child("collectionFormat"));

@@ -1,8 +1,9 @@
 //! Parameters and responses that operations refer to: what has to be known of them at their uses.
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::parameters::{is_list, list_format};
 use super::{JSON, is_json};
 use crate::diag::Pointer;
 use crate::source::files::{mount, mount_of};
@@ -93,7 +94,7 @@ impl Shared {
                 self.responses.insert(place, Known::Reference(text));
             }
             (Kind::Parameter, None) => {
-                if let Some(parameter) = Parameter::read(value) {
+                if let Some(parameter) = value.as_object().and_then(Parameter::read) {
                     self.parameters.insert(place, Known::Object(parameter));
                 }
             }
@@ -159,22 +160,23 @@ pub(super) fn reference_below(reference: &str, member: &str) -> String {
 
 impl Parameter {
     /// None for a parameter that 3.0 has, too.
-    pub(super) fn read(value: &Value) -> Option<Self> {
+    pub(super) fn read(value: &Map<String, Value>) -> Option<Self> {
         let text = |key| value.get(key).and_then(Value::as_str);
         let location = match text("in")? {
             "body" => Location::Body,
             "formData" => Location::Form,
             _ => return None,
         };
-        let is_file = |value: &Value| value.get("type").and_then(Value::as_str) == Some("file");
+        let is_file = |ty: Option<&Value>| ty.is_some_and(|ty| ty == "file");
+        let of_items = value.get("items").and_then(|items| items.get("type"));
         Some(Self {
             name: text("name")?.to_owned(),
             location,
             required: value.get("required") == Some(&Value::Bool(true)),
             description: text("description").map(str::to_owned),
-            is_file: is_file(value) || value.get("items").is_some_and(is_file),
-            format: text("collectionFormat").map(str::to_owned),
-            is_list: text("type") == Some("array"),
+            is_file: is_file(value.get("type")) || is_file(of_items),
+            format: list_format(value).map(str::to_owned),
+            is_list: is_list(value),
         })
     }
 }

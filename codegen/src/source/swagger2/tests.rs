@@ -300,6 +300,85 @@ fn parameters_have_schemas_and_styles() {
 }
 
 #[test]
+fn lists_are_known_by_their_items_and_by_their_schemas() {
+    let document = check(
+        "paths:\n  /a:\n    get:\n      parameters:\n      \
+           - {name: i, in: query, items: {type: integer}}\n      \
+           - {name: s, in: query, schema: {type: array, items: {type: string}}}\n      \
+           - {name: p, in: query, schema: {type: array, items: {type: string}}, collectionFormat: pipes}\n      \
+           - {name: t, in: query, schema: {type: array, items: {type: string}, collectionFormat: tsv}}\n      \
+           - {name: x, in: path, type: array, items: {type: string}, collectionFormat: tsv}\n      \
+         responses: {}\n",
+        &["/paths/~1a/get/parameters"],
+        &expect![[r#"
+            /paths/~1a/get/parameters
+                [{"name":"i","in":"query","explode":false,"schema":{"items":{"type":"integer"}}},{"name":"s","in":"query","schema":{"type":"array","items":{"type":"string"}},"explode":false},{"name":"p","in":"query","schema":{"type":"array","items":{"type":"string"}},"style":"pipeDelimited","explode":false},{"name":"t","in":"query","schema":{"type":"array","items":{"type":"string"}},"x-oasmith-collectionFormat":"tsv","explode":false},{"name":"x","in":"path","schema":{"type":"array","items":{"type":"string"}}}]
+            unsupported-style "/paths/~1a/get/parameters/4/collectionFormat": lists in this place can not be written as `tsv`
+        "#]],
+    );
+    assert_eq!(
+        written(
+            &document,
+            "/paths/~1a/get/parameters/3/x-oasmith-collectionFormat"
+        ),
+        "/paths/~1a/get/parameters/3/schema/collectionFormat"
+    );
+}
+
+#[test]
+fn separators_beside_schemas_in_a_document_of_3_0() {
+    check_whole(
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      parameters:\n      \
+           - {name: c, in: query, schema: {type: array, items: {type: string}}, collectionFormat: csv}\n      \
+           - {name: n, in: query, schema: {type: array, items: {type: string}}}\n      \
+           - {name: s, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}, collectionFormat: csv}\n      \
+           - {name: e, in: query, explode: false, schema: {type: array, items: {type: string}}, collectionFormat: pipes}\n      \
+         responses: {}\n",
+        &["/paths/~1a/get/parameters"],
+        &expect![[r#"
+            /paths/~1a/get/parameters
+                [{"name":"c","in":"query","schema":{"type":"array","items":{"type":"string"}},"explode":false},{"name":"n","in":"query","schema":{"type":"array","items":{"type":"string"}}},{"name":"s","in":"query","style":"pipeDelimited","schema":{"type":"array","items":{"type":"string"}}},{"name":"e","in":"query","explode":false,"schema":{"type":"array","items":{"type":"string"}},"style":"pipeDelimited"}]
+            keyword-of-other-version "/paths/~1a/get/parameters/0/collectionFormat": `collectionFormat` is a keyword of Swagger 2.0
+            keyword-of-other-version "/paths/~1a/get/parameters/2/collectionFormat": `collectionFormat` is a keyword of Swagger 2.0
+            keyword-of-other-version "/paths/~1a/get/parameters/3/collectionFormat": `collectionFormat` is a keyword of Swagger 2.0
+        "#]],
+    );
+}
+
+#[test]
+fn forms_have_no_tabs_between_items() {
+    check(
+        "parameters: {T: {name: t, in: formData, type: array, items: {type: string}, collectionFormat: tsv}}\n\
+         paths:\n  /a:\n    post:\n      parameters:\n      \
+           - {$ref: '#/parameters/T'}\n      \
+           - {name: u, in: formData, items: {type: string}, collectionFormat: tsv}\n      \
+           - {name: n, in: formData, type: array, items: {type: array, items: {type: string}, collectionFormat: ssv}}\n      \
+         responses: {}\n",
+        &["/paths/~1a/post/requestBody"],
+        &expect![[r##"
+            /paths/~1a/post/requestBody
+                {"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"t":{"$ref":"#/parameters/T/schema"},"u":{"items":{"type":"string"}},"n":{"type":"array","items":{"type":"array","items":{"type":"string"}}}}},"encoding":{"t":{"style":"form","explode":false},"u":{"style":"form","explode":false},"n":{"style":"form","explode":false}}}},"required":false}
+            unsupported-style "/paths/~1a/post/parameters/0": lists in a form can not be written as `tsv`
+            unsupported-style "/paths/~1a/post/parameters/1/collectionFormat": lists in a form can not be written as `tsv`
+            unsupported-style "/paths/~1a/post/parameters/2/items/collectionFormat": a separator of lists inside a list can not be said
+        "##]],
+    );
+}
+
+#[test]
+fn the_body_of_an_operation_replaces_that_of_its_path() {
+    check(
+        "paths:\n  /a:\n    parameters: [{name: b, in: body, schema: {type: integer}}]\n    \
+           post: {parameters: [{name: other, in: body, required: true, schema: {type: string}}], responses: {}}\n",
+        &["/paths/~1a/post/requestBody"],
+        &expect![[r#"
+            /paths/~1a/post/requestBody
+                {"required":true,"content":{"application/json":{"schema":{"type":"string"}}}}
+        "#]],
+    );
+}
+
+#[test]
 fn responses_have_the_media_types_that_are_produced() {
     let document = check(
         "produces: [application/json, application/xml]\n\
