@@ -15,6 +15,7 @@ mod formats;
 mod keywords;
 mod nullability;
 mod operation;
+mod overlap;
 mod parameter;
 mod prune;
 mod response;
@@ -76,6 +77,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
         members: IndexMap::new(),
+        merging: overlap::Merging::default(),
         checked: IndexSet::new(),
         keywords: IndexMap::new(),
         json_types: IndexMap::new(),
@@ -122,6 +124,8 @@ struct Lowerer<'d> {
     too_large: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
     members: IndexMap<Pointer, Member>,
+    /// The members that several parts of an `allOf` declare as objects.
+    merging: overlap::Merging,
     /// The schemas whose keywords were checked against each other.
     checked: IndexSet<Pointer>,
     /// The keywords of the schemas that were looked at last: unions look at their branches many times.

@@ -120,18 +120,25 @@ impl Lowerer<'_> {
         if objects == 0 {
             return self.narrowed(at, &parts);
         }
-        let mut object = Struct::default();
-        for part in &parts {
-            self.add_part(&mut object, part);
-        }
-        for part in &parts {
-            self.require(&mut object, &part.at, &part.keywords.required);
-        }
+        let object = self.merged_struct(at, &parts);
         if object.members.is_empty() {
             let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
             return Shape::Plain(Type::Map(Box::new(values)));
         }
         Shape::Item(TypeKind::Struct(object))
+    }
+
+    /// The object that has the members of all parts.
+    pub(super) fn merged_struct(&mut self, at: &Pointer, parts: &[Part]) -> Struct {
+        let mut object = Struct::default();
+        for part in parts {
+            self.add_part(&mut object, part);
+        }
+        self.merge_members(at, &mut object, parts);
+        for part in parts {
+            self.require(&mut object, &part.at, &part.keywords.required);
+        }
+        object
     }
 
     /// The one part that says anything about the type, where there is no other.
@@ -152,7 +159,7 @@ impl Lowerer<'_> {
 
     /// All schemas that take part, or nothing where they are too many. Then the schemas on the way are judged too, from the
     /// innermost outwards: what has a part that is too large is too large itself, and need not be walked.
-    fn collect(&mut self, at: &Pointer) -> Option<Vec<Part>> {
+    pub(super) fn collect(&mut self, at: &Pointer) -> Option<Vec<Part>> {
         let mut too_many = match self.walk(at) {
             Ok(parts) => return Some(parts),
             Err(too_many) => too_many,

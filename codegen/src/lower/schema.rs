@@ -198,27 +198,7 @@ impl Lowerer<'_> {
     pub(super) fn add_members(&mut self, object: &mut Struct, at: &Pointer, keywords: &Keywords) {
         for name in &keywords.properties {
             let member = self.member(name, at.child("properties").child(name));
-            match object.members.iter_mut().find(|known| known.wire == *name) {
-                None => object.members.push(member),
-                Some(known) if known.ty == member.ty => {
-                    known.docs = std::mem::take(&mut known.docs).merged(member.docs);
-                }
-                Some(known) if is_any(&known.ty) => *known = member,
-                Some(known) if is_any(&member.ty) => {
-                    known.docs = std::mem::take(&mut known.docs).merged(member.docs);
-                }
-                Some(known) => {
-                    let message =
-                        format!("two parts of the `allOf` declare `{name}` with different types");
-                    let place = Place::key(member.origin.clone());
-                    self.report(
-                        Diagnostic::new(Code::AllOfConflict, place, message)
-                            .label("this one is used")
-                            .hint("declare the member once, or give both the same schema"),
-                    );
-                    *known = member;
-                }
-            }
+            self.add_member(object, member);
         }
         match (self.patterned(at, keywords), &keywords.additional) {
             // Members that match no pattern may be anything.
@@ -330,10 +310,6 @@ impl Presence {
             Self::OptionalNullable | Self::RequiredNullable => Self::RequiredNullable,
         }
     }
-}
-
-fn is_any(ty: &Type) -> bool {
-    matches!(ty, Type::Any(_))
 }
 
 impl Keywords {

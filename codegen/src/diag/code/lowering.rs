@@ -152,8 +152,9 @@ macro_rules! lowering {
     AllOfConflict => warning("all-of-conflict")
         .what("the parts of an `allOf` contradict each other")
         .why("A value has to fit every part at once, and none fits these.")
-        .done("Of two declarations of a member the later one is used. A part that is no object among objects is left \
-               out. If the types of the whole differ, any JSON value is taken.")
+        .done("Of two declarations of a member that no value fits, the later one is used; if one is narrower than the \
+               other it is that one, without a word. A part that is no object among objects is left out. If the \
+               types of the whole differ, any JSON value is taken.")
         .fix("Declare the member once, or give both the same schema."),
     RecursiveAllOf => warning("recursive-all-of")
         .what("an `allOf` includes itself")

@@ -431,3 +431,121 @@ fn a_conflict_is_reported_once() {
         "#]],
     );
 }
+
+#[test]
+fn the_narrower_member_is_taken() {
+    check_schemas(
+        "
+        Kind: {type: string, enum: [a, b]}
+        X:
+          allOf:
+            - properties:
+                enumeration: {type: string, enum: [a]}
+                named: {$ref: '#/components/schemas/Kind'}
+                format: {type: string, format: uuid}
+                number: {type: integer}
+                width: {type: integer, format: int32}
+                list: {type: array, items: {type: integer}}
+            - properties:
+                enumeration: {type: string}
+                named: {type: string, enum: [a, b, c]}
+                format: {type: string}
+                number: {type: number}
+                width: {type: integer, format: int64}
+                list: {type: array, items: {type: number}}
+        Y: {allOf: [{properties: {a: {type: string}}}, {properties: {a: {allOf: [{$ref: '#/components/schemas/Kind'}]}}}]}
+        Z: {allOf: [{properties: {a: {type: string, enum: [x]}}}, {properties: {a: {type: string, enum: [y]}}}]}
+        ",
+        &expect![[r#"
+            enum Kind
+              "a"
+              "b"
+            struct X
+              enumeration: X/allOf/0/properties/enumeration optional
+              named: Kind optional
+              format: uuid optional
+              number: i64 optional
+              width: i32 optional
+              list: [i64] optional
+            enum X/allOf/0/properties/enumeration
+              "a"
+            struct Y
+              a: Kind optional
+            struct Z
+              a: Z/allOf/1/properties/a optional
+            enum Z/allOf/1/properties/a
+              "y"
+
+            all-of-conflict at /components/schemas/Z/allOf/1/properties/a: two parts of the `allOf` declare `a` with different types
+        "#]],
+    );
+}
+
+#[test]
+fn objects_that_two_parts_declare_are_merged() {
+    check_schemas(
+        "
+        Base: {properties: {meta: {required: [id], properties: {id: {type: string}}}}}
+        Child: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {meta: {properties: {extra: {type: integer}}}}}]}
+        Turned: {allOf: [{properties: {meta: {properties: {extra: {type: integer}}}}}, {$ref: '#/components/schemas/Base'}]}
+        Own: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {meta: {properties: {extra: {type: integer}}}}}
+        Free: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {meta: {type: object}}}]}
+        Holder: {properties: {held: {$ref: '#/components/schemas/Base'}}}
+        Narrow: {allOf: [{properties: {held: {$ref: '#/components/schemas/Child'}}}, {$ref: '#/components/schemas/Holder'}]}
+        ",
+        &expect![[r#"
+            struct Base
+              meta: Base/properties/meta optional
+            struct Base/properties/meta
+              id: text required
+            struct Child
+              meta: Child/properties/meta optional
+            struct Child/properties/meta
+              id: text required
+              extra: i64 optional
+            struct Turned
+              meta: Turned/properties/meta optional
+            struct Turned/properties/meta
+              extra: i64 optional
+              id: text required
+            struct Own
+              meta: Own/properties/meta optional
+            struct Own/properties/meta
+              id: text required
+              extra: i64 optional
+            struct Free
+              meta: Base/properties/meta optional
+            struct Holder
+              held: Base optional
+            struct Narrow
+              held: Child optional
+        "#]],
+    );
+}
+
+#[test]
+fn objects_that_hold_their_own_kind_are_merged_once() {
+    check_schemas(
+        "
+        A: {properties: {next: {$ref: '#/components/schemas/A'}, a: {type: string}}}
+        B: {properties: {next: {$ref: '#/components/schemas/B'}, b: {type: string}}}
+        X: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        ",
+        &expect![[r#"
+            struct A
+              next: A optional
+              a: text optional
+            struct B
+              next: B optional
+              b: text optional
+            struct X
+              next: X/properties/next optional
+              a: text optional
+              b: text optional
+            struct X/properties/next
+              next: X/properties/next optional
+              a: text optional
+              b: text optional
+        "#]],
+    );
+}
