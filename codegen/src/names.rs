@@ -12,13 +12,13 @@
 //! | member, parameter | its name on the wire | `owner_name` |
 //! | value of an enumeration | `x-enum-varnames`, else the value | `InProgress` |
 //! | answer | the reason phrase of its status | `NotFound` |
-//! | server | its description if that is a name, else its URL | `Sandbox`, `ApiExampleCom` |
+//! | server | its name, or its description if that is one, else its URL | `Sandbox`, `ApiExampleCom` |
 //! | security scheme | its name | `api_key` |
 //!
-//! Every name depends on its own item alone: no position, no number, nothing of its neighbours. Words that are taken
-//! in any case (those of generated code, keywords, devices) are avoided whatever else there is.
+//! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
+//! neighbours. Words that are taken in any case (those of generated code, keywords, devices) are avoided whatever else there is.
 //!
-//! Two items of one scope can want the same name all the same. Then this order, which knows only the items, says who
+//! Where two items of one scope want the same name, this order, which knows only the items, says who
 //! has it; the others get something more of themselves, and never a name that somebody else wants:
 //!
 //! 1. the lower kind: schemas, then responses, bodies, parameters, headers, paths; of parameters path, query, header, cookie;
@@ -29,6 +29,7 @@
 //! | what gives way | gets | form |
 //! |---|---|---|
 //! | an operation | its method and path | `add_pet_patch_pets` |
+//! | a server | its host, or its scheme where the host is its name; https before http | `PetsExampleComHttp` |
 //! | a parameter | its place, where no other of its place wants the name | `id_query` |
 //! | a type inside something | the steps that its name leaves out, such as `items` or a media type | `TagItem` |
 //! | anything with symbols | a word for each symbol | `at_id`, `underscore_links` |
@@ -70,8 +71,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     /// The method of the builder for each security scheme.
     pub schemes: Vec<Name>,
-    /// The variant for each server.
-    pub servers: Vec<ServerNames>,
+    /// The variant for each server; none for those that no request can be sent to, which code does not have.
+    pub servers: Vec<Option<ServerNames>>,
 }
 
 /// The names around a server.
@@ -136,31 +137,45 @@ fn builder_methods(api: &Api) -> Vec<Name> {
     Scope::snake(BUILDER_METHODS).assign(&wanted.collect::<Vec<_>>())
 }
 
-fn servers(api: &Api) -> Vec<ServerNames> {
+fn servers(api: &Api) -> Vec<Option<ServerNames>> {
     // Two entries of one URL are one server.
     let mut wanted: IndexMap<&str, Wanted> = IndexMap::new();
-    for server in &api.servers {
-        let text = server.description.as_deref().filter(|text| is_name(text));
-        wanted.entry(&server.url).or_insert_with(|| Wanted {
-            wire: server.url.clone(),
-            base: match text {
-                Some(words) => case::pascal_or(words, "Server"),
-                None => case::pascal_or(&without_variables(host(&server.url)), "Server"),
-            },
-            qualifiers: vec![host(&server.url).to_owned()],
-        });
+    for server in api.servers.iter().filter(|server| server.is_absolute()) {
+        wanted
+            .entry(&server.url)
+            .or_insert_with(|| wanted_server(server));
     }
     let urls: Vec<&str> = wanted.keys().copied().collect();
     let wanted: Vec<Wanted> = wanted.into_values().collect();
-    let variants = Scope::pascal(&[]).assign(&wanted);
-    let variants: IndexMap<&str, Name> = urls.into_iter().zip(variants).collect();
-    let named = api.servers.iter().filter_map(|server| {
+    // Of two that differ in their scheme the safe one has the plain name.
+    let is_unsafe = |index: usize| {
+        let url = urls.get(index).copied().unwrap_or_default();
+        !url.starts_with("https://")
+    };
+    let variants = Scope::pascal(&[]).assign_by(&wanted, is_unsafe);
+    let variants: IndexMap<&str, Name> = urls.iter().copied().zip(variants).collect();
+    let named = api.servers.iter().map(|server| {
         Some(ServerNames {
             variant: variants.get(server.url.as_str())?.clone(),
             variables: server_variables(server),
         })
     });
     named.collect()
+}
+
+fn wanted_server(server: &Server) -> Wanted {
+    let (scheme, host) = server.url.split_once("://").unwrap_or(("", &server.url));
+    let description = server.description.as_deref().filter(|text| is_name(text));
+    let (base, qualifiers) = match server.name.as_deref().or(description) {
+        Some(words) => (words.to_owned(), vec![host.to_owned(), format!("{scheme} {host}")]),
+        // The name is the host already.
+        None => (without_variables(host), vec![scheme.to_owned(), host.to_owned()]),
+    };
+    Wanted {
+        wire: server.url.clone(),
+        base: case::pascal_or(&base, "Server"),
+        qualifiers,
+    }
 }
 
 fn server_variables(server: &Server) -> Vec<Name> {
@@ -176,10 +191,6 @@ fn server_variables(server: &Server) -> Vec<Name> {
 /// Whether the description of a server is its name, such as `Sandbox`, and no sentence: three words at most.
 fn is_name(text: &str) -> bool {
     (1..=3).contains(&text.split_whitespace().count())
-}
-
-fn host(url: &str) -> &str {
-    url.split_once("://").map_or(url, |(_, rest)| rest)
 }
 
 /// A URL without what the caller fills in: `{customer}.example.com` is `example.com`.

@@ -22,6 +22,11 @@ fn the_code_map_names_every_file_of_the_generator() {
 }
 
 #[test]
+fn the_code_map_has_one_row_for_each_file() {
+    assert_none(&mapped_twice(find(&repository(), "ARCHITECTURE.md")));
+}
+
+#[test]
 fn named_paths_exist() {
     let files = repository();
     for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"] {
@@ -120,6 +125,19 @@ fn unmapped(map: &File, wanted: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// Files that have two rows of the code map, which then says two things of them.
+fn mapped_twice(map: &File) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let rows = map.text.lines().filter_map(|line| line.strip_prefix("| `"));
+    let first_cells = rows.filter_map(|row| Some(row.split_once(" |")?.0));
+    first_cells
+        .flat_map(|cell| cell.split(['`', ',', ' ']))
+        .filter(|word| word.ends_with(".rs"))
+        .filter(|path| !seen.insert(path.to_owned()))
+        .map(|path| format!("{} has two rows for `{path}`", map.path))
+        .collect()
+}
+
 /// Paths in a document that lead nowhere: from the root, or from `codegen/src` or `codegen/runtime/src`.
 fn dead_paths(document: &File, files: &[File]) -> Vec<String> {
     let exists = |path: &str| {
@@ -198,6 +216,15 @@ mod each_check_can_fail {
         let map = File::new("ARCHITECTURE.md", "`a.rs`\n```\n`b.rs`\n```\n");
         assert_eq!(unmapped(&map, &["a.rs", "a/tests.rs"]).len(), 0);
         assert_eq!(unmapped(&map, &["a.rs", "b.rs", "c.rs"]).len(), 2);
+    }
+
+    #[test]
+    fn a_file_that_is_mapped_twice() {
+        let check = |text: &str| mapped_twice(&File::new("ARCHITECTURE.md", text));
+        let rows = "| `a.rs` | What? |\n| `b.rs`, `c.rs` | Unlike `a.rs`? |\n";
+        assert_eq!(check(rows), Vec::<String>::new());
+        let twice = check(&format!("{rows}| `c.rs` | How? |\n"));
+        assert_eq!(twice, ["ARCHITECTURE.md has two rows for `c.rs`"]);
     }
 
     #[test]

@@ -98,6 +98,8 @@ pub(super) fn item_docs(emit: &Emit<'_>, id: TypeId) -> TokenStream {
     let item = &emit.api.types[id];
     let fallback = if type_ref::is_root(emit, id) {
         format!("The model `{}`.", emit.names.of_type(id).ident)
+    } else if is_definition(&item.origin) {
+        format!("The schema {}.", whole(&item.origin))
     } else {
         format!("{} {}.", part(&item.origin), whole(&item.origin))
     };
@@ -115,22 +117,64 @@ fn part(origin: &Pointer) -> &'static str {
     }
 }
 
+/// Keywords of JSON Schema below which schemas stand by names of their own.
+const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
+
+/// Whether a schema is defined inside another one.
+fn is_definition(origin: &Pointer) -> bool {
+    let parent = origin.parent().and_then(|parent| parent.last().map(|last| last.into_owned()));
+    parent.is_some_and(|parent| DEFINITIONS.contains(&parent.as_str()))
+}
+
+/// The innermost name on the way to a schema. What stands after a keyword that holds names is one, even if it is
+/// spelled like a keyword.
+fn named(origin: &Pointer) -> Option<String> {
+    let mut name = None;
+    let mut tokens = origin.tokens();
+    while let Some(token) = tokens.next() {
+        let token: &str = &token;
+        if ["properties", "schemas"].contains(&token) || DEFINITIONS.contains(&token) {
+            name = tokens.next().map(|token| token.to_string()).or(name);
+        }
+    }
+    name
+}
+
 /// What an inline schema is a part of: the innermost member around it, else a component, or something of
 /// an operation.
 fn whole(origin: &Pointer) -> String {
-    let tokens: Vec<_> = origin.tokens().collect();
-    let after = |keyword: &str| {
-        let position = tokens.iter().rposition(|token| token == keyword)?;
-        tokens.get(position + 1)
-    };
-    let has = |keyword: &str| tokens.iter().any(|token| token == keyword);
-    if let Some(name) = after("properties").or_else(|| after("schemas")) {
-        super::docs_text::code(name)
+    let has = |keyword: &str| origin.tokens().any(|token| token == keyword);
+    if let Some(name) = named(origin) {
+        super::docs_text::code(&name)
     } else if has("requestBody") || has("requestBodies") {
         "the body of a request".to_owned()
     } else if has("responses") {
         "the body of an answer".to_owned()
     } else {
         "a parameter".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_inline_schema_is_a_part_of_what_is_named_last() {
+        let of = |pointer: &str| {
+            let origin = Pointer::parse_fragment(&format!("#{pointer}")).expect("a pointer");
+            (is_definition(&origin), part(&origin), whole(&origin))
+        };
+        let reading = "/components/schemas/Reading";
+        for (rest, is_definition, part, whole) in [
+            ("/properties/people/items", false, "An item of", "`people`"),
+            ("/$defs/Person", true, "The type of", "`Person`"),
+            ("/definitions/Person/items", false, "An item of", "`Person`"),
+            ("/$defs/Person/properties/definitions/items", false, "An item of", "`definitions`"),
+            ("/items", false, "An item of", "`Reading`"),
+        ] {
+            let expected = (is_definition, part, whole.to_owned());
+            assert_eq!(of(&format!("{reading}{rest}")), expected, "{rest}");
+        }
     }
 }

@@ -20,12 +20,9 @@ pub(super) struct Servers {
 }
 
 pub(super) fn servers(emit: &Emit<'_>) -> Servers {
-    let usable = emit
-        .api
-        .servers
-        .iter()
-        .zip(&emit.names.servers)
-        .filter(|(server, _)| is_absolute(&server.default_url()))
+    let named = emit.api.servers.iter().zip(&emit.names.servers);
+    let usable = named
+        .filter_map(|(server, names)| Some((server, names.as_ref()?)))
         .collect::<Vec<_>>();
     // One URL with two descriptions is one server.
     let usable: Vec<(&Server, &ServerNames)> = usable
@@ -59,10 +56,6 @@ pub(super) fn servers(emit: &Emit<'_>) -> Servers {
         }
         several => choice(several),
     }
-}
-
-fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn choice(servers: &[(&Server, &ServerNames)]) -> Servers {

@@ -2,7 +2,10 @@
 use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Server, ServerVariable, operations::completed},
+    ir::{
+        Server, ServerVariable,
+        operations::{completed, is_absolute},
+    },
 };
 use indexmap::IndexMap;
 
@@ -25,6 +28,7 @@ impl Lowerer<'_> {
                 extensions: _,
             } = server;
             let at = list.index(index);
+            let url = plain(&url);
             self.report_unused_carried(&at, &["name"]);
             let variables = self.variables(&at, &url, declared.unwrap_or_default());
             self.check_url(&at.child("url"), &url, &variables);
@@ -33,7 +37,8 @@ impl Lowerer<'_> {
             lowered.push(Server {
                 variables,
                 url,
-                description: description.or(name),
+                description: description.or_else(|| name.clone()),
+                name,
             });
         }
         lowered
@@ -126,6 +131,13 @@ impl Lowerer<'_> {
     }
 }
 
-fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
+/// A URL without blanks around it, its scheme in small letters: schemes are the same in any case (RFC 3986, section 3.1).
+fn plain(url: &str) -> String {
+    let url = url.trim();
+    match url.split_once("://") {
+        Some((scheme, rest)) if !scheme.contains('{') => {
+            format!("{}://{rest}", scheme.to_ascii_lowercase())
+        }
+        _ => url.to_owned(),
+    }
 }

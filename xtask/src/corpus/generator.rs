@@ -1,6 +1,5 @@
 //! How is one document given to the generator, and what is kept of what it says? The only file here that knows the
 //! generator's interface.
-mod beneath;
 mod names;
 
 use super::{
@@ -10,10 +9,10 @@ use super::{
     },
     stability::Output,
 };
-use beneath::Beneath;
 use oasmith::{
     ApiOptions, Generation, Input, Layout, Report,
     diag::{self, Code, Finding, Pointer, Style},
+    folder::Folder,
     ir::UntypedCause,
     output::Files,
 };
@@ -35,8 +34,11 @@ pub(super) struct Generated {
 
 /// Generates a crate from a document.
 pub(super) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generated, String> {
-    let files = Beneath::new(job);
-    let input = Input::new(&job.name, bytes, ApiOptions::new(MODULE)).files(&files);
+    let files = folder(job);
+    let mut input = Input::new(&job.name, bytes, ApiOptions::new(MODULE));
+    if let Some(files) = &files {
+        input = input.files(files);
+    }
     let layout = Layout::Crate {
         name: package.to_owned(),
     };
@@ -44,6 +46,12 @@ pub(super) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generat
         oasmith::generate(&[input], &layout, COMMAND).map_err(|defect| defect.to_string())?;
     let report = reports.into_iter().next().ok_or("there is no report")?;
     Ok(Generated { files, report })
+}
+
+/// The files that a document may be spread over: those below the folder that was given; none when that is gone.
+fn folder(job: &Job) -> Option<Folder> {
+    let folder = Folder::of(&job.path).ok()?.below(&job.folder).ok()?;
+    Some(folder.hint("give a folder that holds it as well"))
 }
 
 /// What is compared of a document with and without some of its parts; none when it has an error.
@@ -79,7 +87,7 @@ pub(super) fn record(generated: &Generated, seconds: f64) -> Made {
         lines: texts.map(|(_, text)| text.lines().count()).sum(),
         findings: findings(report),
         untyped: untyped(report),
-        ..Made::failed(outcome, seconds)
+        ..Made::of(outcome, seconds)
     }
 }
 

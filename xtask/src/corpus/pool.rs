@@ -133,7 +133,7 @@ impl Shared<'_> {
     fn attend(&self, slot: usize, worker: &mut Worker, job: &Job) -> (Made, bool) {
         let start = Instant::now();
         if let Err(message) = worker.give(job) {
-            return (Made::failed(worker.died(&message), 0.0), false);
+            return (Made::of(worker.died(&message), 0.0), false);
         }
         loop {
             let seconds = start.elapsed();
@@ -144,7 +144,7 @@ impl Shared<'_> {
                     return (answer.made, is_usable);
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    return (Made::failed(worker.died(""), seconds.as_secs_f64()), false);
+                    return (Made::of(worker.died(""), seconds.as_secs_f64()), false);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -161,7 +161,7 @@ impl Shared<'_> {
             } else {
                 continue;
             };
-            let mut made = Made::failed(outcome, seconds.as_secs_f64());
+            let mut made = Made::of(outcome, seconds.as_secs_f64());
             made.memory = held;
             return (made, false);
         }

@@ -88,9 +88,9 @@ pub struct Made {
 }
 
 impl Made {
-    /// A document of which nothing is known but how it failed.
+    /// A document of which nothing is known but what came of it.
     #[must_use]
-    pub fn failed(outcome: Outcome, seconds: f64) -> Self {
+    pub fn of(outcome: Outcome, seconds: f64) -> Self {
         Self {
             outcome,
             operations: 0,
@@ -269,7 +269,7 @@ pub(super) fn sample(name: &str, outcome: Outcome) -> Document {
         name: name.to_owned(),
         version: "3.0.3".to_owned(),
         size: 1,
-        made: Made::failed(outcome, 0.5),
+        made: Made::of(outcome, 0.5),
         check: None,
     }
 }

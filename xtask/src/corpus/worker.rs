@@ -67,8 +67,8 @@ fn carry_out(job: &Job) -> Made {
     let seconds = start.elapsed().as_secs_f64();
     let mut made = match outcome {
         Ok(Ok(made)) => made,
-        Ok(Err(message)) => Made::failed(Outcome::Failed { message }, seconds),
-        Err(_) => Made::failed(panicked(), seconds),
+        Ok(Err(message)) => Made::of(Outcome::Failed { message }, seconds),
+        Err(_) => Made::of(panicked(), seconds),
     };
     // Where the peak can not be forgotten it is that of all documents so far, so what is held now says more.
     made.memory = if is_reset {
@@ -115,7 +115,7 @@ fn grow() -> Made {
         thread::sleep(Duration::from_millis(10));
         // An end that no limit in use reaches, lest the test takes the machine down when nobody ends it.
         if held.len() > 512 {
-            return Made::failed(Outcome::Generated, 0.0);
+            return Made::of(Outcome::Generated, 0.0);
         }
     }
 }
@@ -136,7 +136,7 @@ fn generate(
     let generated = match generated {
         Ok(generated) => generated,
         Err(message) => {
-            return Ok(Made::failed(
+            return Ok(Made::of(
                 Outcome::Defect {
                     message: cut(&message),
                 },

@@ -35,6 +35,17 @@ servers:
 }
 
 #[test]
+fn the_scheme_of_a_server_is_read_in_any_case() {
+    check(
+        "servers: [{url: ' HTTPS://A.example.com '}, {url: '{scheme}://b', variables: {scheme: {default: HTTP}}}]\n",
+        &expect![[r#"
+            server "https://A.example.com"
+            server "{scheme}://b" scheme="HTTP"
+        "#]],
+    );
+}
+
+#[test]
 fn what_has_no_effect_yet() {
     check(
         "

@@ -164,12 +164,39 @@ fn servers_do_not_depend_on_their_position() {
         let variants = names
             .servers
             .iter()
+            .flatten()
             .map(|server| server.variant.to_string());
         variants.collect()
     };
     let both = ["AExampleCom", "BExampleCom"].map(str::to_owned).into();
     assert_eq!(variants(&["a.example.com", "b.example.com"]), both);
     assert_eq!(variants(&["b.example.com", "a.example.com"]), both);
+}
+
+/// Names are those of the servers that code has, each as short as it can be.
+#[test]
+fn servers_have_names_by_which_they_are_told_apart() {
+    let variants = |servers: &str| -> Vec<Option<String>> {
+        let (names, _) = all(&format!("paths: {{}}\nservers: [{servers}]\n"));
+        let servers = names.servers.iter();
+        let variants = servers.map(|server| Some(server.as_ref()?.variant.to_string()));
+        variants.collect()
+    };
+    let some = |names: &[&str]| -> Vec<Option<String>> {
+        names.iter().map(|name| Some((*name).to_owned())).collect()
+    };
+    assert_eq!(
+        variants("{url: 'http://a.example.com/v2'}, {url: 'https://a.example.com/v2'}"),
+        some(&["AExampleComV2Http", "AExampleComV2"])
+    );
+    assert_eq!(
+        variants("{url: 'https://a.example', description: Sandbox}, {url: 'https://b.example', description: Sandbox}"),
+        some(&["Sandbox", "SandboxBExample"])
+    );
+    assert_eq!(
+        variants("{url: 'a.example.com'}, {url: ' HTTPS://a.example.com '}"),
+        [None, Some("AExampleCom".to_owned())]
+    );
 }
 
 /// `std` is what the client names, and a module of its parent's name confuses readers.

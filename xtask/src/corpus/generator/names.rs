@@ -1,19 +1,19 @@
 //! What is everything called? The names of types, operations and resources, by what they are names of.
-use super::Beneath;
+use super::folder;
 use crate::corpus::{protocol::Job, stability::Named};
 use oasmith::{
     ApiOptions,
     diag::Diagnostics,
     lower,
     names::{self, Home, Names},
-    source,
+    source::{self, Files},
 };
 
 /// All names of a document; none when it can not be read.
 pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named> {
     let mut diagnostics = Diagnostics::new();
-    let files = Beneath::new(job);
-    let (_, document) = source::open(&job.name, bytes, Some(&files), &mut diagnostics);
+    let files = folder(job);
+    let (_, document) = source::open(&job.name, bytes, files.as_ref().map(|files| files as &dyn Files), &mut diagnostics);
     let Some(document) = document else {
         return Vec::new();
     };
@@ -35,11 +35,14 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
             name.error.as_str(),
             name.output.as_str(),
         ];
-        named(
-            operation.origin.as_str(),
-            home(&names, Home::Resource(name.resource)),
-            &idents,
-        )
+        Named {
+            route: format!("{} {}", operation.method, operation.path),
+            ..named(
+                operation.origin.as_str(),
+                home(&names, Home::Resource(name.resource)),
+                &idents,
+            )
+        }
     });
     let resources = names.resources.iter().map(|resource| {
         let idents = [
@@ -59,6 +62,7 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
 fn named(origin: &str, home: String, idents: &[&str]) -> Named {
     Named {
         origin: origin.to_owned(),
+        route: String::new(),
         home,
         idents: idents.iter().map(|&ident| ident.to_owned()).collect(),
     }

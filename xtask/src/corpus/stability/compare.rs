@@ -19,10 +19,25 @@ pub struct Output {
 pub struct Named {
     /// What has it, as a pointer into the document; for what has no place there, the kind and what tells it from others.
     pub origin: String,
+    /// Method and path of an operation, empty for anything else: a path item that two paths refer to has operations of
+    /// one origin.
+    pub route: String,
     /// The file of the item, without `.rs`: `models/pet`.
     pub home: String,
     /// The identifiers, the item's own first.
     pub idents: Vec<String>,
+}
+
+impl Named {
+    /// What tells it from everything else, whatever it is called.
+    fn key(&self) -> (&str, &str) {
+        (&self.origin, &self.route)
+    }
+
+    /// The identifiers that are its own; those after them follow from them.
+    fn own(&self) -> &[String] {
+        self.idents.get(..2).unwrap_or(&self.idents)
+    }
 }
 
 impl Output {
@@ -109,16 +124,16 @@ fn pairs<'o>(
     with: &'o Output,
     without: &'o Output,
 ) -> impl Iterator<Item = (&'o Named, &'o Named)> {
-    let after: BTreeMap<&str, &Named> = without
+    let after: BTreeMap<(&str, &str), &Named> = without
         .names
         .iter()
-        .map(|named| (named.origin.as_str(), named))
+        .map(|named| (named.key(), named))
         .collect();
     with.names
         .iter()
-        .filter_map(move |named| Some((named, *after.get(named.origin.as_str())?)))
+        .filter_map(move |named| Some((named, *after.get(&named.key())?)))
         .filter(|(before, after)| {
-            before.home != after.home || before.idents.first() != after.idents.first()
+            before.home != after.home || before.own() != after.own()
         })
 }
 
@@ -160,6 +175,8 @@ struct Gone {
     beside: BTreeMap<String, Vec<String>>,
     /// The files of what speaks of the removed schema in the document.
     homes: BTreeSet<String>,
+    /// What is called otherwise since something that is gone had its name, as the names before and after.
+    renamed: BTreeSet<(String, String)>,
 }
 
 impl Gone {
@@ -169,11 +186,7 @@ impl Gone {
         removal: &Removal,
         mentions: &BTreeSet<String>,
     ) -> Self {
-        let kept: BTreeSet<&str> = without
-            .names
-            .iter()
-            .map(|named| named.origin.as_str())
-            .collect();
+        let kept: BTreeSet<(&str, &str)> = without.names.iter().map(Named::key).collect();
         let speaks = |named: &&Named| mentions.iter().any(|root| is_beneath(&named.origin, root));
         let homes = with
             .names
@@ -185,11 +198,12 @@ impl Gone {
             idents: BTreeSet::new(),
             beside: BTreeMap::new(),
             homes,
+            renamed: BTreeSet::new(),
         };
         for named in with
             .names
             .iter()
-            .filter(|named| !kept.contains(named.origin.as_str()))
+            .filter(|named| !kept.contains(&named.key()))
         {
             let roots = [&removal.schema, &removal.operation];
             let is_removed = roots
@@ -205,21 +219,46 @@ impl Gone {
                     .extend(named.idents.iter().cloned());
             }
         }
+        for (before, after) in pairs(with, without) {
+            for (before, after) in before.own().iter().zip(after.own()) {
+                if before != after && gone.had(after) {
+                    gone.renamed.insert((before.clone(), after.clone()));
+                }
+            }
+        }
         gone
     }
 
-    /// Whether something that is gone wanted the name that this one has now.
+    /// Whether something that is gone had a name, in any spelling.
+    fn had(&self, name: &str) -> bool {
+        let name = plain(name);
+        let mut all = self.idents.iter().chain(self.beside.values().flatten());
+        all.any(|ident| plain(ident) == name)
+    }
+
+    /// Whether something that is gone had the name that this one has now, or the name of what it stands in.
     fn was_in_the_way(&self, before: &Named, after: &Named) -> bool {
-        let all = || self.idents.iter().chain(self.beside.values().flatten());
-        let wanted = |name: &str| {
-            let name = plain(name);
-            all().any(|ident| plain(ident).starts_with(&name))
+        let module = |named: &Named| {
+            let module = named.home.rsplit('/').next().unwrap_or_default();
+            module.to_owned()
         };
-        let is_same_home = before.home == after.home;
-        let module = after.home.rsplit('/').next().unwrap_or_default();
-        (is_same_home || wanted(module))
-            && (before.idents.first() == after.idents.first()
-                || after.idents.first().is_some_and(|ident| wanted(ident)))
+        self.has_reason(&module(before), &module(after))
+            && before
+                .own()
+                .iter()
+                .zip(after.own())
+                .all(|(before, after)| self.has_reason(before, after))
+    }
+
+    /// Whether a name is the same, or what is gone had it, or it begins with a name for which this is so.
+    fn has_reason(&self, before: &str, after: &str) -> bool {
+        before == after
+            || self.had(after)
+            || self.renamed.iter().any(|(was, is)| {
+                let rest = |name: &str, start: &str| plain(name).strip_prefix(&plain(start)).map(str::to_owned);
+                let before = rest(before, was);
+                before.is_some() && before == rest(after, is)
+            })
     }
 
     fn is_related(&self, path: &str, before: &str, after: &str) -> bool {
@@ -228,7 +267,9 @@ impl Gone {
         }
         // A file of which nothing is left goes with its items.
         let has_gone = after.is_empty() && self.beside.contains_key(&home(path));
-        has_gone || words(before).any(|word| self.idents.contains(word))
+        // Other files speak of what is gone by its type. Methods and modules are words such as `get`, which stand everywhere.
+        let is_type = |word: &str| !word.starts_with(char::is_lowercase);
+        has_gone || words(before).any(|word| is_type(word) && self.idents.contains(word))
     }
 
     fn add_of(&mut self, path: &str) {
@@ -308,6 +349,7 @@ mod tests {
     fn named(origin: &str, home: &str, ident: &str) -> Named {
         Named {
             origin: origin.to_owned(),
+            route: String::new(),
             home: home.to_owned(),
             idents: vec![ident.to_owned()],
         }
@@ -419,6 +461,54 @@ mod tests {
         );
         assert_eq!(
             unrelated(&with, &without, &removal(), &BTreeSet::new()),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_longer_name_was_not_in_the_way() {
+        let owner = named("/components/schemas/Pet", "models/pet_owner", "PetOwner");
+        let other = |home: &str, ident: &str| named("/components/schemas/pet", home, ident);
+        let file = ("src/api/models/pet_owner.rs", "pub struct PetOwner;");
+        let with = output(
+            vec![owner, other("models/pet_schema", "PetSchema")],
+            &[file, ("src/api/models/pet_schema.rs", "PetSchema")],
+        );
+        let without = output(
+            vec![other("models/pet", "Pet")],
+            &[("src/api/models/pet.rs", "Pet")],
+        );
+        let complaints = unrelated(&with, &without, &removal(), &BTreeSet::new());
+        assert_eq!(complaints.len(), 3, "{complaints:?}");
+    }
+
+    #[test]
+    fn the_name_of_a_method_is_no_reason() {
+        let get = |idents: &[&str]| Named {
+            idents: idents.iter().map(|&ident| ident.to_owned()).collect(),
+            ..named("/components/schemas/Pet", "pets", "")
+        };
+        let other = ("src/api/toys.rs", "map.get(1) // GetPet is elsewhere: PetGet");
+        let with = output(vec![get(&["GetPet", "get"])], &[other]);
+        let without = output(Vec::new(), &[("src/api/toys.rs", "map.get(2)")]);
+        let check = |with: &Output| unrelated(with, &without, &removal(), &BTreeSet::new()).len();
+        assert_eq!(check(&with), 0, "it speaks of `GetPet`");
+        let with = output(
+            vec![get(&["GetPet", "get"])],
+            &[("src/api/toys.rs", "map.get(1)")],
+        );
+        assert_eq!(check(&with), 1);
+    }
+
+    #[test]
+    fn operations_of_one_path_item_are_told_apart_by_their_paths() {
+        let operation = |path: &str, ident: &str| Named {
+            route: format!("GET {path}"),
+            ..named("/paths/~1a/get", "api", ident)
+        };
+        let both = output(vec![operation("/a", "GetA"), operation("/b", "GetB")], &[]);
+        assert_eq!(
+            unrelated(&both, &both, &removal(), &BTreeSet::new()),
             Vec::<String>::new()
         );
     }

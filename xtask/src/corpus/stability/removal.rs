@@ -66,7 +66,7 @@ fn schemas(tree: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The operations, less those into which a reference leads: their parts belong to others too.
+/// The operations, less those into which a reference leads, or to what they stand in: their parts belong to others too.
 fn operations(tree: &Value) -> Vec<String> {
     let Some(Value::Object(paths)) = tree.get("paths") else {
         return Vec::new();
@@ -82,9 +82,12 @@ fn operations(tree: &Value) -> Vec<String> {
     }
     let references = references(tree);
     found.retain(|pointer| {
-        !references
-            .iter()
-            .any(|reference| reference.starts_with(pointer))
+        !references.iter().any(|reference| {
+            let is_around = pointer
+                .strip_prefix(reference.as_str())
+                .is_some_and(|rest| rest.starts_with('/'));
+            is_around || reference.starts_with(pointer)
+        })
     });
     found
 }
@@ -135,8 +138,10 @@ fn parts(tree: &Value) -> Vec<(String, &Value)> {
     for at in ["/definitions", "/parameters", "/responses"] {
         parts.extend(members(at).map(|(key, part)| (format!("{at}/{}", escaped(key)), part)));
     }
-    for (path, item) in members("/paths") {
-        let at = format!("/paths/{}", escaped(path));
+    let items = ["/paths", "/webhooks"]
+        .into_iter()
+        .flat_map(|at| members(at).map(move |(key, item)| (format!("{at}/{}", escaped(key)), item)));
+    for (at, item) in items {
         let keys = item.as_object().into_iter().flatten();
         for (key, part) in keys {
             // What the operations of a path share is a part of each of them.
@@ -257,6 +262,26 @@ mod tests {
         assert_eq!(found(|_| true), "B");
         assert_eq!(found(|pointer| pointer.ends_with('C')), "B C");
         assert_eq!(found(|_| false), "B C get");
+    }
+
+    #[test]
+    fn a_path_item_that_others_refer_to_is_kept() {
+        let tree = json!({ "paths": {
+            "/a": { "get": {} },
+            "/b": { "$ref": "#/paths/~1a" },
+            "/c": { "get": {} },
+        } });
+        assert_eq!(operations(&tree), ["/paths/~1c/get"]);
+    }
+
+    #[test]
+    fn webhooks_speak_of_schemas_too() {
+        let tree = json!({
+            "webhooks": { "new": { "post": { "requestBody": { "$ref": "#/components/schemas/A" } } } },
+            "components": { "schemas": { "A": {} } },
+        });
+        let found = mentions(&tree, "/components/schemas/A", |_| true);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["/webhooks/new/post"]);
     }
 
     #[test]
