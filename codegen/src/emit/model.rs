@@ -122,7 +122,9 @@ const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
 
 /// Whether a schema is defined inside another one.
 fn is_definition(origin: &Pointer) -> bool {
-    let parent = origin.parent().and_then(|parent| parent.last().map(|last| last.into_owned()));
+    let parent = origin
+        .parent()
+        .and_then(|parent| parent.last().map(|last| last.into_owned()));
     parent.is_some_and(|parent| DEFINITIONS.contains(&parent.as_str()))
 }
 
@@ -170,7 +172,12 @@ mod tests {
             ("/properties/people/items", false, "An item of", "`people`"),
             ("/$defs/Person", true, "The type of", "`Person`"),
             ("/definitions/Person/items", false, "An item of", "`Person`"),
-            ("/$defs/Person/properties/definitions/items", false, "An item of", "`definitions`"),
+            (
+                "/$defs/Person/properties/definitions/items",
+                false,
+                "An item of",
+                "`definitions`",
+            ),
             ("/items", false, "An item of", "`Reading`"),
         ] {
             let expected = (is_definition, part, whole.to_owned());
