@@ -332,7 +332,7 @@ fn places(tree: &Value, is_wanted: fn(&Pointer) -> bool) -> Vec<Pointer> {
         }
         match value {
             Value::Object(members) => {
-                work.extend(members.iter().map(|(key, value)| (at.child(key), value)))
+                work.extend(members.iter().map(|(key, value)| (at.child(key), value)));
             }
             Value::Array(items) => {
                 work.extend(
