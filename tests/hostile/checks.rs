@@ -18,7 +18,16 @@ pub(crate) struct Limits {
     time: Duration,
     /// How many bytes may come out.
     output: usize,
+    memory: Option<MemoryLimit>,
     runs: Runs,
+}
+
+/// How many bytes of memory a document may take at most.
+#[derive(Clone, Copy)]
+struct MemoryLimit {
+    base: usize,
+    /// How many for each byte of the document.
+    factor: usize,
 }
 
 /// How often a document is generated from.
@@ -34,12 +43,17 @@ impl Limits {
     pub(crate) const SMALL: Self = Self {
         time: Duration::from_secs(20),
         output: 4 << 20,
+        memory: None,
         runs: Runs::Twice,
     };
-    /// For those that are made.
+    /// For those that are made, each in a process of its own.
     pub(crate) const LARGE: Self = Self {
         time: Duration::from_secs(60),
         output: 64 << 20,
+        memory: Some(MemoryLimit {
+            base: 192 << 20,
+            factor: 64,
+        }),
         runs: Runs::Once,
     };
 }
@@ -54,12 +68,11 @@ pub(crate) fn check(name: &str, bytes: &[u8], limits: Limits) -> bool {
     let started = Instant::now();
     let (files, report) = generate(name, bytes, &Layout::Module);
     let took = started.elapsed();
-    let grown = memory.and_then(|memory| memory.grown());
-    println!(
-        "{:8.3} s {:6} MB  {name}",
-        took.as_secs_f64(),
-        grown.map_or(0, |grown| grown >> 20)
-    );
+    if let (Some(grown), Some(limit)) = (memory.and_then(|memory| memory.grown()), limits.memory) {
+        println!("{name}: {took:.1?}, {} MB", grown >> 20);
+        let most = limit.base + limit.factor * bytes.len();
+        assert!(grown < most, "{name}: {grown} bytes of memory");
+    }
     assert!(took < limits.time, "{name}: took {took:?}");
     assert!(
         report.len() < limits.output,
@@ -89,32 +102,30 @@ pub(crate) fn check(name: &str, bytes: &[u8], limits: Limits) -> bool {
     true
 }
 
-/// What the process holds, where the system tells (Linux).
+/// The most that the process held so far, in bytes, where the system tells (Linux).
 struct Memory {
-    /// Bytes that it held at the beginning.
     before: usize,
 }
 
 impl Memory {
     fn now() -> Option<Self> {
-        // This makes the peak begin anew (proc_pid_clear_refs(5)).
-        fs::write("/proc/self/clear_refs", "5").ok()?;
-        let before = status("VmRSS")?;
-        Some(Self { before })
+        Some(Self { before: peak()? })
     }
 
-    /// How many bytes it held more at its peak.
+    /// How many bytes more it is by now.
     fn grown(&self) -> Option<usize> {
-        Some(status("VmHWM")?.saturating_sub(self.before))
+        Some(peak()?.saturating_sub(self.before))
     }
 }
 
-/// A size in bytes by its name in the status of this process (`proc_pid_status(5)`).
-fn status(name: &str) -> Option<usize> {
+/// The peak of this process's memory (`proc_pid_status(5)`).
+fn peak() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-    let kilobytes = line.strip_prefix(':')?.trim().strip_suffix(" kB")?;
-    Some(kilobytes.trim().parse::<usize>().ok()? << 10)
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: usize = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes << 10)
 }
 
 /// The files, and the report as a person reads it.

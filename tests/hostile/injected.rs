@@ -86,7 +86,7 @@ fn replace(value: &mut Value, place: &mut usize, payload: &str) -> bool {
                 let mut name = key;
                 if !done && *place == 0 {
                     // A keyword that is not one any more would say nothing; a name is one with any end.
-                    name = payload.to_owned();
+                    payload.clone_into(&mut name);
                     done = true;
                 } else if !done {
                     *place -= 1;

@@ -1,4 +1,5 @@
 //! Documents that are too large for files: as deep, as wide and as entangled as they come.
+#![expect(clippy::too_many_lines, reason = "lists of documents")]
 use std::fmt::Write;
 
 const HEAD: &str =

@@ -5,6 +5,7 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "helpers of tests fail the test, as the tests themselves do"
 )]
 
@@ -14,7 +15,14 @@ mod large;
 mod names;
 
 use checks::{Limits, check};
-use std::{fs, path::Path, thread};
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    path::Path,
+    process::{Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 /// The stack of the threads that everything runs on: half of what threads have by default.
 const STACK: usize = 1 << 20;
@@ -57,11 +65,62 @@ fn documents_do_no_harm() {
     });
 }
 
+/// How the process of a large document knows its name.
+const NAME: &str = "OASMITH_HOSTILE_DOCUMENT";
+
+/// Each in a process of its own, whose memory is that of the document alone.
 #[test]
 fn large_documents_do_no_harm() {
-    on_small_stacks(|| {
-        for (name, text) in large::documents() {
-            check(name, text.as_bytes(), Limits::LARGE);
+    let documents = large::documents();
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some((name, text)) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    check_apart(name, text);
+                }
+            });
         }
+    });
+}
+
+fn check_apart(name: &str, text: &str) {
+    let mut process = Command::new(std::env::current_exe().expect("a test is a program"))
+        .args(["one_large_document", "--exact", "--ignored", "--nocapture"])
+        .env(NAME, name)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a process can be started");
+    let mut input = process.stdin.take().expect("it is piped");
+    input
+        .write_all(text.as_bytes())
+        .expect("the process reads all");
+    drop(input);
+    let output = process.wait_with_output().expect("the process ends");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{name}: {}\n{said}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let line = said.lines().find(|line| line.contains(name));
+    println!("{}", line.unwrap_or_default());
+}
+
+#[test]
+#[ignore = "for processes that `large_documents_do_no_harm` starts, with a document as the input"]
+fn one_large_document() {
+    let Ok(name) = std::env::var(NAME) else {
+        return;
+    };
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .expect("the input can be read");
+    on_small_stacks(|| {
+        check(&name, &bytes, Limits::LARGE);
     });
 }
