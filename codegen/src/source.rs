@@ -23,7 +23,6 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
 pub use files::{SourceFile, Sources};
 pub use loader::{Files, ReadError};

@@ -65,7 +65,7 @@ impl Lowerer<'_> {
         }
         let names = self.document.members(&schemas);
         let wanted = target.rsplit('/').next().unwrap_or(target);
-        let nearest = crate::source::nearest(wanted, names.iter().map(|(name, _)| name.as_str()));
+        let nearest = crate::diag::nearest(wanted, names.iter().map(|(name, _)| name.as_str()));
         let message = format!("the mapping leads to `{target}`, which is not there");
         let diagnostic = Diagnostic::new(Code::DanglingMapping, at, message).label("ignored");
         self.report(match nearest {

@@ -1,9 +1,9 @@
 //! Security schemes, and which of them an operation asks for.
 use super::{Lowerer, parameter::is_token};
 use crate::{
-    diag::{Code, Diagnostic, Place, Pointer},
+    diag::{Code, Diagnostic, Place, Pointer, nearest},
     ir::{Scheme, SchemeKind},
-    source::{Version, nearest},
+    source::Version,
 };
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 

@@ -157,9 +157,10 @@ macro_rules! reading {
         .fix("Put it in quotes."),
     QuotedValue => warning("quoted-value")
         .what("a number or boolean is written as a text")
-        .why("Quotes make a text of it: `\"true\"` is not `true`.")
-        .done("It is read as the number or boolean in the quotes.")
-        .fix("Remove the quotes."),
+        .why("Quotes make a text of it: `\"true\"` is not `true`. So do `yes`, `no`, `on` and `off`, which were \
+              booleans in YAML 1.1, and are texts in YAML 1.2; and `1` is a number.")
+        .done("It is read as the number or boolean that is meant.")
+        .fix("Remove the quotes; write `true` or `false`."),
     LetterCase => warning("letter-case")
         .what("a word of the standard is written with other letters in upper or lower case")
         .why("Keywords, methods and types are case-sensitive.")
