@@ -95,6 +95,12 @@ macro_rules! reading {
         .why("YAML reads `.inf` and `.nan` as such numbers, and JSON can write `1e400`; no program can hold them.")
         .done("It is read as `null`.")
         .fix("Quote it if a text is meant; else leave the keyword out."),
+    YamlTag => warning("yaml-tag")
+        .what("a value has a YAML tag of somebody's own")
+        .why("Tags such as `!include` ask one tool to do something with the value before anybody else reads it. The \
+              document is the input of that tool and not its output.")
+        .done("The value is read as if the tag were not there: of `!include a.md`, the text `a.md`.")
+        .fix("Generate from what the tool makes of the document, or use `$ref`."),
     WrongType => warning("wrong-type")
         .what("a keyword's value is not what the keyword takes")
         .why("A text stands where a list belongs, a quoted `'true'` where a boolean belongs, a word where one of a \

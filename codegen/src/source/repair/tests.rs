@@ -411,7 +411,8 @@ fn booleans_of_earlier_yaml() {
         '2': {} wrong-type
         2: {} wrong-type
         y: {} wrong-type
-    "#]].assert_eq(&mended);
+    "#]]
+    .assert_eq(&mended);
 }
 
 #[test]
@@ -424,10 +425,13 @@ fn media_types_are_referred_to_since_3_2() {
         )
     };
     check(&document("3.2.0"), &expect![[r#""#]]);
-    check(&document("3.1.0"), &expect![[r#"
+    check(
+        &document("3.1.0"),
+        &expect![[r#"
         keyword-of-other-version /components/mediaTypes: `mediaTypes` is a keyword of OpenAPI 3.2 -> read as it is meant there
         misplaced-reference /paths/~1a/get/responses/200/content/a~1b/$ref: a reference stands in the place of a Media Type Object -> followed all the same
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -438,10 +442,13 @@ fn schemas_at_the_top_of_the_document() {
     let at = Pointer::parse("/$defs/B").expect("a pointer");
     let schema = document.get(&at).expect("a schema").to_string();
     assert_eq!(schema, r#"{"type":"string","nullable":true}"#);
-    check(&format!("openapi: 3.0.3\n{text}"), &expect![[r#"
+    check(
+        &format!("openapi: 3.0.3\n{text}"),
+        &expect![[r#"
         keyword-of-other-version /$defs: `$defs` is a keyword of OpenAPI 3.1 and later -> read as it is meant there
         keyword-of-other-version /$defs/B/type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
