@@ -3,6 +3,7 @@ use crate::{
     ApiOptions, GenerateError, Input, Layout, Report,
     diag::{Finding, Severity, Style, render},
     folder::Folder,
+    source::{self, Files, ReadError},
 };
 use std::{
     env, fmt, fs, io,
@@ -73,7 +74,8 @@ pub fn compile(
     options: ApiOptions,
 ) -> Result<PathBuf, BuildScriptError> {
     let document = document.as_ref();
-    compile_with(document, options, Folder::of(document))
+    let folder = Folder::of(document).map_err(at(document));
+    compile_with(document, options, folder)
 }
 
 /// The same for a document that refers to files in and below another folder, `root`, which is one above its own.
@@ -87,20 +89,41 @@ pub fn compile_below(
     options: ApiOptions,
 ) -> Result<PathBuf, BuildScriptError> {
     let document = document.as_ref();
-    let folder = Folder::of(document).and_then(|folder| folder.below(root.as_ref()));
+    let root = root.as_ref();
+    let folder = Folder::of(document).map_err(at(document));
+    let folder = folder.and_then(|folder| folder.below(root).map_err(at(root)));
     compile_with(document, options, folder)
+}
+
+/// The files of a folder. What is missing is told to cargo, so that the script runs again when it is there.
+struct Watched<'d> {
+    document: &'d str,
+    folder: Folder,
+}
+
+impl Files for Watched<'_> {
+    fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let found = self.folder.read(name);
+        if found == Err(ReadError::NotFound) {
+            let shown = source::shown_name(self.document, name);
+            tell(&format!("rerun-if-changed={shown}"));
+        }
+        found
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> BuildScriptError {
+    let path = path.to_owned();
+    move |cause| BuildScriptError::Io(path, cause)
 }
 
 fn compile_with(
     document: &Path,
     options: ApiOptions,
-    folder: io::Result<Folder>,
+    folder: Result<Folder, BuildScriptError>,
 ) -> Result<PathBuf, BuildScriptError> {
-    let at = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| BuildScriptError::Io(path, cause)
-    };
     tell(&format!("rerun-if-changed={}", document.display()));
+    let folder = folder?;
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
         at(Path::new("OUT_DIR"))(io::Error::new(
             io::ErrorKind::NotFound,
@@ -110,9 +133,11 @@ fn compile_with(
     let bytes = fs::read(document).map_err(at(document))?;
     let name = document.display().to_string();
     let module = options.module.clone();
-    let folder = folder.map_err(at(document))?;
-    let folder = folder.hint("`build_script::compile_below` allows another folder");
-    let input = Input::new(&name, &bytes, options).files(&folder);
+    let watched = Watched {
+        document: &name,
+        folder: folder.hint("`build_script::compile_below` allows another folder"),
+    };
+    let input = Input::new(&name, &bytes, options).files(&watched);
     let generation = crate::generate(&[input], &Layout::SingleFile, "cargo build")
         .map_err(BuildScriptError::Generate)?;
     for file in generation.reports.iter().flat_map(Report::files).skip(1) {
@@ -163,4 +188,17 @@ fn say(text: &str) {
 )]
 fn tell(line: &str) {
     println!("cargo::{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_root_that_is_missing_is_the_one_that_is_named() {
+        let options = ApiOptions::new("pets");
+        let error = compile_below("no/such/folder", "Cargo.toml", options).expect_err("no root");
+        let shown = error.to_string();
+        assert!(shown.starts_with("no/such/folder: "), "{shown}");
+    }
 }

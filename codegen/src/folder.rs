@@ -1,5 +1,5 @@
 //! The files beside a document, read from a folder and from nowhere else.
-use crate::source::{Files, ReadError};
+use crate::source::{self, Files, ReadError};
 use std::{
     fs, io,
     io::Read as _,
@@ -66,17 +66,25 @@ impl Folder {
 
 impl Files for Folder {
     fn read(&self, name: &str) -> Result<Vec<u8>, ReadError> {
-        if name.contains("://") && !name.starts_with("file:") {
+        let local = local(name);
+        let name = local.as_deref().unwrap_or(name);
+        if local.is_none() && name.contains("://") {
             return Err(ReadError::Remote {
                 hint: "keep a copy beside the document".to_owned(),
             });
         }
-        if name.starts_with(['/', '\\']) || name.contains(':') {
+        // On Windows, what follows a colon is a part of a file.
+        if has_drive(name) || name.contains('\\') || (cfg!(windows) && name.contains(':')) {
             return Err(self.outside());
         }
         // The way itself must not leave the root either: whether something is there is nobody's business.
-        let parts = name.split('/');
-        let path = parts.fold(self.base.clone(), |path, part| path.join(part));
+        let base = if name.starts_with('/') {
+            PathBuf::from("/")
+        } else {
+            self.base.clone()
+        };
+        let parts = name.split('/').filter(|part| !part.is_empty());
+        let path = parts.fold(base, |path, part| path.join(part));
         if !lexical(&path).starts_with(&self.root) {
             return Err(self.outside());
         }
@@ -96,6 +104,28 @@ impl Files for Folder {
             return Err(ReadError::TooLarge);
         }
         Ok(bytes)
+    }
+}
+
+/// The path that a URL of a file on this machine means (RFC 8089); none for other names.
+fn local(name: &str) -> Option<String> {
+    let path = source::percent_decoded(name.strip_prefix("file:")?);
+    let Some(rest) = path.strip_prefix("//") else {
+        return Some(path);
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    // The file of another machine is a path that Windows alone has.
+    match host {
+        "" | "localhost" => Some(rest.get(host.len()..).unwrap_or_default().to_owned()),
+        _ => Some(rest.replace('/', "\\")),
+    }
+}
+
+/// Whether a name begins with the drive of a Windows machine, `C:/pets.yaml`.
+fn has_drive(name: &str) -> bool {
+    match name.trim_start_matches('/').as_bytes() {
+        [letter, b':', b'/', ..] | [letter, b':'] => letter.is_ascii_alphabetic(),
+        _ => false,
     }
 }
 
@@ -182,14 +212,20 @@ mod tests {
     fn nothing_else_is_read() {
         let scratch = Scratch::new("outside");
         let folder = scratch.folder();
-        let absolute = scratch.0.join("api/root.yaml").display().to_string();
+        let absolute = scratch.0.join("common.yaml").display().to_string();
+        let url = format!("file://{absolute}");
         for name in [
             "../common.yaml",
             "../none.yaml",
             "models/../../common.yaml",
             "/etc/passwd",
             &absolute,
+            &url,
             "file:///etc/passwd",
+            "file:../common.yaml",
+            "file:models/%2e%2e/../common.yaml",
+            "file://server/share/a.yaml",
+            "file:///C:/a.yaml",
             "C:/a.yaml",
             "\\\\server\\share",
         ] {
@@ -197,6 +233,28 @@ mod tests {
         }
         let url = folder.read("https://example.com/a.yaml");
         assert!(matches!(url, Err(ReadError::Remote { .. })), "{url:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn every_way_to_write_a_file_below_the_root() {
+        let scratch = Scratch::new("ways");
+        fs::write(scratch.0.join("api/models/a:b c.yaml"), "ab").expect("a file");
+        let folder = scratch.folder();
+        let base = folder.base.display().to_string();
+        let text = Ok(b"api/models/pet.yaml".to_vec());
+        for name in [
+            format!("{base}/models/pet.yaml"),
+            format!("file://{base}/models/pet.yaml"),
+            format!("file://localhost{base}/models/pet.yaml"),
+            format!("file:{base}/models/pet.yaml"),
+            "file:models/pet.yaml".to_owned(),
+        ] {
+            assert_eq!(folder.read(&name), text, "{name}");
+        }
+        assert_eq!(folder.read("models/a:b c.yaml"), Ok(b"ab".to_vec()));
+        let url = format!("file://{base}/models/a:b%20c.yaml");
+        assert_eq!(folder.read(&url), Ok(b"ab".to_vec()));
     }
 
     #[cfg(unix)]

@@ -15,6 +15,7 @@ mod moves;
 mod names_of_files;
 mod read;
 mod repair;
+mod reserved;
 mod shape;
 mod swagger2;
 mod v31;
@@ -23,17 +24,17 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-pub use crate::diag::nearest;
 pub use document::{Document, KnownTargets, Method, ResolveError, Version};
 pub use files::{SourceFile, Sources};
 pub use loader::{Files, ReadError};
+pub(crate) use names_of_files::percent_decoded;
 pub use names_of_files::shown as shown_name;
 pub use shape::is_status;
 
 use serde_json::Value;
 
 use self::loading::Loading;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
+use crate::diag::{Diagnostics, Pointer};
 
 /// Reads a document that is one file. None when it cannot be used at all; `diagnostics` then holds an error that says
 /// why.
@@ -70,7 +71,8 @@ pub fn open(
     let (Some(mut root), Some(Some(version))) = (tree, version) else {
         return (sources, None);
     };
-    reserved(&mut root, diagnostics);
+    reserved::free(&mut root, diagnostics);
+    reserved::references(&mut root, diagnostics);
     let mut loading = Loading::new(files, sources, &root);
     let repaired = repair::repair(&mut root, version, &mut loading, diagnostics);
     let Loading {
@@ -81,18 +83,6 @@ pub fn open(
     let moves = convert::convert(name, &mut root, version, repaired, diagnostics);
     let document = Document::new(name, root, version, moves, anchors);
     (sources, Some(document.bundle(&entries)))
-}
-
-/// Frees the key below which files are mounted.
-fn reserved(root: &mut Value, diagnostics: &mut Diagnostics) {
-    let members = root.as_object_mut();
-    let dropped = members.and_then(|members| members.shift_remove(files::MOUNTS));
-    if dropped.is_some() {
-        let key = files::MOUNTS;
-        let message = format!("`{key}` is a name that the generator keeps for itself");
-        let place = Place::key(Pointer::root().child(key));
-        diagnostics.push(Diagnostic::new(Code::ReservedKeyword, place, message).label("ignored"));
-    }
 }
 
 /// A document that is taken to be converted already: neither checked nor mended.

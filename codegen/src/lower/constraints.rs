@@ -138,8 +138,18 @@ impl Numeric {
         let (least, most) = (lower.parse::<f64>().ok()?, upper.parse::<f64>().ok()?);
         let is_exclusive = self.exclusive_minimum || self.exclusive_maximum;
         if least > most {
+            // Since 3.1 an exclusive bound is a keyword of its own, which holds the number.
+            let called = |name: &str, is_exclusive: bool| {
+                if is_exclusive {
+                    format!("the exclusive {name}")
+                } else {
+                    format!("`{name}`")
+                }
+            };
+            let least = called("minimum", self.exclusive_minimum);
+            let most = called("maximum", self.exclusive_maximum);
             Some(format!(
-                "`minimum` is {lower}, more than `maximum`, which is {upper}"
+                "{least} is {lower}, more than {most}, which is {upper}"
             ))
         } else if is_exclusive && lower == upper {
             Some(format!("no number is between {lower} and {upper}"))

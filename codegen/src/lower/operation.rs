@@ -1,9 +1,9 @@
 //! Operations: everything between a path template and the answers of a server.
 use super::{Lowerer, parameter::is_token, template::Templates};
 use crate::{
-    diag::{Code, Diagnostic, Place, Pointer},
+    diag::{Code, Diagnostic, Place, Pointer, nearest},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
-    source::{Method, nearest},
+    source::Method,
 };
 use indexmap::{IndexMap, IndexSet};
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::anchors::Anchors;
 use super::files::{MOUNTS, Sources, mount};
 use super::loader::{Files, ReadError};
-use super::{names_of_files, read};
+use super::{names_of_files, read, reserved};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 
 /// How many files a document may be spread over. The largest that are known have 3,000.
@@ -185,12 +185,13 @@ impl<'f> Loading<'f> {
             self.sources.mount(name, text);
             return None;
         };
-        let value = if is_prose(name) {
+        let mut value = if is_prose(name) {
             Some(Value::String(text.to_string()))
         } else {
             read::value(&text, found)
         };
-        if let Some(value) = &value {
+        if let Some(value) = &mut value {
+            reserved::references(value, found);
             add_anchors(&mut self.anchors, Some(name), &text, value);
         }
         self.sources.mount(name, text);

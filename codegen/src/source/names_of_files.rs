@@ -4,7 +4,7 @@
 //! root of the machine. Every file has one name, however it is referred to.
 
 /// The scheme of references that name a file by its name and not relative to the file in which they stand. They are
-/// made when a part of one file is taken into another, and are never written by people.
+/// made when a part of one file is taken into another; those that a document has are dropped before.
 const NAMED: &str = "x-oasmith:";
 
 /// What a reference names: a file, and something in it.
@@ -30,6 +30,12 @@ pub(super) fn target(document: &str, base: Option<&str>, reference: &str) -> Tar
         file: name,
         fragment: fragment.to_owned(),
     }
+}
+
+/// Whether a reference is one of those that are made here.
+pub(super) fn is_named(reference: &str) -> bool {
+    let head = reference.trim_start().get(..NAMED.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(NAMED))
 }
 
 /// A reference that means the same in every file.
@@ -198,7 +204,7 @@ pub(super) fn origin(url: &str) -> (&str, &str) {
 }
 
 /// The text with what `%` stands for; as it is where that is no text.
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

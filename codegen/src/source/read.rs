@@ -268,6 +268,11 @@ fn yaml_failure(refusal: Option<Refusal>, error: &serde_yaml::Error, text: &str)
         &suffix,
         "YAML",
     );
+    if error.to_string().contains(tree::KEY) {
+        return diagnostic.hint(
+            "a text that begins with `{` or `[`, such as the `{{name}}` of a template, has to be quoted",
+        );
+    }
     let indent = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     if indent.trim_start_matches(' ').starts_with('\t') {
         return diagnostic.hint("YAML does not take tabs as indentation: use spaces");

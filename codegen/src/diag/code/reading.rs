@@ -95,6 +95,12 @@ macro_rules! reading {
         .why("YAML reads `.inf` and `.nan` as such numbers, and JSON can write `1e400`; no program can hold them.")
         .done("It is read as `null`.")
         .fix("Quote it if a text is meant; else leave the keyword out."),
+    YamlTag => warning("yaml-tag")
+        .what("a value has a YAML tag of somebody's own")
+        .why("Tags such as `!include` ask one tool to do something with the value before anybody else reads it. The \
+              document is the input of that tool and not its output.")
+        .done("The value is read as if the tag were not there: of `!include a.md`, the text `a.md`.")
+        .fix("Generate from what the tool makes of the document, or use `$ref`."),
     WrongType => warning("wrong-type")
         .what("a keyword's value is not what the keyword takes")
         .why("A text stands where a list belongs, a quoted `'true'` where a boolean belongs, a word where one of a \
@@ -157,9 +163,10 @@ macro_rules! reading {
         .fix("Put it in quotes."),
     QuotedValue => warning("quoted-value")
         .what("a number or boolean is written as a text")
-        .why("Quotes make a text of it: `\"true\"` is not `true`.")
-        .done("It is read as the number or boolean in the quotes.")
-        .fix("Remove the quotes."),
+        .why("Quotes make a text of it: `\"true\"` is not `true`. So do `yes`, `no`, `on` and `off`, which were \
+              booleans in YAML 1.1, and are texts in YAML 1.2; and `1` is a number.")
+        .done("It is read as the number or boolean that is meant.")
+        .fix("Remove the quotes; write `true` or `false`."),
     LetterCase => warning("letter-case")
         .what("a word of the standard is written with other letters in upper or lower case")
         .why("Keywords, methods and types are case-sensitive.")

@@ -317,3 +317,21 @@ fn marks_and_other_encodings() {
         ]
     );
 }
+
+#[test]
+fn tags_are_reported_and_their_values_read() {
+    let (value, found) = read("a: !include b.md\nc: !x {d: !y [1]}\ne: !!str 1\n");
+    let expected = json!({"a": "b.md", "c": {"d": [1]}, "e": "1"});
+    assert_eq!((value, found), (Some(expected), vec!["yaml-tag"; 3]));
+}
+
+#[test]
+fn a_template_that_nobody_filled_in_has_a_hint() {
+    let mut diagnostics = Diagnostics::new();
+    assert_eq!(tree("a: b\nc: {{desc}}\n", &mut diagnostics), None);
+    let hint = diagnostics
+        .iter()
+        .next()
+        .and_then(|found| found.hint.clone());
+    assert!(hint.is_some_and(|hint| hint.contains("has to be quoted")));
+}

@@ -99,6 +99,14 @@ impl<'a> Builder<'a> {
         );
     }
 
+    fn report_tag(&mut self, tag: &str) {
+        let place = Place::value(self.pointer());
+        let message =
+            format!("the YAML tag `!{tag}` is known to nobody but the tool that it is for");
+        self.diagnostics
+            .push(Diagnostic::new(Code::YamlTag, place, message).label("read without the tag"));
+    }
+
     fn report_non_finite(&mut self, number: f64) {
         let place = Place::value(self.pointer());
         self.diagnostics.push(
@@ -204,7 +212,8 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 
     /// A YAML tag of the author's own, `!name value`: JSON has no tags, so the value stands alone.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
-        let (_, variant) = data.variant_seed(Key)?;
+        let (tag, variant) = data.variant_seed(Key)?;
+        self.builder.report_tag(&tag);
         variant.newtype_variant_seed(self)
     }
 
@@ -273,6 +282,9 @@ fn merge(object: &mut Map<String, Value>, value: Value) {
     }
 }
 
+/// What is expected of a key, in the words of an error.
+pub(super) const KEY: &str = "a text as key";
+
 /// Reads a key as its text. Asking for a string makes the YAML parser hand over `200`, `true` or `null` as written.
 struct Key;
 
@@ -288,7 +300,7 @@ impl Visitor<'_> for Key {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text as key")
+        f.write_str(KEY)
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<String, E> {

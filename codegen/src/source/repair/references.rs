@@ -13,7 +13,7 @@ use crate::source::files::mount_of;
 use crate::source::loading::Refusal;
 use crate::source::names_of_files::{Target, named};
 use crate::source::read::MAX_DEPTH;
-use crate::source::shape::{Kind, Shape};
+use crate::source::shape::{Kind, Shape, Versions};
 
 /// How many references in a row are followed for one that stands where none is allowed.
 const MAX_HOPS: usize = 100;
@@ -319,20 +319,29 @@ impl Repairer<'_, '_> {
         let meant = root.pointer(target.as_str());
         let copy = meant.map(|meant| copy(*shape, meant, &target, &mut self.references.budget));
         self.references.places = self.references.places.saturating_sub(1);
-        let is_endless = at.tokens().count() > MAX_DEPTH
-            || self.references.budget == 0
-            || self.references.places == 0;
-        if is_endless {
+        if self.references.budget == 0 || self.references.places == 0 {
+            let message = format!(
+                "`{text}` stands where OpenAPI allows no reference, and more of that kind are in the document than \
+                 are followed"
+            );
+            self.say(&place, |at| {
+                let diagnostic = Diagnostic::new(Code::MisplacedReference, at, message);
+                diagnostic.label("ignored")
+            });
+            return self.leave_out(root, at);
+        }
+        if at.tokens().count() > MAX_DEPTH {
             let message = format!("`{text}` leads to something that holds itself");
             self.say(&place, |at| {
                 Diagnostic::new(Code::ReferenceCycle, at, message).label("ignored")
             });
             return self.leave_out(root, at);
         }
-        self.followed(
-            at,
-            format!("a reference stands in the place of {}", shape.describe()),
-        );
+        // 3.2 has references to media types (section 4.7, Components Object).
+        if *shape != Shape::Object(Kind::MediaType) || !self.version.meets(Versions::V32) {
+            let message = format!("a reference stands in the place of {}", shape.describe());
+            self.followed(at, message);
+        }
         replace(root, at, copy);
         let from = self.repaired.renamed.written(&target);
         self.repaired.renamed.stands_for(from, at.clone());

@@ -84,7 +84,7 @@ fn a_document_of_almost_nothing() {
 fn scalars_become_what_is_plainly_meant() {
     let text = schema(
         "{type: String, description: 5, title: true, nullable: 'True', maxLength: '10', minLength: 2.0, \
-         pattern: null, deprecated: 1, readOnly: [], minItems: -1}",
+         pattern: null, deprecated: 1, writeOnly: 'Yes', readOnly: [], minItems: -1}",
     );
     check(
         &text,
@@ -95,7 +95,8 @@ fn scalars_become_what_is_plainly_meant() {
             quoted-value /components/schemas/A/nullable: `nullable` should be a boolean, not the text `True` -> read as the boolean `true`
             quoted-value /components/schemas/A/maxLength: `maxLength` should be a whole number, not the text `10` -> read as the number `10`
             null-value /components/schemas/A/pattern: `pattern` is null -> ignored
-            wrong-type /components/schemas/A/deprecated: `deprecated` should be a boolean, not the number `1` -> ignored
+            quoted-value /components/schemas/A/deprecated: `deprecated` should be a boolean, not the number `1` -> read as the boolean `true`
+            quoted-value /components/schemas/A/writeOnly: `writeOnly` should be a boolean, not the text `Yes` -> read as the boolean `true`
             wrong-type /components/schemas/A/readOnly: `readOnly` should be a boolean, not a list -> ignored
             wrong-type /components/schemas/A/minItems: `minItems` should be a whole number, not the number `-1` -> ignored
         "#]],
@@ -263,7 +264,7 @@ fn operations_parameters_and_responses() {
         &expect![[r#"
             unknown-keyword /paths/~1a/get/operationID: `operationID` is not a keyword of an Operation Object -> ignored (did you mean `operationId`?)
             wrong-container /paths/~1a/get/tags: `tags` should be a list of texts, not the text `pets` -> read as a list
-            wrong-type /paths/~1a/get/deprecated: `deprecated` should be a boolean, not the text `yes` -> ignored
+            quoted-value /paths/~1a/get/deprecated: `deprecated` should be a boolean, not the text `yes` -> read as the boolean `true`
             abbreviated-object /paths/~1a/get/security/0: item 0 of `security` should be a Security Requirement Object, not the text `key` -> read as `{"key":[]}`
             wrong-container /paths/~1a/get/security/1/x-key: `x-key` should be a list of texts, not null -> read as a list
             wrong-container /paths/~1a/get/security/2/b: `b` should be a list of texts, not the text `all` -> read as a list
@@ -388,4 +389,75 @@ fn objects_that_only_references_lead_to_are_mended_too() {
         .expect("a place");
     assert!(document.schema(&at).expect("a schema").schema_data.nullable);
     assert_eq!(document.root()["x-more"]["B"], json!({"description": "5"}));
+}
+
+#[test]
+fn booleans_of_earlier_yaml() {
+    let mut mended = String::new();
+    for written in ["yes", "no", "On", "off", "'1'", "0", "'2'", "2", "y"] {
+        let (document, found) = mend(&schema(&format!("{{deprecated: {written}}}")));
+        let at = Pointer::parse("/components/schemas/A").expect("a pointer");
+        let schema = document.get(&at).expect("a schema");
+        let code = found.split(' ').next().unwrap_or_default();
+        let _ = writeln!(mended, "{written}: {schema} {code}");
+    }
+    expect![[r#"
+        yes: {"deprecated":true} quoted-value
+        no: {"deprecated":false} quoted-value
+        On: {"deprecated":true} quoted-value
+        off: {"deprecated":false} quoted-value
+        '1': {"deprecated":true} quoted-value
+        0: {"deprecated":false} quoted-value
+        '2': {} wrong-type
+        2: {} wrong-type
+        y: {} wrong-type
+    "#]]
+    .assert_eq(&mended);
+}
+
+#[test]
+fn media_types_are_referred_to_since_3_2() {
+    let document = |version: &str| {
+        format!(
+            "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {{responses: {{'200': \
+             {{description: d, content: {{a/b: {{$ref: '#/components/mediaTypes/M'}}}}}}}}}}}}}}\n\
+             components: {{mediaTypes: {{M: {{schema: {{type: string}}}}}}}}\n"
+        )
+    };
+    check(&document("3.2.0"), &expect![[r#""#]]);
+    check(
+        &document("3.1.0"),
+        &expect![[r#"
+        keyword-of-other-version /components/mediaTypes: `mediaTypes` is a keyword of OpenAPI 3.2 -> read as it is meant there
+        misplaced-reference /paths/~1a/get/responses/200/content/a~1b/$ref: a reference stands in the place of a Media Type Object -> followed all the same
+    "#]],
+    );
+}
+
+#[test]
+fn schemas_at_the_top_of_the_document() {
+    let text = "info: {title: t, version: '1'}\npaths: {}\n$defs: {B: {type: [string, 'null']}}\n\
+                components: {schemas: {A: {$ref: '#/$defs/B'}}}\n";
+    let document = check(&format!("openapi: 3.1.0\n{text}"), &expect![[r#""#]]);
+    let at = Pointer::parse("/$defs/B").expect("a pointer");
+    let schema = document.get(&at).expect("a schema").to_string();
+    assert_eq!(schema, r#"{"type":"string","nullable":true}"#);
+    check(
+        &format!("openapi: 3.0.3\n{text}"),
+        &expect![[r#"
+        keyword-of-other-version /$defs: `$defs` is a keyword of OpenAPI 3.1 and later -> read as it is meant there
+        keyword-of-other-version /$defs/B/type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
+    "#]],
+    );
+}
+
+#[test]
+fn more_misplaced_references_than_are_followed() {
+    let tags = "{$ref: '#/x-tag'}, ".repeat(5_002);
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\nx-tag: {{name: a}}\ntags: [{tags}]\n"
+    );
+    let (_, found) = mend(&text);
+    let last = found.lines().last().unwrap_or_default();
+    expect!["misplaced-reference /tags/5001/$ref: `#/x-tag` stands where OpenAPI allows no reference, and more of that kind are in the document than are followed -> ignored"].assert_eq(last);
 }

@@ -72,7 +72,7 @@ impl Repairer<'_, '_> {
             let code = match (shape, &*value) {
                 (Shape::Text, _) => Code::UnquotedText,
                 (Shape::OneOf(_) | Shape::Types(_), Value::String(_)) => Code::LetterCase,
-                (_, Value::String(_)) => Code::QuotedValue,
+                (_, Value::String(_)) | (Shape::Boolean, Value::Number(_)) => Code::QuotedValue,
                 _ => Code::WrongType,
             };
             let found = shape::describe(value);
@@ -241,11 +241,18 @@ fn as_text(value: &Value) -> Option<String> {
 fn as_boolean(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(boolean) => Some(*boolean),
-        Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
-        Value::String(_) | Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            None
-        }
+        // `yes` and `on` are booleans of YAML 1.1, which many tools that write documents read.
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some(true),
+            "false" | "no" | "off" | "0" => Some(false),
+            _ => None,
+        },
+        Value::Number(number) => match number.as_u64() {
+            Some(1) => Some(true),
+            Some(0) => Some(false),
+            _ => None,
+        },
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

@@ -74,6 +74,8 @@ const DOCUMENT: &[Keyword] = &[
     of(V32, "$self", Text),
     k("info", Object(Kind::Info)),
     of(SINCE_31, "jsonSchemaDialect", Text),
+    // No keyword of the standard, but where schemas are that many tools move from elsewhere.
+    of(SINCE_31, "$defs", Map(Kind::Schema)),
     of(V20, "host", Text),
     of(V20, "basePath", Text),
     of(V20, "schemes", Texts),

@@ -21,12 +21,12 @@ const TEXTS: [&str; 8] = [
 impl Converter<'_> {
     pub(super) fn schema(&mut self, members: &mut Map<String, Value>, at: &At) {
         nullable(members);
-        let has_reference = members.contains_key("$ref") || members.contains_key("$dynamicRef");
-        if has_reference && !self.version.meets(Versions::SINCE_31) {
+        let written = dynamic_reference(members);
+        if members.contains_key("$ref") && !self.version.meets(Versions::SINCE_31) {
             return;
         }
         self.dialect(members.get("$schema"), "$schema", at);
-        self.reference(members, at);
+        self.reference(members, written, at);
         file(members);
         discriminator(self, members, at);
         constant(self, members, at);
@@ -44,10 +44,8 @@ impl Converter<'_> {
     }
 
     /// A reference beside keywords that say something about values is one more schema that they have to satisfy.
-    fn reference(&mut self, members: &mut Map<String, Value>, at: &At) {
-        if let Some(reference) = members.shift_remove("$dynamicRef") {
-            members.entry("$ref").or_insert(reference);
-        }
+    /// `written` is its keyword in the text.
+    fn reference(&mut self, members: &mut Map<String, Value>, written: &str, at: &At) {
         let says_more = members
             .keys()
             .any(|key| !TEXTS.contains(&key.as_str()) && !key.starts_with("x-"));
@@ -60,7 +58,7 @@ impl Converter<'_> {
         let parts = members.entry("allOf").or_insert_with(|| json!([]));
         if let Value::Array(parts) = parts {
             let now = at.now.child("allOf").index(parts.len());
-            self.step.stands_for(at.before.child("$ref"), now);
+            self.step.stands_for(at.before.child(written), now);
             parts.push(json!({ "$ref": reference }));
         }
     }
@@ -134,6 +132,18 @@ impl Converter<'_> {
             self.step.add(child.before.clone(), child.now.clone());
             self.member(shape, member, &child);
         }
+    }
+}
+
+/// Makes a dynamic reference one like all others, in documents of earlier versions too. Answers the keyword that the
+/// reference was written with.
+fn dynamic_reference(members: &mut Map<String, Value>) -> &'static str {
+    match members.shift_remove("$dynamicRef") {
+        Some(reference) if !members.contains_key("$ref") => {
+            members.insert("$ref".to_owned(), reference);
+            "$dynamicRef"
+        }
+        _ => "$ref",
     }
 }
 

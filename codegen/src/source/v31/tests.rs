@@ -325,3 +325,26 @@ fn objects_of_3_2() {
             unsupported-style /paths/~1a/query/parameters/1/style: the style `cookie` is not carried out
     "#]].assert_eq(&shown);
 }
+
+#[test]
+fn dynamic_references_in_documents_of_all_versions() {
+    let schemas = [
+        "{$dynamicAnchor: node, properties: {kids: {items: {$dynamicRef: '#node'}}}}",
+        "{$dynamicAnchor: node, properties: {kid: {$dynamicRef: '#node', minProperties: 1}}}",
+    ];
+    let shown = ["3.0.3", "3.1.0"].map(|version| converted(version, &schemas));
+    expect![[r##"
+        {$dynamicAnchor: node, properties: {kids: {items: {$dynamicRef: '#node'}}}}
+            {"$dynamicAnchor":"node","properties":{"kids":{"items":{"$ref":"#node"}}}}
+            keyword-of-other-version /$dynamicAnchor: `$dynamicAnchor` is a keyword of OpenAPI 3.1 and later
+            keyword-of-other-version /properties/kids/items/$dynamicRef: `$dynamicRef` is a keyword of OpenAPI 3.1 and later
+        {$dynamicAnchor: node, properties: {kid: {$dynamicRef: '#node', minProperties: 1}}}
+            {"$dynamicAnchor":"node","properties":{"kid":{"minProperties":1,"$ref":"#node"}}}
+            keyword-of-other-version /$dynamicAnchor: `$dynamicAnchor` is a keyword of OpenAPI 3.1 and later
+            keyword-of-other-version /properties/kid/$dynamicRef: `$dynamicRef` is a keyword of OpenAPI 3.1 and later
+        {$dynamicAnchor: node, properties: {kids: {items: {$dynamicRef: '#node'}}}}
+            {"$dynamicAnchor":"node","properties":{"kids":{"items":{"$ref":"#node"}}}}
+        {$dynamicAnchor: node, properties: {kid: {$dynamicRef: '#node', minProperties: 1}}}
+            {"$dynamicAnchor":"node","properties":{"kid":{"minProperties":1,"allOf":[{"$ref":"#node"}]}}}
+    "##]].assert_eq(&shown.concat());
+}
