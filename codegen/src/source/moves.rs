@@ -4,7 +4,7 @@
 //! schemas of the components. References keep the text that was written, and reports show the places that were
 //! written, so both directions are asked for.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::Pointer;
 
@@ -19,6 +19,8 @@ pub(super) struct Moves {
 pub(super) struct Step {
     forward: IndexMap<Pointer, Pointer>,
     back: IndexMap<Pointer, Pointer>,
+    /// The new nodes that were made of others as a whole: nothing in them was written anywhere.
+    made: IndexSet<Pointer>,
 }
 
 impl Step {
@@ -43,14 +45,22 @@ impl Step {
         self.back.entry(now).or_insert(from);
     }
 
+    /// Says that all that stands at `now` and below it was made of the node at `from`, other than what moves are about.
+    pub(super) fn made_of(&mut self, from: Pointer, now: Pointer) {
+        if !self.back.contains_key(&now) {
+            self.made.insert(now.clone());
+            self.back.insert(now, from);
+        }
+    }
+
     /// Where the node that was at `before` stands after the moves of this step.
     pub(super) fn now(&self, before: &Pointer) -> Pointer {
-        follow(&self.forward, before.clone())
+        follow(&self.forward, &IndexSet::new(), before.clone())
     }
 
     /// Where the node that stands at `now` was before the moves of this step.
     pub(super) fn written(&self, now: &Pointer) -> Pointer {
-        follow(&self.back, now.clone())
+        follow(&self.back, &self.made, now.clone())
     }
 }
 
@@ -65,21 +75,25 @@ impl Moves {
     /// Where the node that was written at `written` stands now.
     pub(super) fn now(&self, written: &Pointer) -> Pointer {
         let steps = self.steps.iter();
-        steps.fold(written.clone(), |at, step| follow(&step.forward, at))
+        steps.fold(written.clone(), |at, step| step.now(&at))
     }
 
     /// Where the node that stands at `now` was written.
     pub(super) fn written(&self, now: &Pointer) -> Pointer {
         let steps = self.steps.iter().rev();
-        steps.fold(now.clone(), |at, step| follow(&step.back, at))
+        steps.fold(now.clone(), |at, step| step.written(&at))
     }
 }
 
-/// The place after the move of the nearest node above it, or of itself, that was moved.
-fn follow(moves: &IndexMap<Pointer, Pointer>, at: Pointer) -> Pointer {
+/// The place after the move of the nearest node above it, or of itself, that was moved. Below the nodes of `made`
+/// there is nothing else to be found.
+fn follow(moves: &IndexMap<Pointer, Pointer>, made: &IndexSet<Pointer>, at: Pointer) -> Pointer {
     let mut above = Some(at.clone());
     while let Some(node) = above {
         if let Some(target) = moves.get(&node) {
+            if made.contains(&node) {
+                return target.clone();
+            }
             let inside = at.tokens().skip(node.tokens().count());
             return inside.fold(target.clone(), |place, token| place.child(&token));
         }

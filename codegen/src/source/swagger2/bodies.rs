@@ -295,6 +295,16 @@ fn report(converter: &mut Converter<'_>, parts: &[&mut Part]) {
     converter.diagnostics.push(diagnostic);
 }
 
+/// Whether a media type is one of forms.
+pub(super) fn is_form(media_type: &str) -> bool {
+    is(media_type, URLENCODED) || is(media_type, MULTIPART)
+}
+
+fn is(media_type: &str, form: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case(form)
+}
+
 /// The media types of a form: those for forms among what is consumed; files need parts.
 fn of_form(
     converter: &mut Converter<'_>,
@@ -308,17 +318,11 @@ fn of_form(
     let said = consumes
         .or(converter.consumes.as_deref())
         .unwrap_or_default();
-    let is = |name: &String, form: &str| {
-        let essence = name.split(';').next().unwrap_or_default().trim();
-        essence.eq_ignore_ascii_case(form)
-    };
     let multipart = said.iter().find(|name| is(name, MULTIPART)).cloned();
     if has_file {
         return vec![multipart.unwrap_or_else(|| MULTIPART.to_owned())];
     }
-    let forms = said
-        .iter()
-        .filter(|name| is(name, URLENCODED) || is(name, MULTIPART));
+    let forms = said.iter().filter(|name| is_form(name));
     let forms: Vec<String> = forms.cloned().collect();
     if !forms.is_empty() {
         return forms;

@@ -417,6 +417,98 @@ fn responses_have_the_media_types_that_are_produced() {
 }
 
 #[test]
+fn files_are_bytes_through_references_as_well() {
+    let document = check(
+        "produces: [application/json]\ndefinitions: {File: {$ref: '#/definitions/Bytes'}, Bytes: {type: file}}\n\
+         responses: {F: {description: d, schema: {$ref: '#/definitions/File'}}}\n\
+         paths:\n  /a:\n    get: {responses: {'200': {description: d, schema: {$ref: '#/definitions/File'}}}}\n    \
+           put: {produces: [application/pdf, application/json], responses: {'200': {$ref: '#/responses/F'}}}\n",
+        &["/paths/~1a", "/components/responses"],
+        &expect![[r##"
+            /paths/~1a
+                {"get":{"responses":{"200":{"description":"d","content":{"*/*":{"schema":{"$ref":"#/definitions/File"}}}}}},"put":{"responses":{"200":{"description":"d","content":{"application/pdf":{"schema":{"$ref":"#/responses/F/schema"}}}}}}}
+            /components/responses
+                {"F":{"description":"d","content":{"*/*":{"schema":{"$ref":"#/definitions/File"}}}}}
+        "##]],
+    );
+    for part in [
+        "content/application~1pdf",
+        "content/application~1pdf/schema",
+    ] {
+        assert_eq!(
+            written(&document, &format!("/paths/~1a/put/responses/200/{part}")),
+            "/paths/~1a/put/responses/200/$ref"
+        );
+    }
+}
+
+#[test]
+fn of_very_many_media_types_json_is_kept() {
+    let many: Vec<String> = (0..40).map(|n| format!("application/x{n}")).collect();
+    let list = format!("[{}, application/json]", many.join(", "));
+    let text = format!(
+        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\nproduces: {list}\nresponses: {{E: {{description: d, schema: {{type: string}}}}}}\n\
+         paths:\n  /a:\n    get:\n      produces: {list}\n      responses: {{'200': {{$ref: '#/responses/E'}}}}\n    \
+           put:\n      consumes: {list}\n      parameters: [{{name: b, in: body, schema: {{type: string}}}}]\n      responses: {{'200': {{$ref: '#/responses/E'}}}}\n",
+    );
+    let mut diagnostics = Diagnostics::new();
+    let document = read("api.yaml", text.as_bytes(), &mut diagnostics).expect("a document");
+    for place in [
+        "/components/responses/E/content",
+        "/paths/~1a/put/requestBody/content",
+    ] {
+        let content = document
+            .root()
+            .pointer(place)
+            .and_then(|node| node.as_object());
+        let content = content.expect("an object");
+        assert_eq!(content.len(), 32);
+        assert_eq!(
+            content.keys().next().map(String::as_str),
+            Some("application/json")
+        );
+    }
+    let found: Vec<String> = diagnostics
+        .iter()
+        .map(|found| format!("{} {}", found.code, at(found)))
+        .collect();
+    let places = [
+        "/produces",
+        "/paths/~1a/get/produces",
+        "/paths/~1a/put/consumes",
+    ];
+    let expected = places.map(|place| format!("several-media-types {place}"));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn references_lead_through_mended_keys_anchors_and_long_chains() {
+    let chain: Vec<String> = (0..60)
+        .map(|n| format!("p{n}: {{$ref: '#/parameters/p{}'}}", n + 1))
+        .collect();
+    let text = format!(
+        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\n\
+         parameters: {{{}, p60: {{$anchor: named, name: p, in: body, schema: {{type: string}}}}}}\n\
+         paths:\n  /a: {{post: {{parameters: [{{$ref: '#/paths/b/post/parameters/0'}}], responses: {{}}}}}}\n  \
+           b: {{post: {{parameters: [{{name: b, in: body, schema: {{type: integer}}}}], responses: {{}}}}}}\n  \
+           /c: {{post: {{parameters: [{{$ref: '#/parameters/p0'}}], responses: {{}}}}}}\n  \
+           /d: {{post: {{parameters: [{{$ref: '#named'}}], responses: {{}}}}}}\n",
+        chain.join(", ")
+    );
+    let mut diagnostics = Diagnostics::new();
+    let document = read("api.yaml", text.as_bytes(), &mut diagnostics).expect("a document");
+    let shared = "/components/requestBodies/p60";
+    for (path, expected) in [
+        ("a", "/paths/~1b/post/requestBody"),
+        ("c", shared),
+        ("d", shared),
+    ] {
+        let body = format!("/paths/~1{path}/post/requestBody");
+        assert_eq!(target(&document, &body), expected, "{path}");
+    }
+}
+
+#[test]
 fn words_of_2_0_in_a_document_of_3_0() {
     check_whole(
         "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n\
