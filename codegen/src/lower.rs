@@ -31,12 +31,12 @@ mod tests;
 
 use crate::{
     config::ApiOptions,
-    diag::{Code, Diagnostic, Diagnostics, Place, Pointer},
+    diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
         Api, Docs, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
         UntypedReason, Why,
     },
-    source::{Document, KnownTargets, ResolveError, nearest},
+    source::{Document, KnownTargets, ResolveError},
 };
 use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;

@@ -80,7 +80,7 @@ pub fn open(
     } = loading;
     as_written(&mut root, &sources, &repaired);
     let entries = repaired.entries.clone();
-    let moves = convert::convert(name, &mut root, version, repaired, diagnostics);
+    let moves = convert::convert(name, &mut root, version, repaired, &anchors, diagnostics);
     let document = Document::new(name, root, version, moves, anchors);
     (sources, Some(document.bundle(&entries)))
 }

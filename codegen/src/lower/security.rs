@@ -1,7 +1,7 @@
 //! Security schemes, and which of them an operation asks for.
 use super::{Lowerer, parameter::is_token};
 use crate::{
-    diag::{Code, Diagnostic, Place, Pointer, nearest},
+    diag::{Code, Diagnostic, Place, Pointer},
     ir::{Scheme, SchemeKind},
     source::Version,
 };

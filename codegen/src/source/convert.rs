@@ -3,10 +3,12 @@
 
 use serde_json::Value;
 
+use super::anchors::Anchors;
 use super::document::Version;
 use super::moves::{Moves, Step};
 use super::repair::Repaired;
-use super::{swagger2, v31};
+use super::swagger2::{self, Places};
+use super::v31;
 use crate::diag::Diagnostics;
 
 /// Converts the tree of the document `name` in place; gives what was moved since it was read.
@@ -15,6 +17,7 @@ pub(super) fn convert(
     root: &mut Value,
     version: Version,
     repaired: Repaired,
+    anchors: &Anchors,
     diagnostics: &mut Diagnostics,
 ) -> Moves {
     let Repaired {
@@ -25,7 +28,12 @@ pub(super) fn convert(
     let mut moves = Moves::default();
     moves.then(renamed);
     let mut found = Diagnostics::new();
-    let step = swagger2::convert(name, root, version, &mut entries, &mut found);
+    let places = Places {
+        document: name,
+        anchors,
+        moves: &moves,
+    };
+    let step = swagger2::convert(places, root, version, &mut entries, &mut found);
     add(step, found, &mut moves, diagnostics);
     let mut found = Diagnostics::new();
     let step = v31::convert(root, version, &entries, &mut found);

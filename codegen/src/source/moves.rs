@@ -4,7 +4,7 @@
 //! schemas of the components. References keep the text that was written, and reports show the places that were
 //! written, so both directions are asked for.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::diag::Pointer;
 
@@ -22,6 +22,8 @@ pub(super) struct Step {
     /// How long the text of the longest place is that a move is about: references can be longer than any place, and
     /// each place on their way would be looked for.
     longest: usize,
+    /// The new nodes that were made of others as a whole: nothing in them was written anywhere.
+    made: IndexSet<Pointer>,
 }
 
 impl Step {
@@ -49,14 +51,23 @@ impl Step {
         self.back.entry(now).or_insert(from);
     }
 
+    /// Says that all that stands at `now` and below it was made of the node at `from`, other than what moves are about.
+    pub(super) fn made_of(&mut self, from: Pointer, now: Pointer) {
+        if !self.back.contains_key(&now) {
+            self.measure(&from, &now);
+            self.made.insert(now.clone());
+            self.back.insert(now, from);
+        }
+    }
+
     /// Where the node that was at `before` stands after the moves of this step.
     pub(super) fn now(&self, before: &Pointer) -> Pointer {
-        self.follow(&self.forward, before.clone())
+        self.follow(&self.forward, &IndexSet::new(), before.clone())
     }
 
     /// Where the node that stands at `now` was before the moves of this step.
     pub(super) fn written(&self, now: &Pointer) -> Pointer {
-        self.follow(&self.back, now.clone())
+        self.follow(&self.back, &self.made, now.clone())
     }
 
     fn measure(&mut self, from: &Pointer, to: &Pointer) {
@@ -64,9 +75,21 @@ impl Step {
         self.longest = self.longest.max(longest);
     }
 
-    /// The place after the move of the nearest node above it, or of itself, that was moved.
-    fn follow(&self, moves: &IndexMap<Pointer, Pointer>, at: Pointer) -> Pointer {
-        let known = |node: &str| at.moved(node, moves.get(node)?);
+    /// The place after the move of the nearest node above it, or of itself, that was moved. Below the nodes of `made`
+    /// there is nothing else to be found.
+    fn follow(
+        &self,
+        moves: &IndexMap<Pointer, Pointer>,
+        made: &IndexSet<Pointer>,
+        at: Pointer,
+    ) -> Pointer {
+        let known = |node: &str| {
+            let target = moves.get(node)?;
+            if made.contains(node) {
+                return Some(target.clone());
+            }
+            at.moved(node, target)
+        };
         let short = |node: &&str| node.len() <= self.longest;
         let target = at.upwards().filter(short).find_map(known);
         target.unwrap_or(at)
@@ -84,13 +107,13 @@ impl Moves {
     /// Where the node that was written at `written` stands now.
     pub(super) fn now(&self, written: &Pointer) -> Pointer {
         let steps = self.steps.iter();
-        steps.fold(written.clone(), |at, step| step.follow(&step.forward, at))
+        steps.fold(written.clone(), |at, step| step.now(&at))
     }
 
     /// Where the node that stands at `now` was written.
     pub(super) fn written(&self, now: &Pointer) -> Pointer {
         let steps = self.steps.iter().rev();
-        steps.fold(now.clone(), |at, step| step.follow(&step.back, at))
+        steps.fold(now.clone(), |at, step| step.written(&at))
     }
 }
 

@@ -17,45 +17,44 @@ mod tests;
 
 use serde_json::{Map, Value};
 
+pub(super) use self::shared::Places;
 use self::shared::Shared;
 use super::document::Version;
 use super::moves::Step;
 use super::shape::Kind;
-use crate::diag::{Diagnostics, Pointer};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Pointer};
 
 /// The media type that is meant where nothing is said.
 const JSON: &str = "application/json";
 
-/// How many media types of the whole document are looked at: each stands at every body, so that a long list of them
-/// would make a large document of a small one.
+/// How many media types of one list are looked at: each stands at every body, so that a long list of them would make
+/// a large document of a small one.
 const MOST_MEDIA_TYPES: usize = 32;
 
-/// Converts the mended tree of the document `name` in place. `entries` are the objects outside the structure of the document that references
-/// lead to; they are given their new places.
-pub(super) fn convert(
-    name: &str,
+/// Converts the mended tree of a document in place. `places` is what knows where its references lead; `entries` are
+/// the objects outside the structure of the document that references lead to, which are given their new places.
+pub(super) fn convert<'d>(
+    places: Places<'d>,
     root: &mut Value,
     version: Version,
     entries: &mut [(Pointer, Kind)],
-    diagnostics: &mut Diagnostics,
+    diagnostics: &'d mut Diagnostics,
 ) -> Step {
     let Value::Object(document) = root else {
         return Step::default();
     };
-    let media_types = |keyword| {
-        let mut names = texts(document.get(keyword))?;
-        names.truncate(MOST_MEDIA_TYPES);
-        Some(names)
-    };
     let mut converter = Converter {
-        consumes: media_types("consumes"),
-        produces: media_types("produces"),
+        consumes: None,
+        produces: None,
         version,
-        shared: Shared::default(),
+        shared: Shared::new(places),
         step: Step::default(),
         diagnostics,
     };
-    converter.shared = Shared::collect(name, root, entries);
+    let top = Pointer::root();
+    converter.consumes = converter.media_types(document.get("consumes"), &top, "consumes");
+    converter.produces = converter.media_types(document.get("produces"), &top, "produces");
+    converter.shared.collect(root, entries);
     operations::path_items(&mut converter, root, entries);
     for (at, kind) in entries.iter() {
         // Path items and operations were converted above.
@@ -86,12 +85,34 @@ struct Converter<'d> {
     /// The same for answers.
     produces: Option<Vec<String>>,
     version: Version,
-    shared: Shared,
+    shared: Shared<'d>,
     step: Step,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl Converter<'_> {
+    /// A list of media types. Of a very long one, those that bodies are most likely read and written as are kept.
+    fn media_types(
+        &mut self,
+        value: Option<&Value>,
+        at: &Pointer,
+        keyword: &str,
+    ) -> Option<Vec<String>> {
+        let mut names = texts(value)?;
+        if names.len() > MOST_MEDIA_TYPES {
+            let message = format!("`{keyword}` lists {} media types", names.len());
+            let place = Place::key(at.child(keyword));
+            self.diagnostics.push(
+                Diagnostic::new(Code::SeveralMediaTypes, place, message).label(format!(
+                    "{MOST_MEDIA_TYPES} of them are looked at: JSON and forms, then the first ones"
+                )),
+            );
+            names.sort_by_key(|name| !(is_json(name) || bodies::is_form(name)));
+            names.truncate(MOST_MEDIA_TYPES);
+        }
+        Some(names)
+    }
+
     /// What stands at the top of the document.
     fn root(&mut self, document: &mut Map<String, Value>) {
         servers::servers(self, document);

@@ -90,7 +90,7 @@ impl Converter<'_> {
                 self.dialect(members.get("jsonSchemaDialect"), "jsonSchemaDialect", at);
             }
             Kind::Parameter => self.parameter(members, at),
-            Kind::SecurityScheme => security_scheme(members),
+            Kind::SecurityScheme => self.security_scheme(members, at),
             Kind::Example => {
                 if let Some(value) = members.shift_remove("dataValue") {
                     members.entry("value").or_insert(value);
@@ -157,7 +157,10 @@ impl Converter<'_> {
     fn parameter(&mut self, members: &mut Map<String, Value>, at: &At) {
         if members.get("in").and_then(Value::as_str) == Some("querystring") {
             members.insert("in".to_owned(), Value::from("query"));
-            members.insert("x-oasmith-querystring".to_owned(), Value::Bool(true));
+            let carried = "x-oasmith-querystring";
+            members.insert(carried.to_owned(), Value::Bool(true));
+            let before = at.before.child("in");
+            self.step.stands_for(before, at.now.child(carried));
         }
         if members.get("style").and_then(Value::as_str) == Some("cookie") {
             members.shift_remove("style");
@@ -172,6 +175,20 @@ impl Converter<'_> {
                     Diagnostic::new(Code::UnsupportedStyle, at.before.child("style"), message)
                         .label("written as in style `form`"),
                 );
+            }
+        }
+    }
+
+    /// `mutualTLS` says that the connection identifies the client: no header does, so that no scheme of `http` has a
+    /// name for it.
+    fn security_scheme(&mut self, members: &mut Map<String, Value>, at: &At) {
+        if members.get("type").and_then(Value::as_str) == Some("mutualTLS") {
+            members.insert("type".to_owned(), Value::from("http"));
+            members.insert("scheme".to_owned(), Value::from(""));
+            members.insert("x-oasmith-mutualTLS".to_owned(), Value::Bool(true));
+            for made in ["scheme", "x-oasmith-mutualTLS"] {
+                let before = at.before.child("type");
+                self.step.stands_for(before, at.now.child(made));
             }
         }
     }
@@ -226,14 +243,4 @@ fn carry(kind: Kind, members: &mut Map<String, Value>) -> Renamed {
         };
     }
     renamed
-}
-
-/// `mutualTLS` says that the connection identifies the client: no header does, so that no scheme of `http` has a
-/// name for it.
-fn security_scheme(members: &mut Map<String, Value>) {
-    if members.get("type").and_then(Value::as_str) == Some("mutualTLS") {
-        members.insert("type".to_owned(), Value::from("http"));
-        members.insert("scheme".to_owned(), Value::from(""));
-        members.insert("x-oasmith-mutualTLS".to_owned(), Value::Bool(true));
-    }
 }

@@ -78,11 +78,11 @@ fn single(
             Value::Object(value)
         }
         (None, Some(reference)) if names == of_body(converter, None) => {
-            converter.step.stands_for(part.place.clone(), now.clone());
+            converter.step.made_of(part.place.clone(), now.clone());
             json!({ "$ref": reference })
         }
         (None, _) => {
-            converter.step.stands_for(part.place.clone(), now.clone());
+            converter.step.made_of(part.place.clone(), now.clone());
             let content = names
                 .into_iter()
                 .map(|name| (name, json!({"schema": {"$ref": part.schema}})));
@@ -137,7 +137,11 @@ fn shared_body_of(
     let is_own_place = from == *written;
     let mut content = if is_own_place {
         let schema_place = written.child("schema");
-        converter.step.stands_for(written.clone(), content.clone());
+        converter.step.made_of(written.clone(), content.clone());
+        for name in names {
+            let place = content.child(name).child("schema");
+            converter.step.stands_for(written.clone(), place);
+        }
         responses::content(converter, names, Some(schema), &schema_place, &content)
     } else {
         responses::content(converter, names, Some(schema), &from, &content)
@@ -163,12 +167,9 @@ fn form(
     report(converter, parts);
     let names = of_form(converter, parts, consumes);
     let first = names.first().cloned().unwrap_or_else(|| JSON.to_owned());
-    let content = now.child("content");
-    let schema_place = content.child(&first).child("schema");
+    let schema_place = now.child("content").child(&first).child("schema");
     if let Some(list) = parts.first().and_then(|part| part.place.parent()) {
-        for place in [now, &content, &content.child(&first), &schema_place] {
-            converter.step.stands_for(list.clone(), place.clone());
-        }
+        converter.step.made_of(list, now.clone());
     }
     let mut properties = Map::new();
     let mut required = Vec::new();
@@ -224,7 +225,7 @@ fn form(
 /// A part of a form as a member of its object.
 fn property(converter: &mut Converter<'_>, part: &mut Part, now: Pointer) -> Value {
     let Some(mut value) = part.value.take() else {
-        converter.step.stands_for(part.place.clone(), now);
+        converter.step.made_of(part.place.clone(), now);
         return json!({ "$ref": part.schema });
     };
     let mut schema = parameters::take_words(&mut value);
@@ -295,6 +296,16 @@ fn report(converter: &mut Converter<'_>, parts: &[&mut Part]) {
     converter.diagnostics.push(diagnostic);
 }
 
+/// Whether a media type is one of forms.
+pub(super) fn is_form(media_type: &str) -> bool {
+    is(media_type, URLENCODED) || is(media_type, MULTIPART)
+}
+
+fn is(media_type: &str, form: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case(form)
+}
+
 /// The media types of a form: those for forms among what is consumed; files need parts.
 fn of_form(
     converter: &mut Converter<'_>,
@@ -308,17 +319,11 @@ fn of_form(
     let said = consumes
         .or(converter.consumes.as_deref())
         .unwrap_or_default();
-    let is = |name: &String, form: &str| {
-        let essence = name.split(';').next().unwrap_or_default().trim();
-        essence.eq_ignore_ascii_case(form)
-    };
     let multipart = said.iter().find(|name| is(name, MULTIPART)).cloned();
     if has_file {
         return vec![multipart.unwrap_or_else(|| MULTIPART.to_owned())];
     }
-    let forms = said
-        .iter()
-        .filter(|name| is(name, URLENCODED) || is(name, MULTIPART));
+    let forms = said.iter().filter(|name| is_form(name));
     let forms: Vec<String> = forms.cloned().collect();
     if !forms.is_empty() {
         return forms;

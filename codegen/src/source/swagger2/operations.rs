@@ -4,12 +4,15 @@ use serde_json::{Map, Value};
 
 use super::bodies::{self, Part};
 use super::shared::{self, Location, reference_below, reference_to};
-use super::{Converter, parameters, responses, texts};
+use super::{Converter, parameters, responses};
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 use crate::source::shape::{Kind, Shape};
 
 /// How many methods without a keyword of their own have the body of their path.
 const MOST_METHODS: usize = 16;
+
+/// Where the path items of a document stand.
+pub(super) const LISTS: [&str; 3] = ["/paths", "/webhooks", "/components/pathItems"];
 
 /// All path items of a document, and the operations that references lead to.
 pub(super) fn path_items(
@@ -17,7 +20,7 @@ pub(super) fn path_items(
     root: &mut Value,
     entries: &[(Pointer, Kind)],
 ) {
-    for list in ["/paths", "/webhooks", "/components/pathItems"] {
+    for list in LISTS {
         let Some(Value::Object(items)) = root.pointer_mut(list) else {
             continue;
         };
@@ -57,6 +60,7 @@ fn path_item(converter: &mut Converter<'_>, item: &mut Value, at: &Pointer) {
                     let inherited = if index < MOST_METHODS {
                         &mut parts[..]
                     } else {
+                        without_body(converter, &parts, &at);
                         &mut []
                     };
                     self::operation(converter, operation, &at, inherited);
@@ -65,6 +69,18 @@ fn path_item(converter: &mut Converter<'_>, item: &mut Value, at: &Pointer) {
             _ => {}
         }
     }
+}
+
+/// Reports an operation that does not get the body of its path.
+fn without_body(converter: &mut Converter<'_>, parts: &[Part], at: &Pointer) {
+    if parts.is_empty() {
+        return;
+    }
+    let message = format!("more than {MOST_METHODS} methods share the body of their path");
+    converter.diagnostics.push(
+        Diagnostic::new(Code::UnsupportedParameter, Place::key(at.clone()), message)
+            .label("this one has none of it"),
+    );
 }
 
 /// Takes the parts of a body or form out of a list of parameters; the others are converted in place. What was taken
@@ -148,8 +164,10 @@ fn operation(
         .map(|(part, _)| part)
         .chain(own.iter_mut())
         .collect();
-    let consumes = texts(members.shift_remove("consumes").as_ref());
-    let produces = texts(members.shift_remove("produces").as_ref());
+    let consumes = members.shift_remove("consumes");
+    let consumes = converter.media_types(consumes.as_ref(), at, "consumes");
+    let produces = members.shift_remove("produces");
+    let produces = converter.media_types(produces.as_ref(), at, "produces");
     bodies::body(converter, members, &mut parts, consumes.as_deref(), at);
     if let Some(Value::Object(answers)) = members.get_mut("responses") {
         let list = at.child("responses");

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::shared::{Location, Parameter};
+use super::shared::{Location, Parameter, Values};
 use super::{Converter, bodies};
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 use crate::source::document::Version;
@@ -122,7 +122,7 @@ fn collection(
 ) {
     nested(converter, object, written);
     let format = list_format(object);
-    let is_list = is_list(object);
+    let is_list = is_list(object) || refers_to_list(converter, object, written);
     let has_style = object.contains_key("style") || object.contains_key("explode");
     let format = match format {
         // What 3.0 has a word for is said by that word.
@@ -169,14 +169,30 @@ fn collection(
 
 /// Whether the values of a parameter are lists: it says so, or it describes items, by itself or in its schema.
 pub(super) fn is_list(object: &Map<String, Value>) -> bool {
-    let says_list = |holder: &Map<String, Value>| match holder.get("type") {
+    let schema = object.get("schema").and_then(Value::as_object);
+    says_list(object) || (!object.contains_key("type") && schema.is_some_and(says_list))
+}
+
+/// The same of one holder of `type` and `items`.
+pub(super) fn says_list(holder: &Map<String, Value>) -> bool {
+    match holder.get("type") {
         Some(Value::String(ty)) => ty == "array",
         Some(Value::Array(types)) => types.iter().any(|ty| ty == "array"),
         Some(_) => false,
         None => holder.contains_key("items"),
-    };
-    let schema = object.get("schema").and_then(Value::as_object);
-    says_list(object) || (!object.contains_key("type") && schema.is_some_and(says_list))
+    }
+}
+
+/// Whether the schema of a parameter is a reference to one of lists.
+fn refers_to_list(
+    converter: &Converter<'_>,
+    object: &Map<String, Value>,
+    written: &Pointer,
+) -> bool {
+    let schema = object.get("schema");
+    schema.is_some_and(|schema| {
+        converter.shared.values(&written.child("schema"), schema) == Some(Values::Lists)
+    })
 }
 
 /// What a list says of how it is written, by itself or in its schema.

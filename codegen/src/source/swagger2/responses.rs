@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shared::{of_answer, reference_below, reference_to};
-use super::{Converter, MOST_MEDIA_TYPES, is_json, parameters};
+use super::shared::{Values, of_answer, reference_below, reference_to};
+use super::{Converter, is_json, parameters};
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 
-/// How many headers a shared response may have to be written out where it is used.
-const MOST_HEADERS: usize = 64;
+/// How many headers of a shared response are written out where it is used.
+const MOST_HEADERS: usize = 16;
 
 /// A response in place. `produces` is what the operation says of its own.
 pub(super) fn response(
@@ -43,10 +43,10 @@ pub(super) fn response(
             .push(Diagnostic::new(Code::UnusedKeyword, place, message).label("ignored"));
         return;
     }
+    let place = written.child("schema");
     let is_file = schema
         .as_ref()
-        .and_then(|schema| schema.get("type"))
-        .is_some_and(|ty| ty == "file");
+        .is_some_and(|schema| converter.shared.values(&place, schema) == Some(Values::File));
     let produces = produces.map_or_else(|| converter.produces.clone(), |own| Some(own.to_vec()));
     let mut names = of_answer(produces.as_deref(), is_file);
     let examples = match examples {
@@ -96,8 +96,13 @@ pub(super) fn content(
     for name in names {
         content.insert(name.clone(), json!({}));
     }
-    let Some(schema) = schema else { return content };
-    converter.step.stands_for(written.clone(), now.clone());
+    let Some(schema) = schema else {
+        if let Some(holder) = written.parent() {
+            converter.step.made_of(holder, now.clone());
+        }
+        return content;
+    };
+    converter.step.made_of(written.clone(), now.clone());
     let Some(first) = names.iter().find(|name| is_json(name)).or(names.first()) else {
         return content;
     };
@@ -110,7 +115,6 @@ pub(super) fn content(
     converter.step.add(written.clone(), place);
     for name in names {
         let place = now.child(name);
-        converter.step.stands_for(written.clone(), place.clone());
         converter
             .step
             .stands_for(written.clone(), place.child("schema"));
@@ -150,10 +154,7 @@ pub(super) fn at_use(
     if Some(produces) == converter.produces.as_deref() {
         return;
     }
-    let produces = produces.get(..MOST_MEDIA_TYPES).unwrap_or(produces);
-    let shared = converter.shared.response(at, reference);
-    // Writing many headers out at each use would make a large document of a small one.
-    let Some(shared) = shared.filter(|shared| shared.headers.len() <= MOST_HEADERS) else {
+    let Some(shared) = converter.shared.response(at, reference) else {
         return;
     };
     let mut response = Map::new();
@@ -163,7 +164,16 @@ pub(super) fn at_use(
     );
     if !shared.headers.is_empty() {
         let below = reference_below(reference, "headers");
-        let headers = shared.headers.iter().map(|name| {
+        // Writing many headers out at each use would make a large document of a small one.
+        if shared.headers.len() > MOST_HEADERS {
+            let message = format!("the response has {} headers", shared.headers.len());
+            converter.diagnostics.push(
+                Diagnostic::new(Code::UnusedHeaders, Place::key(at.clone()), message).label(
+                    format!("the first {MOST_HEADERS} of them are looked at here"),
+                ),
+            );
+        }
+        let headers = shared.headers.iter().take(MOST_HEADERS).map(|name| {
             let header = json!({ "$ref": reference_below(&below, name) });
             (name.clone(), header)
         });
@@ -174,11 +184,12 @@ pub(super) fn at_use(
     } else {
         json!({})
     };
-    let names = of_answer(Some(produces), shared.is_file);
+    let names = of_answer(Some(produces), shared.is_file(&converter.shared));
     let content = names.into_iter().map(|name| (name, schema.clone()));
     response.insert("content".to_owned(), Value::Object(content.collect()));
-    converter
-        .step
-        .stands_for(at.child("$ref"), at.child("content"));
+    // No part of it stands in the document; what it refers to does.
+    for part in ["headers", "content"] {
+        converter.step.made_of(at.child("$ref"), at.child(part));
+    }
     *value = Value::Object(response);
 }

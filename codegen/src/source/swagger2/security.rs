@@ -20,6 +20,8 @@ pub(super) fn scheme(
         Some("basic") => {
             object.insert("type".to_owned(), Value::from("http"));
             object.insert("scheme".to_owned(), Value::from("basic"));
+            let from = written.child("type");
+            converter.step.stands_for(from, now.child("scheme"));
         }
         Some("oauth2") => flows(converter, object, written, now),
         _ => {}
@@ -57,8 +59,9 @@ fn flows(
             members.insert((*key).to_owned(), Value::from(""));
         }
     }
-    let now = now.child("flows").child(name);
-    converter.step.stands_for(written.clone(), now);
+    let now = now.child("flows");
+    converter.step.stands_for(written.clone(), now.child(name));
+    converter.step.made_of(written.child("flow"), now);
     let flows = object.entry("flows").or_insert_with(|| json!({}));
     if let Value::Object(flows) = flows {
         flows.entry(name).or_insert(Value::Object(members));

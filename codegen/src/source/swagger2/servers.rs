@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Converter, texts};
-use crate::diag::Pointer;
+use super::Converter;
+use crate::diag::{Code, Diagnostic, Place, Pointer};
 
 /// A server for each scheme. Without a host the server is the one that the document came from (Swagger 2.0, fixed
 /// fields of the Swagger Object), which only a path is known of.
@@ -15,8 +15,18 @@ pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, 
     let has_host = document.contains_key("host");
     let host = text(document.shift_remove("host"));
     let path = text(document.shift_remove("basePath"));
-    let schemes = texts(document.shift_remove("schemes").as_ref()).unwrap_or_default();
-    if document.contains_key("servers") || (host.is_empty() && path.is_empty()) {
+    let schemes = document.shift_remove("schemes");
+    let keyword = if has_host { "host" } else { "basePath" };
+    let at = Pointer::root().child(keyword);
+    if host.is_empty() && path.is_empty() {
+        return;
+    }
+    if document.contains_key("servers") {
+        let message = format!("`{keyword}` has no effect beside `servers`");
+        converter.diagnostics.push(
+            Diagnostic::new(Code::UnusedKeyword, Place::key(at), message)
+                .label("ignored, `servers` is used"),
+        );
         return;
     }
     let path = match path.trim_end_matches('/') {
@@ -27,6 +37,7 @@ pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, 
         Some((scheme, host)) => (Some(scheme.to_owned()), host.to_owned()),
         None => (None, host),
     };
+    let is_odd = own_scheme.is_some() || host.contains('/');
     let host = host.trim_end_matches('/');
     let urls: Vec<String> = if host.is_empty() {
         vec![if path.is_empty() {
@@ -35,19 +46,45 @@ pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, 
             path
         }]
     } else {
-        let schemes = schemes_of(own_scheme, schemes);
+        let schemes = schemes_of(own_scheme, known_schemes(converter, schemes.as_ref()));
         schemes
             .iter()
             .map(|scheme| format!("{scheme}://{host}{path}"))
             .collect()
     };
-    let keyword = if has_host { "host" } else { "basePath" };
-    let servers = Pointer::root().child("servers");
-    converter
-        .step
-        .stands_for(Pointer::root().child(keyword), servers);
+    if let (true, Some(url)) = (is_odd, urls.first()) {
+        let message = "`host` is not the name of a host alone, but part of a URL";
+        converter.diagnostics.push(
+            Diagnostic::new(Code::KeywordOfOtherVersion, &at, message)
+                .label(format!("requests go to `{url}`")),
+        );
+    }
+    converter.step.made_of(at, Pointer::root().child("servers"));
     let servers = urls.into_iter().map(|url| json!({ "url": url }));
     document.insert("servers".to_owned(), Value::Array(servers.collect()));
+}
+
+/// The schemes that are listed, without those that requests are not sent by.
+fn known_schemes(converter: &mut Converter<'_>, listed: Option<&Value>) -> Vec<String> {
+    let items = listed.and_then(Value::as_array).into_iter().flatten();
+    let mut known = Vec::new();
+    for (index, item) in items.enumerate() {
+        let scheme = item.as_str().unwrap_or_default().trim();
+        if ["http", "https"]
+            .iter()
+            .any(|name| scheme.eq_ignore_ascii_case(name))
+        {
+            known.push(scheme.to_owned());
+            continue;
+        }
+        let place = Pointer::root().child("schemes").index(index);
+        let message = format!("`{scheme}` is not a scheme of HTTP");
+        converter.diagnostics.push(
+            Diagnostic::new(Code::UnknownValue, &place, message)
+                .label("ignored: requests are sent by `http` or `https`"),
+        );
+    }
+    known
 }
 
 /// The schemes of HTTP, the safe one first, so that credentials are not sent in the open where it can be helped.

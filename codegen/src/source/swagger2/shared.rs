@@ -1,31 +1,51 @@
 //! Parameters and responses that operations refer to: what has to be known of them at their uses.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-use super::parameters::{is_list, list_format};
+use super::parameters::{is_list, list_format, says_list};
 use super::{JSON, is_json};
 use crate::diag::Pointer;
-use crate::source::files::{mount, mount_of};
+use crate::source::anchors::Anchors;
+use crate::source::files::mount_of;
+use crate::source::moves::Moves;
 use crate::source::names_of_files;
-use crate::source::shape::Kind;
+use crate::source::shape::{Kind, Shape};
 
-/// How many references may stand between a use and what is meant.
-const MOST_HOPS: usize = 32;
-
-/// What is shared, by its place as it was written.
-#[derive(Debug, Default)]
-pub(super) struct Shared {
-    /// The name of the document, which references to other files are relative to.
-    document: String,
+/// What is shared, by its place before the conversion.
+#[derive(Debug)]
+pub(super) struct Shared<'d> {
+    places: Places<'d>,
     parameters: IndexMap<Pointer, Known<Parameter>>,
     responses: IndexMap<Pointer, Known<Response>>,
+    /// The schemas of which more has to be known than where they stand.
+    schemas: IndexMap<Pointer, Known<Values>>,
+}
+
+/// What has to be known to say which place a reference means.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::source) struct Places<'d> {
+    /// The name of the document, which references to other files are relative to.
+    pub(in crate::source) document: &'d str,
+    pub(in crate::source) anchors: &'d Anchors,
+    /// The moves that were made before: references have the names that were written.
+    pub(in crate::source) moves: &'d Moves,
 }
 
 #[derive(Debug, Clone)]
 enum Known<T> {
     Reference(String),
+    /// Where a reference leads in the end; None when it leads nowhere, or to what is not looked at here.
+    At(Option<Pointer>),
     Object(T),
+}
+
+/// What the values of a schema are that 2.0 has rules of its own for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Values {
+    /// `type: file`.
+    File,
+    Lists,
 }
 
 /// A parameter of a body or form.
@@ -53,19 +73,31 @@ pub(super) enum Location {
 pub(super) struct Response {
     pub(super) description: String,
     pub(super) has_schema: bool,
-    pub(super) is_file: bool,
+    /// Whether the schema is one of bytes, if it stands here.
+    is_file: bool,
+    /// Where the schema stands, and what it refers to.
+    refers: Option<(Pointer, String)>,
     pub(super) headers: Vec<String>,
 }
 
-impl Shared {
+impl<'d> Shared<'d> {
+    /// Nothing that is shared yet.
+    pub(super) fn new(places: Places<'d>) -> Self {
+        Self {
+            places,
+            parameters: IndexMap::new(),
+            responses: IndexMap::new(),
+            schemas: IndexMap::new(),
+        }
+    }
+
     /// Looks at all components, and at what references lead to elsewhere.
-    pub(super) fn collect(document: &str, root: &Value, entries: &[(Pointer, Kind)]) -> Self {
-        let mut shared = Self {
-            document: document.to_owned(),
-            ..Self::default()
-        };
+    pub(super) fn collect(&mut self, root: &Value, entries: &[(Pointer, Kind)]) {
         let components = Pointer::root().child("components");
+        // Schemas first: responses refer to them.
         for (place, kind) in [
+            (Pointer::root().child("definitions"), Kind::Schema),
+            (components.child("schemas"), Kind::Schema),
             (Pointer::root().child("parameters"), Kind::Parameter),
             (components.child("parameters"), Kind::Parameter),
             (Pointer::root().child("responses"), Kind::Response),
@@ -73,15 +105,54 @@ impl Shared {
         ] {
             let members = root.pointer(place.as_str()).and_then(Value::as_object);
             for (name, value) in members.into_iter().flatten() {
-                shared.add(place.child(name), kind, value);
+                self.add(place.child(name), kind, value);
             }
         }
         for (place, kind) in entries {
             if let Some(value) = root.pointer(place.as_str()) {
-                shared.add(place.clone(), *kind, value);
+                self.add(place.clone(), *kind, value);
+                match kind {
+                    Kind::PathItem => self.path_item(place, value),
+                    Kind::Operation => self.parameters_of(place, value),
+                    _ => {}
+                }
             }
         }
-        shared
+        for list in super::operations::LISTS {
+            let items = root.pointer(list).and_then(Value::as_object);
+            if let (Some(items), Some(at)) = (items, Pointer::parse(list)) {
+                for (name, item) in items {
+                    self.path_item(&at.child(name), item);
+                }
+            }
+        }
+        settle(self.places, &mut self.schemas);
+        settle(self.places, &mut self.parameters);
+        settle(self.places, &mut self.responses);
+    }
+
+    /// The parameters of a path and of its operations: references may lead to any of them.
+    fn path_item(&mut self, at: &Pointer, item: &Value) {
+        self.parameters_of(at, item);
+        for (key, member) in item.as_object().into_iter().flatten() {
+            match Kind::PathItem.member_in_any(key) {
+                Some(Shape::Object(Kind::Operation)) => self.parameters_of(&at.child(key), member),
+                Some(Shape::Map(Kind::Operation)) => {
+                    for (name, operation) in member.as_object().into_iter().flatten() {
+                        self.parameters_of(&at.child(key).child(name), operation);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn parameters_of(&mut self, at: &Pointer, holder: &Value) {
+        let list = at.child("parameters");
+        let items = holder.get("parameters").and_then(Value::as_array);
+        for (index, item) in items.into_iter().flatten().enumerate() {
+            self.add(list.index(index), Kind::Parameter, item);
+        }
     }
 
     fn add(&mut self, place: Pointer, kind: Kind, value: &Value) {
@@ -99,48 +170,116 @@ impl Shared {
                 }
             }
             (Kind::Response, None) => {
-                if let Some(response) = Response::read(value) {
+                if let Some(response) = Response::read(value, &place) {
                     self.responses.insert(place, Known::Object(response));
+                }
+            }
+            (Kind::Schema, Some(text)) => {
+                self.schemas.insert(place, Known::Reference(text));
+            }
+            (Kind::Schema, None) => {
+                if let Some(values) = value.as_object().and_then(Values::read) {
+                    self.schemas.insert(place, Known::Object(values));
                 }
             }
             _ => {}
         }
     }
 
+    /// What is known of the values of a schema that stands at a place, or of what it refers to.
+    pub(super) fn values(&self, at: &Pointer, schema: &Value) -> Option<Values> {
+        match schema.get("$ref").and_then(Value::as_str) {
+            Some(reference) => follow(self.places, &self.schemas, at, reference).copied(),
+            None => schema.as_object().and_then(Values::read),
+        }
+    }
+
     /// The parameter of a body or form that a reference at a place means.
     pub(super) fn parameter(&self, at: &Pointer, reference: &str) -> Option<&Parameter> {
-        follow(&self.document, &self.parameters, at, reference)
+        follow(self.places, &self.parameters, at, reference)
     }
 
     /// The response in the words of 2.0 that a reference at a place means.
     pub(super) fn response(&self, at: &Pointer, reference: &str) -> Option<&Response> {
-        follow(&self.document, &self.responses, at, reference)
+        follow(self.places, &self.responses, at, reference)
+    }
+}
+
+impl Response {
+    /// Whether the answer is bytes.
+    pub(super) fn is_file(&self, shared: &Shared<'_>) -> bool {
+        let follow =
+            |(at, text): &(Pointer, String)| follow(shared.places, &shared.schemas, at, text);
+        self.is_file || self.refers.as_ref().and_then(follow) == Some(&Values::File)
     }
 }
 
 fn follow<'s, T>(
-    document: &str,
+    places: Places<'_>,
     known: &'s IndexMap<Pointer, Known<T>>,
     at: &Pointer,
     reference: &str,
 ) -> Option<&'s T> {
-    let mut here = target(document, at, reference)?;
-    for _ in 0..MOST_HOPS {
-        match known.get(&here)? {
-            Known::Object(object) => return Some(object),
-            Known::Reference(text) => here = target(document, &here, text)?,
-        }
+    let place = places.target(at, reference, |place| known.contains_key(place))?;
+    let end = match known.get(&place)? {
+        Known::Object(object) => return Some(object),
+        Known::At(end) => end.as_ref()?,
+        Known::Reference(_) => return None,
+    };
+    match known.get(end)? {
+        Known::Object(object) => Some(object),
+        Known::At(_) | Known::Reference(_) => None,
     }
-    None
 }
 
-/// The place that a reference at another place names.
-fn target(document: &str, at: &Pointer, reference: &str) -> Option<Pointer> {
-    let base = mount_of(at).map(|(name, _)| name);
-    let target = names_of_files::target(document, base.as_deref(), reference);
-    let inside = Pointer::parse_fragment(&format!("#{}", target.fragment))?;
-    let root = target.file.as_deref().map_or_else(Pointer::root, mount);
-    Some(root.join(&inside))
+/// Follows all references to their ends, each once, however many stand between.
+fn settle<T>(places: Places<'_>, known: &mut IndexMap<Pointer, Known<T>>) {
+    let all: Vec<Pointer> = known.keys().cloned().collect();
+    for start in all {
+        let mut chain = IndexSet::new();
+        let mut here = start;
+        let end = loop {
+            match known.get(&here) {
+                Some(Known::Reference(text)) => {
+                    let next = places.target(&here, text, |place| known.contains_key(place));
+                    let is_circle = !chain.insert(here);
+                    match next {
+                        Some(next) if !is_circle => here = next,
+                        Some(_) | None => break None,
+                    }
+                }
+                Some(Known::At(end)) => break end.clone(),
+                Some(Known::Object(_)) => break Some(here),
+                None => break None,
+            }
+        };
+        known.extend(
+            chain
+                .into_iter()
+                .map(|place| (place, Known::At(end.clone()))),
+        );
+    }
+}
+
+impl Places<'_> {
+    /// The place that a reference at another place names, of those that are known: a pointer or an anchor, or what
+    /// an `$id` names.
+    fn target(
+        self,
+        at: &Pointer,
+        reference: &str,
+        is_known: impl Fn(&Pointer) -> bool,
+    ) -> Option<Pointer> {
+        let written = self.moves.written(at);
+        let base = mount_of(&written).map(|(name, _)| name);
+        let target = names_of_files::target(self.document, base.as_deref(), reference);
+        let place = self.anchors.place(&target);
+        let place = place.map(|place| self.moves.now(&place));
+        place.filter(&is_known).or_else(|| {
+            let place = self.anchors.by_id(&written, reference)?;
+            Some(self.moves.now(&place)).filter(is_known)
+        })
+    }
 }
 
 /// A reference to a place, to be written in the same file.
@@ -156,6 +295,16 @@ pub(super) fn reference_below(reference: &str, member: &str) -> String {
     let hash = if reference.contains('#') { "" } else { "#" };
     let below = Pointer::root().child(member).to_fragment();
     format!("{reference}{hash}{}", below.trim_start_matches('#'))
+}
+
+impl Values {
+    fn read(schema: &Map<String, Value>) -> Option<Self> {
+        if schema.get("type").is_some_and(|ty| ty == "file") {
+            Some(Self::File)
+        } else {
+            says_list(schema).then_some(Self::Lists)
+        }
+    }
 }
 
 impl Parameter {
@@ -183,12 +332,11 @@ impl Parameter {
 
 impl Response {
     /// None for a response that says nothing in the words of 2.0.
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Value, at: &Pointer) -> Option<Self> {
         let schema = value.get("schema");
         if schema.is_none() && value.get("examples").is_none() {
             return None;
         }
-        let file = |schema: &Value| schema.get("type").and_then(Value::as_str) == Some("file");
         let headers = value.get("headers").and_then(Value::as_object);
         Some(Self {
             description: value
@@ -197,7 +345,13 @@ impl Response {
                 .unwrap_or_default()
                 .to_owned(),
             has_schema: schema.is_some(),
-            is_file: schema.is_some_and(file),
+            is_file: schema
+                .and_then(|schema| schema.get("type"))
+                .is_some_and(|ty| ty == "file"),
+            refers: schema.and_then(|schema| {
+                let text = schema.get("$ref")?.as_str()?;
+                Some((at.child("schema"), text.to_owned()))
+            }),
             headers: headers
                 .into_iter()
                 .flatten()

@@ -60,25 +60,64 @@ fn target(document: &Document, at: &str) -> String {
 
 #[test]
 fn servers_of_host_path_and_schemes() {
-    for (head, servers) in [
+    for (head, servers, base, reported) in [
         (
             "host: a.com\nbasePath: /v1/\nschemes: [http, https, ws]\npaths: {}\n",
             r#"[{"url":"https://a.com/v1"},{"url":"http://a.com/v1"}]"#,
+            "/host",
+            &["unknown-value /schemes/2"][..],
         ),
-        ("host: a.com\npaths: {}\n", r#"[{"url":"https://a.com"}]"#),
+        (
+            "host: a.com\npaths: {}\n",
+            r#"[{"url":"https://a.com"}]"#,
+            "/host",
+            &[],
+        ),
+        (
+            "host: a.com\nschemes: [http]\npaths: {}\n",
+            r#"[{"url":"http://a.com"}]"#,
+            "/host",
+            &[],
+        ),
+        (
+            "host: a.com\nschemes: [ftp, wss]\npaths: {}\n",
+            r#"[{"url":"https://a.com"}]"#,
+            "/host",
+            &["unknown-value /schemes/0", "unknown-value /schemes/1"],
+        ),
         (
             "host: 'http://a.com/'\nbasePath: v1\npaths: {}\n",
             r#"[{"url":"http://a.com/v1"}]"#,
+            "/host",
+            &["keyword-of-other-version /host"],
         ),
-        ("basePath: /v1\npaths: {}\n", r#"[{"url":"/v1"}]"#),
-        ("paths: {}\n", "null"),
+        (
+            "host: a.com\nservers: [{url: 'https://b.com'}]\npaths: {}\n",
+            r#"[{"url":"https://b.com"}]"#,
+            "/servers/0/url",
+            &["keyword-of-other-version /servers", "unused-keyword /host"],
+        ),
+        (
+            "basePath: /v1\npaths: {}\n",
+            r#"[{"url":"/v1"}]"#,
+            "/basePath",
+            &[],
+        ),
+        ("paths: {}\n", "null", "", &[]),
     ] {
         let text = format!("swagger: '2.0'\ninfo: {{title: t, version: '1'}}\n{head}");
         let mut diagnostics = Diagnostics::new();
         let document = read("a.yaml", text.as_bytes(), &mut diagnostics).expect("a document");
         let found = document.root().get("servers").cloned().unwrap_or_default();
         assert_eq!(found.to_string(), servers, "{head}");
-        assert!(diagnostics.is_empty());
+        let found: Vec<String> = diagnostics
+            .iter()
+            .map(|found| format!("{} {}", found.code, at(found)))
+            .collect();
+        assert_eq!(found, reported, "{head}");
+        if servers != "null" {
+            assert_eq!(written(&document, "/servers/0/url"), base, "{head}");
+        }
     }
 }
 
@@ -414,6 +453,138 @@ fn responses_have_the_media_types_that_are_produced() {
         written(&document, &format!("{schema}/properties")),
         "/responses/E/schema/properties"
     );
+}
+
+#[test]
+fn files_are_bytes_through_references_as_well() {
+    let document = check(
+        "produces: [application/json]\ndefinitions: {File: {$ref: '#/definitions/Bytes'}, Bytes: {type: file}}\n\
+         responses: {F: {description: d, schema: {$ref: '#/definitions/File'}}}\n\
+         paths:\n  /a:\n    get: {responses: {'200': {description: d, schema: {$ref: '#/definitions/File'}}}}\n    \
+           put: {produces: [application/pdf, application/json], responses: {'200': {$ref: '#/responses/F'}}}\n",
+        &["/paths/~1a", "/components/responses"],
+        &expect![[r##"
+            /paths/~1a
+                {"get":{"responses":{"200":{"description":"d","content":{"*/*":{"schema":{"$ref":"#/definitions/File"}}}}}},"put":{"responses":{"200":{"description":"d","content":{"application/pdf":{"schema":{"$ref":"#/responses/F/schema"}}}}}}}
+            /components/responses
+                {"F":{"description":"d","content":{"*/*":{"schema":{"$ref":"#/definitions/File"}}}}}
+        "##]],
+    );
+    for part in [
+        "content/application~1pdf",
+        "content/application~1pdf/schema",
+    ] {
+        assert_eq!(
+            written(&document, &format!("/paths/~1a/put/responses/200/{part}")),
+            "/paths/~1a/put/responses/200/$ref"
+        );
+    }
+}
+
+#[test]
+fn of_very_many_media_types_json_is_kept() {
+    let many: Vec<String> = (0..40).map(|n| format!("application/x{n}")).collect();
+    let list = format!("[{}, application/json]", many.join(", "));
+    let text = format!(
+        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\nproduces: {list}\nresponses: {{E: {{description: d, schema: {{type: string}}}}}}\n\
+         paths:\n  /a:\n    get:\n      produces: {list}\n      responses: {{'200': {{$ref: '#/responses/E'}}}}\n    \
+           put:\n      consumes: {list}\n      parameters: [{{name: b, in: body, schema: {{type: string}}}}]\n      responses: {{'200': {{$ref: '#/responses/E'}}}}\n",
+    );
+    let mut diagnostics = Diagnostics::new();
+    let document = read("api.yaml", text.as_bytes(), &mut diagnostics).expect("a document");
+    for place in [
+        "/components/responses/E/content",
+        "/paths/~1a/put/requestBody/content",
+    ] {
+        let content = document
+            .root()
+            .pointer(place)
+            .and_then(|node| node.as_object());
+        let content = content.expect("an object");
+        assert_eq!(content.len(), 32);
+        assert_eq!(
+            content.keys().next().map(String::as_str),
+            Some("application/json")
+        );
+    }
+    let found: Vec<String> = diagnostics
+        .iter()
+        .map(|found| format!("{} {}", found.code, at(found)))
+        .collect();
+    let places = [
+        "/produces",
+        "/paths/~1a/get/produces",
+        "/paths/~1a/put/consumes",
+    ];
+    let expected = places.map(|place| format!("several-media-types {place}"));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn references_lead_through_mended_keys_anchors_and_long_chains() {
+    let chain: Vec<String> = (0..60)
+        .map(|n| format!("p{n}: {{$ref: '#/parameters/p{}'}}", n + 1))
+        .collect();
+    let text = format!(
+        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\n\
+         parameters: {{{}, p60: {{$anchor: named, name: p, in: body, schema: {{type: string}}}}}}\n\
+         paths:\n  /a: {{post: {{parameters: [{{$ref: '#/paths/b/post/parameters/0'}}], responses: {{}}}}}}\n  \
+           b: {{post: {{parameters: [{{name: b, in: body, schema: {{type: integer}}}}], responses: {{}}}}}}\n  \
+           /c: {{post: {{parameters: [{{$ref: '#/parameters/p0'}}], responses: {{}}}}}}\n  \
+           /d: {{post: {{parameters: [{{$ref: '#named'}}], responses: {{}}}}}}\n",
+        chain.join(", ")
+    );
+    let mut diagnostics = Diagnostics::new();
+    let document = read("api.yaml", text.as_bytes(), &mut diagnostics).expect("a document");
+    let shared = "/components/requestBodies/p60";
+    for (path, expected) in [
+        ("a", "/paths/~1b/post/requestBody"),
+        ("c", shared),
+        ("d", shared),
+    ] {
+        let body = format!("/paths/~1{path}/post/requestBody");
+        assert_eq!(target(&document, &body), expected, "{path}");
+    }
+}
+
+#[test]
+fn parts_that_are_made_of_others_lead_back_to_what_is_written() {
+    let text = "swagger: '2.0'\ninfo: {title: t, version: '1'}\nproduces: [application/json]\n\
+         parameters: {P: {name: p, in: body, schema: {type: string}}}\nresponses: {E: {description: d, headers: {H: {type: string}}, schema: {type: string}}}\n\
+         paths:\n  /a:\n    \
+           put: {consumes: [text/csv], produces: [text/csv], parameters: [{$ref: '#/parameters/P'}], responses: {'200': {$ref: '#/responses/E'}}}\n    \
+           post: {parameters: [{name: f, in: formData, type: array, items: {type: string}}], responses: {'200': {description: d, examples: {text/csv: a}}}}\n    \
+           patch: {parameters: [{name: b, in: body, type: array, items: {type: string}}], responses: {}}\n";
+    let mut diagnostics = Diagnostics::new();
+    let document = read("api.yaml", text.as_bytes(), &mut diagnostics).expect("a document");
+    for (now, before) in [
+        (
+            "put/requestBody/content/text~1csv/schema",
+            "put/parameters/0",
+        ),
+        (
+            "put/responses/200/content/text~1csv",
+            "put/responses/200/$ref",
+        ),
+        ("put/responses/200/headers/H", "put/responses/200/$ref"),
+        (
+            "post/requestBody/content/application~1x-www-form-urlencoded/encoding/f/style",
+            "post/parameters",
+        ),
+        (
+            "post/responses/200/content/application~1json",
+            "post/responses/200",
+        ),
+        (
+            "patch/requestBody/content/application~1json/schema/items",
+            "patch/parameters/0/items",
+        ),
+    ] {
+        assert_eq!(
+            written(&document, &format!("/paths/~1a/{now}")),
+            format!("/paths/~1a/{before}")
+        );
+    }
 }
 
 #[test]

@@ -20,8 +20,12 @@ const TEXTS: [&str; 8] = [
 
 impl Converter<'_> {
     pub(super) fn schema(&mut self, members: &mut Map<String, Value>, at: &At) {
-        nullable(members);
+        nullable(self, members, at);
         let written = dynamic_reference(members);
+        if written != "$ref" {
+            let now = at.now.child("$ref");
+            self.step.stands_for(at.before.child(written), now);
+        }
         if members.contains_key("$ref") && !self.version.meets(Versions::SINCE_31) {
             return;
         }
@@ -58,7 +62,7 @@ impl Converter<'_> {
         let parts = members.entry("allOf").or_insert_with(|| json!([]));
         if let Value::Array(parts) = parts {
             let now = at.now.child("allOf").index(parts.len());
-            self.step.stands_for(at.before.child(written), now);
+            self.step.made_of(at.before.child(written), now);
             parts.push(json!({ "$ref": reference }));
         }
     }
@@ -69,7 +73,9 @@ impl Converter<'_> {
             return;
         };
         let before = at.before.child("examples");
+        let mut taken = 0;
         if !members.contains_key("example") && !examples.is_empty() {
+            taken = 1;
             let first = examples.remove(0);
             self.step
                 .stands_for(before.index(0), at.now.child("example"));
@@ -77,7 +83,11 @@ impl Converter<'_> {
         }
         if !examples.is_empty() {
             let now = at.now.child("x-oasmith-examples");
-            self.step.stands_for(before, now);
+            for index in 0..examples.len() {
+                let before = before.index(index + taken);
+                self.step.stands_for(before, now.index(index));
+            }
+            self.step.made_of(before, now);
             members.insert("x-oasmith-examples".to_owned(), Value::Array(examples));
         }
     }
@@ -97,11 +107,12 @@ impl Converter<'_> {
             return self.children(Kind::Schema, members, at, renamed);
         }
         let place = at.now.child("anyOf");
+        self.step.made_of(at.before.child("type"), place.clone());
         let mut parts = Vec::new();
         for (index, mut branch) in branches.into_iter().enumerate() {
             let now = place.index(index);
             self.step.stands_for(at.before.clone(), now.clone());
-            self.branch(&mut branch, &at.before, &now, renamed);
+            self.branch(&mut branch, at, &now, renamed);
             parts.push(Value::Object(branch));
         }
         // What is left has no schemas of its own but those of compositions.
@@ -113,21 +124,32 @@ impl Converter<'_> {
     fn branch(
         &mut self,
         members: &mut Map<String, Value>,
-        before: &Pointer,
+        whole: &At,
         now: &Pointer,
         renamed: &Renamed,
     ) {
         for (key, member) in members.iter_mut() {
+            let old = renamed.get(key).unwrap_or(key);
+            let child = At {
+                before: whole.before.child(old),
+                now: now.child(key),
+            };
             let Some(shape) = Kind::Schema
                 .member(key)
                 .filter(|shape| shape.holds_objects())
             else {
+                // A keyword that was made of another one still stands for it.
+                let before = match renamed.get(key) {
+                    Some(_) => child.before,
+                    None => self.step.written(&whole.now.child(key)),
+                };
+                // Of listed values each type has some: their numbers are not those that were written.
+                if before == whole.before.child(old) && key != "enum" {
+                    self.step.stands_for(before, child.now);
+                } else {
+                    self.step.made_of(before, child.now);
+                }
                 continue;
-            };
-            let old = renamed.get(key).unwrap_or(key);
-            let child = At {
-                before: before.child(old),
-                now: now.child(key),
             };
             self.step.add(child.before.clone(), child.now.clone());
             self.member(shape, member, &child);
@@ -148,10 +170,12 @@ fn dynamic_reference(members: &mut Map<String, Value>) -> &'static str {
 }
 
 /// `x-nullable` is how documents of 2.0 say what 3.0 has a word for.
-fn nullable(members: &mut Map<String, Value>) {
+fn nullable(converter: &mut Converter<'_>, members: &mut Map<String, Value>, at: &At) {
     if members.get("x-nullable") == Some(&Value::Bool(true)) {
         members.shift_remove("x-nullable");
         members.insert("nullable".to_owned(), Value::Bool(true));
+        let before = at.before.child("x-nullable");
+        converter.step.stands_for(before, at.now.child("nullable"));
     }
 }
 
@@ -185,7 +209,7 @@ fn constant(converter: &mut Converter<'_>, members: &mut Map<String, Value>, at:
     }
     converter
         .step
-        .stands_for(at.before.child("const"), at.now.child("enum"));
+        .made_of(at.before.child("const"), at.now.child("enum"));
     members.insert("enum".to_owned(), json!([value]));
 }
 

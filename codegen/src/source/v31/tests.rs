@@ -224,7 +224,7 @@ fn what_stands_beside_references() {
     );
     assert_eq!(
         written(&document, "/components/schemas/A/allOf/0/$ref"),
-        "/components/schemas/A/$ref/$ref"
+        "/components/schemas/A/$ref"
     );
 }
 
@@ -261,21 +261,23 @@ fn parts_that_move_lead_back() {
     let (document, _) = open(
         "3.1.0",
         "components: {schemas: {A: {type: [array, object], items: {type: [object, string], properties: {a: {const: 1}}}, \
-         patternProperties: {p: {type: string}}, examples: [1, 2]}, B: {$ref: '#/components/schemas/A/items/properties/a'}, \
+         patternProperties: {p: {type: string}}, dependentRequired: {a: [b]}, examples: [1, 2]}, B: {$ref: '#/components/schemas/A/items/properties/a'}, \
          C: {$ref: '#/components/schemas/A/patternProperties/p'}}}\n",
     );
     for (now, before) in [
         ("/anyOf/0/items/anyOf/0/properties/a", "/items/properties/a"),
         (
             "/anyOf/0/items/anyOf/0/properties/a/enum/0",
-            "/items/properties/a/const/0",
+            "/items/properties/a/const",
         ),
         (
             "/anyOf/1/x-oasmith-patternProperties/p",
             "/patternProperties/p",
         ),
         ("/anyOf/1/type", "/type"),
-        ("/x-oasmith-examples/0", "/examples/0"),
+        ("/x-oasmith-examples/0", "/examples/1"),
+        ("/anyOf/1/x-oasmith-dependentRequired", "/dependentRequired"),
+        ("/anyOf", "/type"),
     ] {
         let place = "/components/schemas/A";
         assert_eq!(
@@ -290,6 +292,40 @@ fn parts_that_move_lead_back() {
         let from = Pointer::parse(&format!("/components/schemas/{from}")).expect("a pointer");
         let to = format!("/components/schemas/A{to}");
         assert_eq!(document.resolve(&from).map(|at| at.to_string()), Ok(to));
+    }
+}
+
+#[test]
+fn words_that_are_made_of_others_lead_back_to_them() {
+    let (document, _) = open(
+        "3.2.0",
+        "paths: {/a: {get: {parameters: [{name: q, in: querystring, content: {a/b: {}}}], responses: {}}}}\n\
+         components:\n  securitySchemes: {m: {type: mutualTLS}}\n  \
+           schemas: {A: {$dynamicRef: '#a', $dynamicAnchor: a}, B: {type: [string, integer], const: x}, C: {x-nullable: true, type: string}}\n",
+    );
+    for (now, before) in [
+        (
+            "/paths/~1a/get/parameters/0/x-oasmith-querystring",
+            "/paths/~1a/get/parameters/0/in",
+        ),
+        (
+            "/components/securitySchemes/m/x-oasmith-mutualTLS",
+            "/components/securitySchemes/m/type",
+        ),
+        (
+            "/components/schemas/A/$ref",
+            "/components/schemas/A/$dynamicRef",
+        ),
+        (
+            "/components/schemas/B/enum/0",
+            "/components/schemas/B/const",
+        ),
+        (
+            "/components/schemas/C/nullable",
+            "/components/schemas/C/x-nullable",
+        ),
+    ] {
+        assert_eq!(written(&document, now), before);
     }
 }
 
