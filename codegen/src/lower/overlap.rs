@@ -1,10 +1,6 @@
 //! A member that several parts of an `allOf` declare: its value has to fit all of them, so that the narrowest
 //! declaration is its type, and objects have the members of all.
-use super::{
-    Lowerer,
-    all_of::Part,
-    schema::integer_format,
-};
+use super::{Lowerer, all_of::Part, schema::integer_format};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{IntegerFormat, JsonType, Member, Struct, Type, TypeId, TypeKind},
@@ -103,10 +99,7 @@ impl Lowerer<'_> {
             (Some(one), Some(other)) if one == other => match one {
                 JsonType::Object => Narrower::Both,
                 JsonType::Array => self.narrower_list(known, later),
-                JsonType::Boolean
-                | JsonType::Integer
-                | JsonType::Number
-                | JsonType::String => {
+                JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String => {
                     let one = self.limits(known, &mut { MOST_LOOKED_AT });
                     let other = self.limits(later, &mut { MOST_LOOKED_AT });
                     one.against(&other)
@@ -203,7 +196,8 @@ impl Lowerer<'_> {
             let parts = self.collect(place)?;
             objects.push((ty, parts));
         }
-        let is_free = |ty: &Type| matches!(ty, Type::Map(values) if matches!(**values, Type::Any(_)));
+        let is_free =
+            |ty: &Type| matches!(ty, Type::Map(values) if matches!(**values, Type::Any(_)));
         if objects.iter().any(|(ty, _)| !is_free(ty)) {
             objects.retain(|(ty, _)| !is_free(ty));
         }

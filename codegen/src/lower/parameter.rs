@@ -290,7 +290,9 @@ impl Lowerer<'_> {
     /// What is unusual about a parameter, and changes nothing.
     fn check_parameter(&mut self, at: &Pointer, location: Location, name: &str, required: bool) {
         self.report_unused_carried(at, &["querystring"]);
-        if location == Location::Path && !required {
+        // One that the path does not have is left out, and was reported for it.
+        let has_place = self.path_names.contains(name);
+        if location == Location::Path && !required && has_place {
             let (message, place) = match self.document.get(&at.child("required")) {
                 Some(_) => ("is said to be optional", Place::from(at.child("required"))),
                 None => ("is not said to be required", Place::key(at.clone())),
@@ -358,7 +360,10 @@ impl Lowerer<'_> {
             (QueryStyle::SpaceDelimited, None | Some(false)) => ArrayStyle::Spaces,
             (QueryStyle::PipeDelimited, None | Some(false)) => ArrayStyle::Pipes,
             (QueryStyle::DeepObject, _) => {
-                self.unsupported_style(at, "the caller gives its text");
+                self.unsupported_style(
+                    at,
+                    "the caller gives the text of an object; anything else is sent as `form` is",
+                );
                 ArrayStyle::Repeated
             }
         };

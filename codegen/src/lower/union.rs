@@ -223,7 +223,11 @@ impl Lowerer<'_> {
     }
 
     /// The branches that are nothing but null, and the others.
-    pub(super) fn without_nulls(&mut self, at: &Pointer, keywords: &Keywords) -> (Vec<Pointer>, Vec<Pointer>) {
+    pub(super) fn without_nulls(
+        &mut self,
+        at: &Pointer,
+        keywords: &Keywords,
+    ) -> (Vec<Pointer>, Vec<Pointer>) {
         let places = keywords.branches(at);
         if let [one, other] = places.as_slice() {
             let pairs = [(one, other), (other, one)];

@@ -212,3 +212,15 @@ fn companions_that_are_no_texts() {
         "#]],
     );
 }
+
+#[test]
+fn booleans_and_fractions_are_right_and_plain() {
+    check_schemas(
+        "
+        Always: {type: boolean, enum: [true]}
+        Steps: {type: number, enum: [1, 1.5]}
+        Wrong: {type: boolean, enum: [1.5]}
+        ",
+        &expect![[r#""#]],
+    );
+}
