@@ -47,7 +47,10 @@ impl Lowerer<'_> {
     fn report_plain_values(&mut self, list: &Pointer, keywords: &Keywords, listed: &[&Value]) {
         // As they are written: a `1` among numbers is read as `1.0`.
         let written = self.document.get(list).and_then(Value::as_array);
-        let written = written.into_iter().flatten().filter(|value| !value.is_null());
+        let written = written
+            .into_iter()
+            .flatten()
+            .filter(|value| !value.is_null());
         let shown: Vec<String> = written.map(ToString::to_string).collect();
         let message = format!("no enumeration is made of the values {}", shown.join(", "));
         let fits = |ty| keywords.ty.as_deref().is_none_or(|declared| declared == ty);
@@ -63,7 +66,8 @@ impl Lowerer<'_> {
         self.report(if are_right {
             diagnostic
         } else {
-            diagnostic.hint("enumerations are made of strings, or of whole numbers, that fit `type`")
+            diagnostic
+                .hint("enumerations are made of strings, or of whole numbers, that fit `type`")
         });
     }
 

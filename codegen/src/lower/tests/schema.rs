@@ -390,7 +390,7 @@ fn numbers_with_a_format_of_whole_numbers() {
             alias Float = number
             alias Listed = number (format int64, one of 1.5)
 
-            enum-values-ignored at /components/schemas/Listed/enum: no enumeration is made of the values 1.5
+            plain-enum at /components/schemas/Listed/enum: no enumeration is made of the values 1.5
         "#]],
     );
 }
