@@ -229,6 +229,13 @@ impl Lowerer<'_> {
     }
 
     fn new_member(&mut self, name: &str, origin: Pointer) -> Member {
+        if self.allows_nothing(&origin) {
+            let message = format!("`{name}` must not be there, which is not checked");
+            self.report(
+                Diagnostic::new(Code::UncheckedKeyword, Place::key(origin.clone()), message)
+                    .label("any JSON value is taken, and nothing has to be given"),
+            );
+        }
         let docs = self.docs_at(&origin);
         let (ty, nullability) = self.type_at(&origin).split_null();
         let presence = match nullability {

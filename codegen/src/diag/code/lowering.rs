@@ -68,6 +68,11 @@ macro_rules! lowering {
         .why("No value would fit. Tools write it where a list of values was left empty.")
         .done("It is ignored, and every value of the type is taken.")
         .fix("List the values, or take `enum` out."),
+    EmptyComposition => warning("empty-composition")
+        .what("a `oneOf`, `anyOf` or `allOf` that lists no schemas")
+        .why("The standard asks for one at least. Tools write it where a list of schemas was left empty.")
+        .done("It is ignored.")
+        .fix("List the schemas, or take the keyword out."),
     DuplicateRequired => note("duplicate-required")
         .what("a member is listed in `required` twice")
         .why("The specification asks for names that differ. Documents that were put together from parts have them twice.")

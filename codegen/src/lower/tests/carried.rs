@@ -169,6 +169,8 @@ fn null_alone() {
             alias Either = i64
             alias Never = any
             alias OrNever = text
+
+            unchecked-keyword at /components/schemas/Pet/properties/never: `never` must not be there, which is not checked
         "#]],
     );
 }

@@ -120,6 +120,7 @@ fn of_one() {
             alias Empty = any
 
             duplicate-branch at /components/schemas/Same/oneOf/1: this branch of the union is the same as one before
+            empty-composition at /components/schemas/Empty/oneOf: `oneOf` lists no schemas
         "#]],
     );
 }
