@@ -194,13 +194,16 @@ impl Lowerer<'_> {
                 continue;
             }
             let is_null = key == "nullable" && self.document.get(&place) == Some(&true.into());
-            let label = if is_null {
+            let (message, label) = if is_null {
                 nullability = Nullability::Nullable;
-                "taken as it is meant: `null` is allowed"
+                let message =
+                    "`nullable` stands beside a reference, where OpenAPI 3.0 does not look"
+                        .to_owned();
+                (message, "taken as it is meant: `null` is allowed")
             } else {
-                "ignored"
+                let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
+                (message, "ignored")
             };
-            let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
             self.report(
                 Diagnostic::new(Code::ReferenceSiblings, Place::key(place), message)
                     .label(label)

@@ -40,7 +40,7 @@ const SEVERITIES: &[(Severity, &str, &str)] = &[
     (
         Severity::Note,
         "Notes",
-        "Worth knowing; the output is what the document asks for.",
+        "Worth knowing; nothing was mended.",
     ),
 ];
 

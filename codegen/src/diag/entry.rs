@@ -7,7 +7,7 @@ pub enum Severity {
     Error,
     /// The document was mended, or a fallback is used; output is written.
     Warning,
-    /// Worth knowing; the output is what the document asks for.
+    /// Worth knowing; nothing was mended.
     Note,
 }
 

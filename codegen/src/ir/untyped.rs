@@ -38,6 +38,10 @@ pub enum UntypedReason {
     Union,
     /// Members beside a union: those of its branches.
     UnionBesideMembers,
+    /// Members of the subtypes of an object with a discriminator.
+    Subtypes,
+    /// Members that `then`, `else` or `dependentSchemas` declare.
+    Conditional,
     /// The parts of an `allOf` contradict each other.
     AllOfConflict,
     /// Too many schemas take part in one `allOf`.
@@ -87,6 +91,8 @@ impl UntypedReason {
         Self::MixedValues,
         Self::Union,
         Self::UnionBesideMembers,
+        Self::Subtypes,
+        Self::Conditional,
         Self::TooManyParts,
         Self::Tuple,
         Self::Patterns,
@@ -109,6 +115,8 @@ impl UntypedReason {
             Self::MixedValues => "mixed-values",
             Self::Union => "union",
             Self::UnionBesideMembers => "union-beside-members",
+            Self::Subtypes => "subtypes",
+            Self::Conditional => "conditional",
             Self::AllOfConflict => "all-of-conflict",
             Self::TooManyParts => "too-many-parts",
             Self::Tuple => "tuple",
@@ -136,6 +144,8 @@ impl UntypedReason {
             Self::MixedValues => "the listed values have different types",
             Self::Union => "the branches of the union can not be told apart",
             Self::UnionBesideMembers => "there is a union beside the members",
+            Self::Subtypes => "a discriminator tells that subtypes have members of their own",
+            Self::Conditional => "there are members under conditions",
             Self::AllOfConflict => "the parts of the `allOf` contradict each other",
             Self::TooManyParts => "too many schemas take part in the `allOf`",
             Self::Tuple => "the items of the list have different types",
@@ -167,6 +177,8 @@ impl UntypedReason {
             Self::MixedValues
             | Self::Union
             | Self::UnionBesideMembers
+            | Self::Subtypes
+            | Self::Conditional
             | Self::TooManyParts
             | Self::Tuple
             | Self::Patterns

@@ -69,7 +69,7 @@ impl Lowerer<'_> {
     }
 
     /// The parts that no reference names, at any depth: those of nested ones before what holds them.
-    fn inline_parts(&mut self, at: &Pointer, keywords: &Keywords) -> Vec<Part> {
+    pub(super) fn inline_parts(&mut self, at: &Pointer, keywords: &Keywords) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut work = keywords.parts(at);
         while let Some(place) = work.pop() {

@@ -99,6 +99,33 @@ impl Keywords {
 }
 
 impl Lowerer<'_> {
+    /// Whether there are members under conditions alone: they are there for some values.
+    pub(super) fn declares_under_conditions(&mut self, at: &Pointer, keywords: &Keywords) -> bool {
+        keywords.carried.unchecked.iter().any(|keyword| {
+            let carried = self.document.carried(at, keyword);
+            carried.is_some_and(|(place, _)| self.declares_more(keywords, keyword, &place))
+        })
+    }
+
+    /// Whether the keyword at a place declares members that the schema which holds it does not.
+    fn declares_more(&mut self, keywords: &Keywords, keyword: &str, place: &Pointer) -> bool {
+        let schemas = match keyword {
+            "then" | "else" => vec![place.clone()],
+            "dependentSchemas" => {
+                let schemas = self.document.members(place).into_iter();
+                schemas.map(|(_, at)| at).collect()
+            }
+            _ => return false,
+        };
+        schemas.iter().any(|at| {
+            self.part(at).is_some_and(|part| {
+                let mut names = part.keywords.properties.iter();
+                part.keywords.all_of + part.keywords.one_of + part.keywords.any_of > 0
+                    || names.any(|name| !keywords.properties.contains(name))
+            })
+        })
+    }
+
     /// What is carried along and has no effect, or not all that it could have.
     pub(super) fn report_carried(&mut self, at: &Pointer, keywords: &Keywords) {
         for keyword in &keywords.carried.unchecked {
@@ -112,7 +139,11 @@ impl Lowerer<'_> {
                 ),
                 other => (
                     format!("`{other}` is not checked"),
-                    "values that it excludes are taken",
+                    if self.declares_more(keywords, other, &place) {
+                        "members that it alone declares are kept as JSON"
+                    } else {
+                        "values that it excludes are taken"
+                    },
                 ),
             };
             self.report(

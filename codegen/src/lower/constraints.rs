@@ -121,6 +121,9 @@ impl Keywords {
         if !self.enumeration.is_empty() && !self.enumeration.contains(value) {
             return Some("it is not among the values of `enum`".to_owned());
         }
+        if let Some(format) = self.format.as_deref().filter(|it| !fits_format(value, it)) {
+            return Some(format!("it is no `{format}`"));
+        }
         let outside = match value {
             Value::Number(number) => number.as_f64().and_then(|it| self.numeric.excludes(it)),
             Value::String(text) => outside(text.chars().count(), self.length, "Length"),
@@ -130,6 +133,32 @@ impl Keywords {
         };
         outside.map(|bound| format!("it is outside of `{bound}`"))
     }
+}
+
+/// Whether a value can be of a format. Whole numbers that are too long surely can not.
+fn fits_format(value: &Value, format: &str) -> bool {
+    let whole = value.as_i64();
+    match format {
+        "int8" => whole.is_none_or(|it| i8::try_from(it).is_ok()),
+        "int16" => whole.is_none_or(|it| i16::try_from(it).is_ok()),
+        "int32" => whole.is_none_or(|it| i32::try_from(it).is_ok()),
+        "uint8" => whole.is_none_or(|it| u8::try_from(it).is_ok()),
+        "uint16" => whole.is_none_or(|it| u16::try_from(it).is_ok()),
+        "uint32" => whole.is_none_or(|it| u32::try_from(it).is_ok()),
+        "uint64" => whole.is_none_or(|it| u64::try_from(it).is_ok()),
+        _ => true,
+    }
+}
+
+/// Whether a default is a text that is no UUID (RFC 9562, section 4), however it is written.
+fn is_no_uuid(default: &Value, keywords: &Keywords) -> bool {
+    let Some(text) = default.as_str() else {
+        return false;
+    };
+    let digits = text.trim_start_matches("urn:uuid:").chars();
+    let digits: Vec<char> = digits.filter(|it| !matches!(it, '-' | '{' | '}')).collect();
+    keywords.format.as_deref() == Some("uuid")
+        && (digits.len() != 32 || !digits.iter().all(char::is_ascii_hexdigit))
 }
 
 impl Numeric {
@@ -230,7 +259,7 @@ impl Lowerer<'_> {
         self.check_pattern(at, keywords);
         self.check_required(at, keywords);
         self.check_closed_parts(at, keywords);
-        self.check_enumeration(at);
+        self.check_lists(at);
         self.check_examples(at, keywords);
         self.report_unused(at, keywords);
         if keywords.has_discriminator {
@@ -325,12 +354,24 @@ impl Lowerer<'_> {
         }
     }
 
-    fn check_enumeration(&mut self, at: &Pointer) {
+    /// Lists that have to have something in them.
+    fn check_lists(&mut self, at: &Pointer) {
         let place = at.child("enum");
         let listed = self.document.get(&place).and_then(Value::as_array);
         if listed.is_some_and(Vec::is_empty) {
             let message = "`enum` lists no values, so that none would fit";
             self.report(Diagnostic::new(Code::EmptyEnum, place, message).label("ignored"));
+        }
+        for keyword in ["oneOf", "anyOf", "allOf"] {
+            let place = at.child(keyword);
+            let listed = self.document.get(&place).and_then(Value::as_array);
+            if listed.is_some_and(Vec::is_empty) {
+                let message = format!("`{keyword}` lists no schemas");
+                let place = Place::key(place);
+                self.report(
+                    Diagnostic::new(Code::EmptyComposition, place, message).label("ignored"),
+                );
+            }
         }
     }
 
@@ -362,7 +403,9 @@ impl Lowerer<'_> {
         let Some(default) = keywords.default.as_ref().or(null) else {
             return;
         };
-        let Some(why) = self.misfit(at, default, &mut { MOST_LOOKED_AT }) else {
+        let misfit = self.misfit(at, default, &mut { MOST_LOOKED_AT });
+        let no_uuid = || is_no_uuid(default, keywords).then(|| "it is no `uuid`".to_owned());
+        let Some(why) = misfit.or_else(no_uuid) else {
             return;
         };
         docs.facts

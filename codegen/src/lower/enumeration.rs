@@ -37,16 +37,38 @@ impl Lowerer<'_> {
             let format = wide_enough(integer_format(keywords.format.as_deref()), &listed);
             Values::Integers(format, self.distinct(&list, values, &names, &descriptions))
         } else {
-            let shown: Vec<String> = listed.iter().map(ToString::to_string).collect();
-            let message = format!("no enumeration is made of the values {}", shown.join(", "));
-            self.report(
-                Diagnostic::new(Code::EnumValuesIgnored, &list, message)
-                    .label("the plain type is used, and the docs list the values")
-                    .hint("enumerations are made of strings, or of whole numbers, that fit `type`"),
-            );
+            self.report_plain_values(&list, keywords, &listed);
             return None;
         };
         Some(Shape::Item(TypeKind::Enum(kind)))
+    }
+
+    /// Values that no enumeration is made of. Booleans and fractions are right where `type` says so.
+    fn report_plain_values(&mut self, list: &Pointer, keywords: &Keywords, listed: &[&Value]) {
+        // As they are written: a `1` among numbers is read as `1.0`.
+        let written = self.document.get(list).and_then(Value::as_array);
+        let written = written
+            .into_iter()
+            .flatten()
+            .filter(|value| !value.is_null());
+        let shown: Vec<String> = written.map(ToString::to_string).collect();
+        let message = format!("no enumeration is made of the values {}", shown.join(", "));
+        let fits = |ty| keywords.ty.as_deref().is_none_or(|declared| declared == ty);
+        let are_right = fits("boolean") && listed.iter().all(|value| value.is_boolean())
+            || fits("number") && listed.iter().all(|value| value.is_number());
+        let code = if are_right {
+            Code::PlainEnum
+        } else {
+            Code::EnumValuesIgnored
+        };
+        let diagnostic = Diagnostic::new(code, list, message)
+            .label("the plain type is used, and the docs list the values");
+        self.report(if are_right {
+            diagnostic
+        } else {
+            diagnostic
+                .hint("enumerations are made of strings, or of whole numbers, that fit `type`")
+        });
     }
 
     /// Names or descriptions beside the values, if there is one for each.

@@ -102,9 +102,19 @@ impl Keywords {
             SchemaKind::Not { not: _ } => keywords.has_not = true,
             SchemaKind::Any(any) => keywords.add_any(any, at),
         }
+        keywords.settle_whole_numbers();
         keywords.carry(document, at);
         keywords.settle();
         keywords
+    }
+
+    /// The formats of whole numbers are formats of `number` too (`OpenAPI` Format Registry). A float would lose digits of
+    /// those with 64 bits; it holds shorter ones exactly, and fractions as well, which some servers send all the same.
+    fn settle_whole_numbers(&mut self) {
+        let is_long = matches!(self.format.as_deref(), Some("int64" | "uint64"));
+        if is_long && self.ty.as_deref() == Some("number") && self.enumeration.is_empty() {
+            self.ty = Some("integer".into());
+        }
     }
 
     fn of_data(data: SchemaData) -> Self {

@@ -99,7 +99,14 @@ impl Lowerer<'_> {
         let in_path = parameters
             .iter()
             .filter(|parameter| parameter.location == Location::Path);
-        let declared: IndexSet<String> = in_path.map(|parameter| parameter.wire.clone()).collect();
+        let in_path: Vec<&Parameter> = in_path.collect();
+        for parameter in &in_path {
+            self.report_optional(&parameter.origin, &parameter.wire);
+        }
+        let declared: IndexSet<String> = in_path
+            .iter()
+            .map(|parameter| parameter.wire.clone())
+            .collect();
         for name in names {
             if declared.contains(name) {
                 continue;
@@ -229,7 +236,7 @@ impl Lowerer<'_> {
             explode: _,
             extensions: _,
         } = data;
-        self.check_parameter(at, location, &name, required);
+        self.check_parameter(at, &name);
         let examples = self.examples(at, examples.keys());
         let (ty, mut docs) = match format {
             ParameterSchemaOrContent::Schema(_) => {
@@ -287,7 +294,23 @@ impl Lowerer<'_> {
         }
     }
 
+    /// A path has no place to leave out.
+    fn report_optional(&mut self, at: &Pointer, name: &str) {
+        let (message, place) = match self.document.get(&at.child("required")) {
+            Some(serde_json::Value::Bool(true)) => return,
+            Some(_) => ("is said to be optional", Place::from(at.child("required"))),
+            None => ("is not said to be required", Place::key(at.clone())),
+        };
+        let message = format!("the path parameter `{name}` {message}");
+        self.report(
+            Diagnostic::new(Code::OptionalPathParameter, place, message)
+                .label("taken as required, since a path has no place to leave out")
+                .hint("add `required: true`"),
+        );
+    }
+
     /// What is unusual about a parameter, and changes nothing.
+<<<<<<< HEAD
     fn check_parameter(&mut self, at: &Pointer, location: Location, name: &str, required: bool) {
         self.report_unused_carried(at, &["querystring", "collectionFormat"]);
         if location == Location::Path && !required {
@@ -302,6 +325,10 @@ impl Lowerer<'_> {
                     .hint("add `required: true`"),
             );
         }
+=======
+    fn check_parameter(&mut self, at: &Pointer, name: &str) {
+        self.report_unused_carried(at, &["querystring"]);
+>>>>>>> lower
         let content = at.child("content");
         let media_types = self.document.members(&content);
         if media_types.is_empty() {
@@ -362,7 +389,10 @@ impl Lowerer<'_> {
             (QueryStyle::SpaceDelimited, None | Some(false)) => ArrayStyle::Spaces,
             (QueryStyle::PipeDelimited, None | Some(false)) => ArrayStyle::Pipes,
             (QueryStyle::DeepObject, _) => {
-                self.unsupported_style(at, "the caller gives its text");
+                self.unsupported_style(
+                    at,
+                    "the caller gives the text of an object; anything else is sent as `form` is",
+                );
                 ArrayStyle::Repeated
             }
         };

@@ -123,17 +123,24 @@ impl Lowerer<'_> {
             extensions: _,
         } = response;
         self.report_unused_carried(&at, &["summary"]);
-        for (keyword, code, present) in [
-            ("headers", Code::UnusedHeaders, !headers.is_empty()),
-            ("links", Code::UnusedLinks, !links.is_empty()),
+        for (keyword, code, present, label) in [
+            (
+                "headers",
+                Code::UnusedHeaders,
+                !headers.is_empty(),
+                "the headers of an answer are there as they came",
+            ),
+            (
+                "links",
+                Code::UnusedLinks,
+                !links.is_empty(),
+                "the caller takes the values from the answer",
+            ),
         ] {
             if present {
                 let place = Place::key(at.child(keyword));
                 let message = format!("`{keyword}` of a response have no types yet");
-                self.report(
-                    Diagnostic::new(code, place, message)
-                        .label("the headers of an answer are there as they came"),
-                );
+                self.report(Diagnostic::new(code, place, message).label(label));
             }
         }
         // RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such answers have no content.

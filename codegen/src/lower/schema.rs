@@ -22,6 +22,7 @@ impl Lowerer<'_> {
         } else {
             self.single(at, keywords)
         };
+        let shape = self.with_subtypes(at, keywords, shape);
         if keywords.nullable || null_in_enum {
             shape.nullable()
         } else {
@@ -213,6 +214,9 @@ impl Lowerer<'_> {
             }
             (None, Additional::Unsaid | Additional::Forbidden) => {}
         }
+        if object.rest.is_none() && self.declares_under_conditions(at, keywords) {
+            object.rest = Some(any(at, UntypedReason::Conditional));
+        }
     }
 
     fn member(&mut self, name: &str, origin: Pointer) -> Member {
@@ -225,6 +229,13 @@ impl Lowerer<'_> {
     }
 
     fn new_member(&mut self, name: &str, origin: Pointer) -> Member {
+        if self.allows_nothing(&origin) {
+            let message = format!("`{name}` must not be there, which is not checked");
+            self.report(
+                Diagnostic::new(Code::UncheckedKeyword, Place::key(origin.clone()), message)
+                    .label("any JSON value is taken, and nothing has to be given"),
+            );
+        }
         let docs = self.docs_at(&origin);
         let (ty, nullability) = self.type_at(&origin).split_null();
         let presence = match nullability {
@@ -280,12 +291,20 @@ impl Lowerer<'_> {
                 "the values that it excludes are taken",
             ),
             (
-                keywords.has_discriminator,
+                keywords.has_discriminator && !keywords.has_subtypes(),
                 Code::UnusedDiscriminator,
                 "discriminator",
-                "branches are told apart by their JSON type alone",
+                "values are told apart by their JSON type alone",
             ),
         ];
+        if keywords.has_subtypes() {
+            let place = Place::key(at.child("discriminator"));
+            let message = "the subtypes of this schema are not told apart yet";
+            self.report(
+                Diagnostic::new(Code::DiscriminatorOfSubtypes, place, message)
+                    .label("members that it does not declare are kept as JSON"),
+            );
+        }
         let has_xml = self.document.get(&at.child("xml")).is_some();
         let xml = (
             has_xml,

@@ -89,7 +89,17 @@ impl Lowerer<'_> {
             .iter()
             .filter(|(_, at)| with_schema(at))
             .min_by_key(|(name, _)| !name.to_ascii_lowercase().contains("json"));
-        if let Some((_, media_type)) = best {
+        if let Some((best, media_type)) = best {
+            let others = media_types.iter().map(|(name, _)| name.as_str());
+            let others: Vec<&str> = others.filter(|name| name != best).collect();
+            if !others.is_empty() {
+                let place = Place::key(at.child("content"));
+                let message = format!(
+                    "several media types; `{best}` has a type, and not {}",
+                    others.join(", ")
+                );
+                self.report(Diagnostic::new(Code::SeveralMediaTypes, place, message));
+            }
             self.keep(&media_type.child("schema"));
         }
     }

@@ -68,6 +68,11 @@ macro_rules! lowering {
         .why("No value would fit. Tools write it where a list of values was left empty.")
         .done("It is ignored, and every value of the type is taken.")
         .fix("List the values, or take `enum` out."),
+    EmptyComposition => warning("empty-composition")
+        .what("a `oneOf`, `anyOf` or `allOf` that lists no schemas")
+        .why("The standard asks for one at least. Tools write it where a list of schemas was left empty.")
+        .done("It is ignored.")
+        .fix("List the schemas, or take the keyword out."),
     DuplicateRequired => note("duplicate-required")
         .what("a member is listed in `required` twice")
         .why("The specification asks for names that differ. Documents that were put together from parts have them twice.")
@@ -91,7 +96,8 @@ macro_rules! lowering {
     UncheckedKeyword => note("unchecked-keyword")
         .what("a keyword that excludes values in a way that no type says")
         .why("`not`, `if`, `contains`, `propertyNames` and others of their kind are conditions that would have to be checked when a value is read or written.")
-        .done("Nothing checks it, and the docs name it.")
+        .done("Nothing checks it, and the docs name it. Members that `then`, `else` or `dependentSchemas` alone declare are \
+               kept as JSON.")
         .fix("Nothing is wrong with the document."),
     UnusedXml => note("unused-xml")
         .what("facts about how a schema is written in XML")
@@ -100,9 +106,17 @@ macro_rules! lowering {
         .fix("Nothing is wrong with the document."),
     UnusedDiscriminator => note("unused-discriminator")
         .what("a discriminator that has no effect yet")
-        .why("Branches are told apart by the type of the JSON value so far, which branches that are all objects can not be.")
-        .done("It is ignored.")
+        .why("Values are told apart by their JSON type so far, which branches that are all objects can not be.")
+        .done("It is ignored: branches that are all objects are kept as JSON.")
         .fix("Nothing is wrong with the document."),
+    DiscriminatorOfSubtypes => note("discriminator-of-subtypes")
+        .what("a schema with subtypes, which are not told apart yet")
+        .why("A discriminator without `oneOf` or `anyOf` stands in a base: other schemas have it as a part of their \
+              `allOf`. Where the base is declared, a value may be of any of them, and its members may be theirs.")
+        .done("Such a value is read as the base. Members that the base does not declare are kept as JSON, and are sent \
+               as they are given.")
+        .fix("Write `oneOf` with the subtypes where any of them is meant. Nothing has to be done to use the members: \
+              they are there as they came."),
     UndeclaredDiscriminator => warning("undeclared-discriminator")
         .what("a discriminator whose member a branch does not declare")
         .why("The member tells which branch a value is of, so that each branch has to have it, and has to require it.")
@@ -149,6 +163,12 @@ macro_rules! lowering {
         .done("The plain type is used, and its docs list the values; names and descriptions that do not fit are \
                ignored.")
         .fix("Write values of one type, the one that `type` says, and as many names as values."),
+    PlainEnum => note("plain-enum")
+        .what("an enumeration of booleans or of numbers with fractions")
+        .why("Enumerations are made of strings and of whole numbers. `true` and `false` have a type of their own, and \
+              fractions cannot be told apart reliably.")
+        .done("The plain type is used, and its docs list the values.")
+        .fix("Nothing is wrong with the document."),
     AllOfConflict => warning("all-of-conflict")
         .what("the parts of an `allOf` contradict each other")
         .why("A value has to fit every part at once, and none fits these.")
@@ -171,7 +191,7 @@ macro_rules! lowering {
     UnusedKeyword => note("unused-keyword")
         .what("a keyword that has no effect in the output yet")
         .why("The document is right, and the generator does not carry this out.")
-        .done("It is ignored; the label of the report says what callers do without it.")
+        .done("It is ignored.")
         .fix("Nothing has to be done."),
     LongPath => warning("long-path")
         .what("a path that is longer than any server takes")
@@ -265,7 +285,7 @@ macro_rules! lowering {
     UnsupportedStyle => warning("unsupported-style")
         .what("a way to write a parameter that is not supported")
         .why("`deepObject` and `allowReserved` are not carried out yet.")
-        .done("The caller gives the text of a `deepObject`. Reserved characters are percent-encoded, which most \
+        .done("The caller gives the text of an object in `deepObject`, and anything else is sent as `form` is. Reserved characters are percent-encoded, which most \
                servers read as the same.")
         .fix("Nothing has to be done."),
     UnsupportedMediaType => warning("unsupported-media-type")

@@ -147,6 +147,8 @@ fn of_scalars() {
             alias Own = text - "Text."
             alias Nothing = any - "Text."
             alias Empty = any
+
+            empty-composition at /components/schemas/Empty/allOf: `allOf` lists no schemas
         "#]],
     );
 }

@@ -169,6 +169,40 @@ fn null_alone() {
             alias Either = i64
             alias Never = any
             alias OrNever = text
+
+            unchecked-keyword at /components/schemas/Pet/properties/never: `never` must not be there, which is not checked
+        "#]],
+    );
+}
+
+#[test]
+fn members_under_conditions() {
+    check(
+        "
+        Then: {type: object, properties: {kind: {type: string}}, x-oasmith-if: {required: [kind]}, x-oasmith-then: {properties: {extra: {type: integer}}}}
+        Else: {type: object, properties: {kind: {type: string}}, x-oasmith-if: {required: [kind]}, x-oasmith-else: {allOf: [{$ref: '#/components/schemas/Then'}]}}
+        Known: {type: object, properties: {kind: {type: string}}, x-oasmith-then: {properties: {kind: {enum: [a]}}}}
+        Dependent: {type: object, properties: {kind: {type: string}}, x-oasmith-dependentSchemas: {kind: {properties: {other: {type: string}}}}}
+        ",
+        &expect![[r#"
+            struct Then (not checked: if then)
+              kind: text optional
+              ..: any
+            struct Else (not checked: if else)
+              kind: text optional
+              ..: any
+            struct Known (not checked: then)
+              kind: text optional
+            struct Dependent (not checked: dependentSchemas)
+              kind: text optional
+              ..: any
+
+            unchecked-keyword at /components/schemas/Then/x-oasmith-if: `if` is not checked
+            unchecked-keyword at /components/schemas/Then/x-oasmith-then: `then` is not checked
+            unchecked-keyword at /components/schemas/Else/x-oasmith-if: `if` is not checked
+            unchecked-keyword at /components/schemas/Else/x-oasmith-else: `else` is not checked
+            unchecked-keyword at /components/schemas/Known/x-oasmith-then: `then` is not checked
+            unchecked-keyword at /components/schemas/Dependent/x-oasmith-dependentSchemas: `dependentSchemas` is not checked
         "#]],
     );
 }

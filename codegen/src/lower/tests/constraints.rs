@@ -210,3 +210,40 @@ fn flags_and_lists() {
         "#]],
     );
 }
+
+#[test]
+fn defaults_of_formats_and_empty_lists() {
+    check_schemas(
+        "
+        Pet:
+          type: object
+          properties:
+            short: {type: integer, format: int32, default: 3000000000}
+            long: {type: integer, format: int64, default: 3000000000}
+            unsigned: {type: integer, format: uint8, default: -1}
+            id: {type: string, format: uuid, default: none}
+            right: {type: string, format: uuid, default: 6ba7b810-9dad-11d1-80b4-00c04fd430c8}
+            never: {not: {}}
+        One: {oneOf: []}
+        All: {type: string, allOf: []}
+        ",
+        &expect![[r#"
+            struct Pet
+              short: i32 optional
+              long: i64 optional (default 3000000000)
+              unsigned: u8 optional
+              id: uuid optional
+              right: uuid optional (default "6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+              never: any optional
+            alias One = any
+            alias All = text
+
+            unfitting-default at /components/schemas/Pet/properties/short/default: the default does not fit its schema: it is no `int32`
+            unfitting-default at /components/schemas/Pet/properties/unsigned/default: the default does not fit its schema: it is no `uint8`
+            unfitting-default at /components/schemas/Pet/properties/id/default: the default does not fit its schema: it is no `uuid`
+            unchecked-keyword at /components/schemas/Pet/properties/never: `never` must not be there, which is not checked
+            empty-composition at /components/schemas/One/oneOf: `oneOf` lists no schemas
+            empty-composition at /components/schemas/All/allOf: `allOf` lists no schemas
+        "#]],
+    );
+}

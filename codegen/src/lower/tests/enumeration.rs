@@ -180,8 +180,8 @@ fn values_that_are_no_enumeration() {
             enum-of-other-type at /components/schemas/NumbersAsText/enum/0: the values should be of type `string`, and one is the number `1`
             enum-of-other-type at /components/schemas/TextAsNumbers/enum/0: the values should be of type `integer`, and one is the text `1`
             enum-values-ignored at /components/schemas/Mixed/enum: no enumeration is made of the values "a", 1
-            enum-values-ignored at /components/schemas/Flags/enum: no enumeration is made of the values true
-            enum-values-ignored at /components/schemas/Fractions/enum: no enumeration is made of the values 0.5, 1.0
+            plain-enum at /components/schemas/Flags/enum: no enumeration is made of the values true
+            plain-enum at /components/schemas/Fractions/enum: no enumeration is made of the values 0.5, 1
             enum-values-ignored at /components/schemas/Objects/enum: no enumeration is made of the values {"a":1}
             enum-values-ignored at /components/schemas/Lists/enum: no enumeration is made of the values ["a"]
         "#]],
@@ -209,6 +209,26 @@ fn companions_that_are_no_texts() {
 
             enum-values-ignored at /components/schemas/Numbers/x-enum-varnames: `x-enum-varnames` should be a list of texts, one for each value
             enum-values-ignored at /components/schemas/Descriptions/x-enumDescriptions: `x-enumDescriptions` should be a list of texts, one for each value
+        "#]],
+    );
+}
+
+#[test]
+fn booleans_and_fractions_are_right_and_plain() {
+    check_schemas(
+        "
+        Always: {type: boolean, enum: [true]}
+        Steps: {type: number, enum: [1, 1.5]}
+        Wrong: {type: boolean, enum: [1.5]}
+        ",
+        &expect![[r#"
+            alias Always = boolean (one of true)
+            alias Steps = number (one of 1.0 1.5)
+            alias Wrong = boolean (one of 1.5)
+
+            plain-enum at /components/schemas/Always/enum: no enumeration is made of the values true
+            plain-enum at /components/schemas/Steps/enum: no enumeration is made of the values 1, 1.5
+            enum-values-ignored at /components/schemas/Wrong/enum: no enumeration is made of the values 1.5
         "#]],
     );
 }

@@ -135,7 +135,7 @@ fn a_reference_with_nullable_beside_it_is_not_nullable() {
             struct User
               a: Text optional nullable
 
-            reference-siblings at /components/schemas/User/properties/a/nullable: `nullable` beside a reference has no effect in OpenAPI 3.0
+            reference-siblings at /components/schemas/User/properties/a/nullable: `nullable` stands beside a reference, where OpenAPI 3.0 does not look
         "#]],
     );
 }

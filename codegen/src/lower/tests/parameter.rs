@@ -247,7 +247,7 @@ paths:
       operationId: a
       parameters:
         - {name: id, in: path, required: true, schema: {type: string}}
-        - {name: surplus, in: path, required: true, schema: {type: string}}
+        - {name: surplus, in: path, schema: {type: string}}
       responses: {204: {description: ''}}
     delete:
       operationId: b
@@ -280,8 +280,8 @@ paths:
             surplus-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/get/parameters/1: the path `/a/{id}.json/{x}-{y}/{id}` has no `{surplus}`
             undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{x}` of the path is not declared as a parameter
             undeclared-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}: `{y}` of the path is not declared as a parameter
-            optional-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/delete/parameters/0/required: the path parameter `id` is said to be optional
             surplus-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/delete/parameters/2: the path `/a/{id}.json/{x}-{y}/{id}` has no `{Y}`
+            optional-path-parameter at /paths/~1a~1{id}.json~1{x}-{y}~1{id}/delete/parameters/0/required: the path parameter `id` is said to be optional
             malformed-template at /paths/~1b~1{}~1{open: a brace is not closed in the path `/b/{}/{open`
         "#]],
     );
@@ -423,11 +423,11 @@ components: {examples: {B: {value: y}}}
                 query shown: text optional (example "x", example "y")
                 ok 204
 
-            optional-path-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/0: the path parameter `id` is not said to be required
             unnamed-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/3/name: a parameter has an empty name
             schema-and-content at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/4/content: the parameter `both` has `schema` and `content`
             several-media-types at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` has several media types
             unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` is described by a media type
+            optional-path-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/0: the path parameter `id` is not said to be required
             unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/2: the values of the parameter `object` have no text form yet
         "#]],
     );

@@ -343,9 +343,10 @@ fn keywords_without_effect() {
             alias Negative = any
             struct Told
               kind: text optional
+              ..: any
 
             unchecked-keyword at /components/schemas/Negative/not: `not` has no effect on the types yet
-            unused-discriminator at /components/schemas/Told/discriminator: `discriminator` has no effect on the types yet
+            discriminator-of-subtypes at /components/schemas/Told/discriminator: the subtypes of this schema are not told apart yet
         "#]],
     );
 }
@@ -368,6 +369,28 @@ fn a_type_that_does_not_exist() {
             keyword-of-other-version at /components/schemas/File/type: `type: file` is written in the way of Swagger 2.0
             keyword-of-other-version at /components/schemas/Null/type: `type: null` is written in the way of OpenAPI 3.1 and later
             keyword-of-other-version at /components/schemas/Several/type: `type` is written in the way of OpenAPI 3.1 and later
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_with_a_format_of_whole_numbers() {
+    check_schemas(
+        "
+        Long: {type: number, format: int64}
+        Short: {type: number, format: int32}
+        Unsigned: {type: number, format: uint64}
+        Float: {type: number, format: float}
+        Listed: {type: number, format: int64, enum: [1.5]}
+        ",
+        &expect![[r#"
+            alias Long = i64
+            alias Short = number (format int32)
+            alias Unsigned = u64
+            alias Float = number
+            alias Listed = number (format int64, one of 1.5)
+
+            plain-enum at /components/schemas/Listed/enum: no enumeration is made of the values 1.5
         "#]],
     );
 }

@@ -120,6 +120,7 @@ fn of_one() {
             alias Empty = any
 
             duplicate-branch at /components/schemas/Same/oneOf/1: this branch of the union is the same as one before
+            empty-composition at /components/schemas/Empty/oneOf: `oneOf` lists no schemas
         "#]],
     );
 }
@@ -272,6 +273,7 @@ fn discriminators() {
             alias Bad = any
             struct Itself
               name: text optional
+              ..: any
             union Same
               object: Cat
               string: text
@@ -284,9 +286,52 @@ fn discriminators() {
             dangling-mapping at /components/schemas/Bad/discriminator/mapping/cat: the mapping leads to `Catt`, which is not there
             dangling-mapping at /components/schemas/Bad/discriminator/mapping/dog: the mapping leads to `#/components/schemas/Dgo`, which is not there
             untyped-union at /components/schemas/Bad: the branches of this union can not be told apart: two branches have the same JSON type
-            unused-discriminator at /components/schemas/Itself/discriminator: `discriminator` has no effect on the types yet
+            discriminator-of-subtypes at /components/schemas/Itself/discriminator: the subtypes of this schema are not told apart yet
             undeclared-discriminator at /components/schemas/Itself/discriminator/propertyName: the discriminator `kind` is not declared in `#/components/schemas/Itself`
             duplicate-branch at /components/schemas/Same/oneOf/1: this branch of the union is the same as one before
+        "#]],
+    );
+}
+
+#[test]
+fn bases_keep_the_members_of_their_subtypes() {
+    check_schemas(
+        "
+        Animal: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+        Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {properties: {lives: {type: integer}}}]}
+        Dog:
+          allOf:
+            - {$ref: '#/components/schemas/Animal'}
+            - {properties: {race: {type: string}}, discriminator: {propertyName: race}}
+        Closed: {properties: {kind: {type: string}}, additionalProperties: false, discriminator: {propertyName: kind}}
+        Typed: {properties: {kind: {type: string}}, additionalProperties: {type: integer}, discriminator: {propertyName: kind}}
+        Text: {type: string, discriminator: {propertyName: kind}}
+        ",
+        &expect![[r#"
+            struct Animal
+              kind: text required
+              ..: any
+            struct Cat
+              kind: text required
+              lives: i64 optional
+            struct Dog
+              kind: text required
+              race: text optional
+              ..: any
+            struct Closed
+              kind: text optional
+              ..: any
+            struct Typed
+              kind: text optional
+              ..: i64
+            alias Text = text
+
+            discriminator-of-subtypes at /components/schemas/Animal/discriminator: the subtypes of this schema are not told apart yet
+            discriminator-of-subtypes at /components/schemas/Dog/allOf/1/discriminator: the subtypes of this schema are not told apart yet
+            discriminator-of-subtypes at /components/schemas/Closed/discriminator: the subtypes of this schema are not told apart yet
+            discriminator-of-subtypes at /components/schemas/Typed/discriminator: the subtypes of this schema are not told apart yet
+            unused-discriminator at /components/schemas/Text/discriminator: `discriminator` has no effect on the types yet
+            undeclared-discriminator at /components/schemas/Text/discriminator/propertyName: the discriminator `kind` is not declared in `#/components/schemas/Text`
         "#]],
     );
 }

@@ -45,6 +45,7 @@ components:
               error: text optional
 
             unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
+            several-media-types at /webhooks/newPet/post/requestBody/content: several media types; `application/json` has a type, and not application/x-www-form-urlencoded
         "#]],
     );
 }
@@ -108,6 +109,29 @@ paths:
               id: i64 optional
 
             unsupported-media-type at /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema: the items of `application/jsonl` are not read or written one by one yet
+        "#]],
+    );
+}
+
+#[test]
+fn several_media_types_of_a_payload() {
+    check_converted(
+        "
+webhooks:
+  event:
+    post:
+      requestBody:
+        content:
+          application/xml: {schema: {type: object, properties: {z: {type: string}}}}
+          application/json: {schema: {type: object, properties: {id: {type: integer}}}}
+      responses: {204: {description: ''}}
+",
+        &expect![[r#"
+            struct /webhooks/event/post/requestBody/content/application~1json/schema
+              id: i64 optional
+
+            unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
+            several-media-types at /webhooks/event/post/requestBody/content: several media types; `application/json` has a type, and not application/xml
         "#]],
     );
 }
