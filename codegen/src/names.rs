@@ -167,9 +167,15 @@ fn wanted_server(server: &Server) -> Wanted {
     let (scheme, host) = server.url.split_once("://").unwrap_or(("", &server.url));
     let description = server.description.as_deref().filter(|text| is_name(text));
     let (base, qualifiers) = match server.name.as_deref().or(description) {
-        Some(words) => (words.to_owned(), vec![host.to_owned(), format!("{scheme} {host}")]),
+        Some(words) => (
+            words.to_owned(),
+            vec![host.to_owned(), format!("{scheme} {host}")],
+        ),
         // The name is the host already.
-        None => (without_variables(host), vec![scheme.to_owned(), host.to_owned()]),
+        None => (
+            without_variables(host),
+            vec![scheme.to_owned(), host.to_owned()],
+        ),
     };
     Wanted {
         wire: server.url.clone(),

@@ -190,7 +190,9 @@ fn servers_have_names_by_which_they_are_told_apart() {
         some(&["AExampleComV2Http", "AExampleComV2"])
     );
     assert_eq!(
-        variants("{url: 'https://a.example', description: Sandbox}, {url: 'https://b.example', description: Sandbox}"),
+        variants(
+            "{url: 'https://a.example', description: Sandbox}, {url: 'https://b.example', description: Sandbox}"
+        ),
         some(&["Sandbox", "SandboxBExample"])
     );
     assert_eq!(

@@ -13,7 +13,12 @@ use oasmith::{
 pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named> {
     let mut diagnostics = Diagnostics::new();
     let files = folder(job);
-    let (_, document) = source::open(&job.name, bytes, files.as_ref().map(|files| files as &dyn Files), &mut diagnostics);
+    let (_, document) = source::open(
+        &job.name,
+        bytes,
+        files.as_ref().map(|files| files as &dyn Files),
+        &mut diagnostics,
+    );
     let Some(document) = document else {
         return Vec::new();
     };

@@ -132,9 +132,7 @@ fn pairs<'o>(
     with.names
         .iter()
         .filter_map(move |named| Some((named, *after.get(&named.key())?)))
-        .filter(|(before, after)| {
-            before.home != after.home || before.own() != after.own()
-        })
+        .filter(|(before, after)| before.home != after.home || before.own() != after.own())
 }
 
 /// What is there both times has the same names both times. Of two that want one name, one or both give way; when the
@@ -255,7 +253,9 @@ impl Gone {
         before == after
             || self.had(after)
             || self.renamed.iter().any(|(was, is)| {
-                let rest = |name: &str, start: &str| plain(name).strip_prefix(&plain(start)).map(str::to_owned);
+                let rest = |name: &str, start: &str| {
+                    plain(name).strip_prefix(&plain(start)).map(str::to_owned)
+                };
                 let before = rest(before, was);
                 before.is_some() && before == rest(after, is)
             })
@@ -488,7 +488,10 @@ mod tests {
             idents: idents.iter().map(|&ident| ident.to_owned()).collect(),
             ..named("/components/schemas/Pet", "pets", "")
         };
-        let other = ("src/api/toys.rs", "map.get(1) // GetPet is elsewhere: PetGet");
+        let other = (
+            "src/api/toys.rs",
+            "map.get(1) // GetPet is elsewhere: PetGet",
+        );
         let with = output(vec![get(&["GetPet", "get"])], &[other]);
         let without = output(Vec::new(), &[("src/api/toys.rs", "map.get(2)")]);
         let check = |with: &Output| unrelated(with, &without, &removal(), &BTreeSet::new()).len();

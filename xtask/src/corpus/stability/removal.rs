@@ -138,9 +138,9 @@ fn parts(tree: &Value) -> Vec<(String, &Value)> {
     for at in ["/definitions", "/parameters", "/responses"] {
         parts.extend(members(at).map(|(key, part)| (format!("{at}/{}", escaped(key)), part)));
     }
-    let items = ["/paths", "/webhooks"]
-        .into_iter()
-        .flat_map(|at| members(at).map(move |(key, item)| (format!("{at}/{}", escaped(key)), item)));
+    let items = ["/paths", "/webhooks"].into_iter().flat_map(|at| {
+        members(at).map(move |(key, item)| (format!("{at}/{}", escaped(key)), item))
+    });
     for (at, item) in items {
         let keys = item.as_object().into_iter().flatten();
         for (key, part) in keys {
@@ -281,7 +281,10 @@ mod tests {
             "components": { "schemas": { "A": {} } },
         });
         let found = mentions(&tree, "/components/schemas/A", |_| true);
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["/webhooks/new/post"]);
+        assert_eq!(
+            found.into_iter().collect::<Vec<_>>(),
+            ["/webhooks/new/post"]
+        );
     }
 
     #[test]
