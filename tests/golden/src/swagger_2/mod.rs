@@ -151,9 +151,9 @@ impl Builder {
 #[non_exhaustive]
 pub enum Server {
     /// `https://pets.example.com/v2`.
-    PetsExampleComV2PetsExampleComV2,
-    /// `http://pets.example.com/v2`.
     PetsExampleComV2,
+    /// `http://pets.example.com/v2`.
+    PetsExampleComV2Http,
 }
 
 impl Server {
@@ -161,10 +161,8 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> String {
         match self {
-            Self::PetsExampleComV2PetsExampleComV2 => {
-                "https://pets.example.com/v2".to_owned()
-            }
-            Self::PetsExampleComV2 => "http://pets.example.com/v2".to_owned(),
+            Self::PetsExampleComV2 => "https://pets.example.com/v2".to_owned(),
+            Self::PetsExampleComV2Http => "http://pets.example.com/v2".to_owned(),
         }
     }
 }

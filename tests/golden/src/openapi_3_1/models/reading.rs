@@ -117,7 +117,7 @@ runtime::union!(Note {
     Integer = integer,
 });
 
-/// The type of `Reading`.
+/// The schema `Person`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Person {
