@@ -22,7 +22,9 @@ const SEEDS: u64 = 6;
 /// The complaints about all documents below a folder of the repository.
 fn complaints(folder: &str, least: usize) -> Vec<String> {
     let folder = config::root().join(folder);
-    let found = find::find(std::slice::from_ref(&folder)).expect("the folder can be read");
+    let found = find::find(std::slice::from_ref(&folder))
+        .expect("the folder can be read")
+        .found;
     assert!(found.len() >= least, "only {} documents", found.len());
     let runs: Vec<(&find::Found, u64)> = found
         .iter()

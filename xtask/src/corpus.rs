@@ -20,7 +20,7 @@ pub use worker::run as work;
 
 use crate::{config, terminal::say};
 use check::{Tool, Workspace};
-use find::Found;
+use find::{Found, Search};
 use pool::Pool;
 use progress::Progress;
 use protocol::{Job, Task};
@@ -85,9 +85,11 @@ struct Report<'r> {
 }
 
 fn corpus(arguments: &Arguments) -> Result<ExitCode, String> {
-    let found = documents(arguments)?;
+    let Search { found, passed_over } = documents(arguments)?;
     if found.is_empty() {
-        return Err("there is no document below the folders that were given".to_owned());
+        return Err(format!(
+            "there is no document below the folders that were given; {passed_over} files are none"
+        ));
     }
     say(&format!(
         "{} documents, {} workers",
@@ -99,7 +101,8 @@ fn corpus(arguments: &Arguments) -> Result<ExitCode, String> {
             "this system does not tell how much memory a process holds: it is neither measured nor limited",
         );
     }
-    let (run, documents) = generate_and_check(arguments, &found)?;
+    let (mut run, documents) = generate_and_check(arguments, &found)?;
+    run.passed_over = passed_over;
     let summary = summary::summary(&documents);
     say(&format!("\n{}", table::table(&run, &summary, &documents)));
     let report = Report {
@@ -116,8 +119,11 @@ fn corpus(arguments: &Arguments) -> Result<ExitCode, String> {
     })
 }
 
-fn documents(arguments: &Arguments) -> Result<Vec<Found>, String> {
-    let mut found = find::find(&arguments.folders)?;
+fn documents(arguments: &Arguments) -> Result<Search, String> {
+    let Search {
+        mut found,
+        passed_over,
+    } = find::find(&arguments.folders)?;
     if let Some(list) = &arguments.list {
         let text =
             fs::read_to_string(list).map_err(|cause| format!("{}: {cause}", list.display()))?;
@@ -129,7 +135,7 @@ fn documents(arguments: &Arguments) -> Result<Vec<Found>, String> {
     if let Some(limit) = arguments.max_bytes {
         found.retain(|found| found.size <= limit);
     }
-    Ok(found)
+    Ok(Search { found, passed_over })
 }
 
 fn generate_and_check(

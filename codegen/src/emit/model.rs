@@ -12,6 +12,7 @@ use crate::{
 };
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::borrow::Cow;
 
 /// The module `models`: a file for each named model, and their names.
 pub(super) fn models<'a>(emit: &'a Emit<'a>) -> Module<'a> {
@@ -120,33 +121,35 @@ fn part(origin: &Pointer) -> &'static str {
 /// Keywords of JSON Schema below which schemas stand by names of their own.
 const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
 
-/// Whether a schema is defined inside another one.
-fn is_definition(origin: &Pointer) -> bool {
-    let parent = origin
-        .parent()
-        .and_then(|parent| parent.last().map(|last| last.into_owned()));
-    parent.is_some_and(|parent| DEFINITIONS.contains(&parent.as_str()))
-}
-
-/// The innermost name on the way to a schema. What stands after a keyword that holds names is one, even if it is
-/// spelled like a keyword.
-fn named(origin: &Pointer) -> Option<String> {
-    let mut name = None;
-    let mut tokens = origin.tokens();
-    while let Some(token) = tokens.next() {
-        let token: &str = &token;
-        if ["properties", "schemas"].contains(&token) || DEFINITIONS.contains(&token) {
-            name = tokens.next().map(|token| token.to_string()).or(name);
+/// The innermost name on the way to a schema, with the keyword that holds it and what follows. What stands after such a
+/// keyword is a name, even if it is spelled like a keyword.
+fn named(origin: &Pointer) -> Option<(String, String, usize)> {
+    let tokens: Vec<String> = origin.tokens().map(Cow::into_owned).collect();
+    let mut rest = tokens.as_slice();
+    let mut found = None;
+    while let [keyword, after @ ..] = rest {
+        rest = after;
+        let holds_names = ["properties", "schemas"].contains(&keyword.as_str())
+            || DEFINITIONS.contains(&keyword.as_str());
+        if holds_names && let [name, after @ ..] = rest {
+            rest = after;
+            found = Some((keyword.clone(), name.clone(), after.len()));
         }
     }
-    name
+    found
+}
+
+/// Whether a schema is defined inside another one.
+fn is_definition(origin: &Pointer) -> bool {
+    let named = named(origin);
+    named.is_some_and(|(keyword, _, rest)| rest == 0 && DEFINITIONS.contains(&keyword.as_str()))
 }
 
 /// What an inline schema is a part of: the innermost member around it, else a component, or something of
 /// an operation.
 fn whole(origin: &Pointer) -> String {
     let has = |keyword: &str| origin.tokens().any(|token| token == keyword);
-    if let Some(name) = named(origin) {
+    if let Some((_, name, _)) = named(origin) {
         super::docs_text::code(&name)
     } else if has("requestBody") || has("requestBodies") {
         "the body of a request".to_owned()

@@ -310,25 +310,8 @@ impl Lowerer<'_> {
     }
 
     /// What is unusual about a parameter, and changes nothing.
-<<<<<<< HEAD
-    fn check_parameter(&mut self, at: &Pointer, location: Location, name: &str, required: bool) {
-        self.report_unused_carried(at, &["querystring", "collectionFormat"]);
-        if location == Location::Path && !required {
-            let (message, place) = match self.document.get(&at.child("required")) {
-                Some(_) => ("is said to be optional", Place::from(at.child("required"))),
-                None => ("is not said to be required", Place::key(at.clone())),
-            };
-            let message = format!("the path parameter `{name}` {message}");
-            self.report(
-                Diagnostic::new(Code::OptionalPathParameter, place, message)
-                    .label("taken as required, since a path has no place to leave out")
-                    .hint("add `required: true`"),
-            );
-        }
-=======
     fn check_parameter(&mut self, at: &Pointer, name: &str) {
-        self.report_unused_carried(at, &["querystring"]);
->>>>>>> lower
+        self.report_unused_carried(at, &["querystring", "collectionFormat"]);
         let content = at.child("content");
         let media_types = self.document.members(&content);
         if media_types.is_empty() {

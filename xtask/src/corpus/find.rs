@@ -2,8 +2,10 @@
 //!
 //! A file is known by what it holds: a root has `openapi` or `swagger` at its top. What a document is spread over
 //! (schemas, path items) has neither, and is read only as a part of the document that refers to it.
+use oasmith::source::nearest;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::{
+    collections::BTreeSet,
     fmt, fs, io,
     path::{Path, PathBuf},
 };
@@ -27,21 +29,37 @@ pub struct Found {
 /// The largest file that is looked at; what is larger is no API description.
 const MAX_SIZE: u64 = 256 << 20;
 
-/// All documents at and below some paths, in the order of their names.
+/// What some paths hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The documents, in the order of their names.
+    pub found: Vec<Found>,
+    /// How many other files end as documents do: parts of documents mostly, and what is too large to be one.
+    pub passed_over: usize,
+}
+
+/// All documents at and below some paths. A file that several of them lead to counts once.
 ///
 /// # Errors
 ///
 /// When a folder or a file can not be read.
-pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>, String> {
+pub fn find(paths: &[PathBuf]) -> Result<Search, String> {
+    let mut seen = BTreeSet::new();
     let mut found = Vec::new();
+    let mut passed_over = 0;
     for path in paths {
         let mut files = Vec::new();
         list(path, &mut files).map_err(|cause| format!("{}: {cause}", path.display()))?;
         for file in files {
-            let text = match fs::read(&file) {
-                Ok(text) => text,
-                Err(cause) => return Err(format!("{}: {cause}", file.display())),
-            };
+            let failed = |cause: io::Error| format!("{}: {cause}", file.display());
+            if !seen.insert(fs::canonicalize(&file).map_err(failed)?) {
+                continue;
+            }
+            if fs::metadata(&file).map_err(failed)?.len() > MAX_SIZE {
+                passed_over += 1;
+                continue;
+            }
+            let text = fs::read(&file).map_err(failed)?;
             if let Some(version) = version(&text) {
                 found.push(Found {
                     name: name(path, &file, paths.len()),
@@ -50,12 +68,13 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Found>, String> {
                     size: text.len() as u64,
                     version,
                 });
+            } else {
+                passed_over += 1;
             }
         }
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
-    found.dedup_by(|one, other| one.path == other.path);
-    Ok(found)
+    Ok(Search { found, passed_over })
 }
 
 fn folder(given: &Path, file: &Path) -> PathBuf {
@@ -86,9 +105,7 @@ fn list(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
             let at = entry.path();
             if kind.is_dir() {
                 work.push(at);
-            } else if may_be_document(&at)
-                && fs::metadata(&at).is_ok_and(|data| data.is_file() && data.len() <= MAX_SIZE)
-            {
+            } else if may_be_document(&at) && at.is_file() {
                 files.push(at);
             }
         }
@@ -126,6 +143,24 @@ fn name(given: &Path, file: &Path, folders: usize) -> String {
 /// The version that a text gives itself, if it is the root of a document.
 #[must_use]
 pub fn version(bytes: &[u8]) -> Option<String> {
+    // The top alone is fast to read, and can be read of a document that is broken further down.
+    version_at_the_top(bytes).or_else(|| version_as_generated(bytes))
+}
+
+/// The same as the generator reads it: in other encodings, and with keywords that are misspelt.
+fn version_as_generated(bytes: &[u8]) -> Option<String> {
+    let tree = oasmith::source::tree(bytes)?;
+    let members = tree.as_object()?.iter();
+    members
+        .filter(|(key, _)| nearest(key, ["openapi", "swagger"]).is_some())
+        .find_map(|(_, value)| match value {
+            serde_json::Value::String(text) => Some(text.clone()),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+}
+
+fn version_at_the_top(bytes: &[u8]) -> Option<String> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).ok()?;
     let is_flow = text.trim_start().starts_with('{');
@@ -281,6 +316,30 @@ mod tests {
         );
         assert_eq!(of("{\"swagger\": 2.0}").as_deref(), Some("2.0"));
         assert_eq!(of("{openapi: 3.0.0, info: {}}").as_deref(), Some("3.0.0"));
+    }
+
+    #[test]
+    fn what_the_generator_reads_is_a_root() {
+        let utf_16: Vec<u8> = "\u{feff}openapi: 3.0.1\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(version(&utf_16).as_deref(), Some("3.0.1"));
+        assert_eq!(
+            of("{\"OpenAPI\": \"3.0.2\", \"paths\": {}}").as_deref(),
+            Some("3.0.2")
+        );
+    }
+
+    #[test]
+    fn a_file_counts_once_and_others_are_passed_over() {
+        let golden = crate::config::root().join("tests/golden/documents");
+        let spread = golden.join("spread");
+        let all = find(std::slice::from_ref(&golden)).unwrap();
+        assert!(all.passed_over > 0, "parts are no documents");
+        let both = find(&[golden, spread]).unwrap();
+        assert_eq!(both.found.len(), all.found.len());
+        assert_eq!(both.passed_over, all.passed_over);
     }
 
     #[test]

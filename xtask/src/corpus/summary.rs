@@ -15,6 +15,9 @@ pub struct Run {
     pub build: String,
     /// What the compiler was asked: `check`, `clippy` or `none`.
     pub checked: String,
+    /// How many files end as documents do and are none: parts of documents mostly.
+    #[serde(default)]
+    pub passed_over: usize,
     /// How long generating took, by the clock.
     pub generate_seconds: f64,
     /// How long compiling took, by the clock.

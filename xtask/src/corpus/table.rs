@@ -54,7 +54,13 @@ fn failures(text: &mut String, documents: &[Document]) {
 
 fn figures(text: &mut String, run: &Run, all: &Summary) {
     let mut row = |name: &str, value: String| text.push_str(&format!("{name:<16} {value}\n"));
-    row("documents", all.documents.to_string());
+    row(
+        "documents",
+        format!(
+            "{}; {} other files passed over",
+            all.documents, run.passed_over
+        ),
+    );
     row("operations", all.operations.to_string());
     row("models", all.models.to_string());
     let percent = percent(all.generated, all.documents);
@@ -65,12 +71,12 @@ fn figures(text: &mut String, run: &Run, all: &Summary) {
             all.generated, all.refused, all.broken
         ),
     );
-    if all.checked > 0 {
+    if run.checked != "none" {
         row(
             "compiled",
             format!(
                 "{} of {} by cargo {}; {} errors",
-                all.compiled, all.checked, run.checked, all.compile_errors
+                all.compiled, all.documents, run.checked, all.compile_errors
             ),
         );
         row(
@@ -202,9 +208,11 @@ mod tests {
         let run = Run {
             jobs: 2,
             build: "release".to_owned(),
+            checked: "none".to_owned(),
             ..Run::default()
         };
-        let table = table(&run, &summary(&documents), &documents);
+        let text = |run: &Run| table(run, &summary(&documents), &documents);
+        let table = text(&run);
         assert!(
             table.starts_with("FAILED bad\u{fffd}[31m.json: line one ...\n"),
             "{table}"
@@ -214,6 +222,15 @@ mod tests {
             "{table}"
         );
         assert!(table.contains("not measured"), "{table}");
+        assert!(table.contains("compiled         not asked for"), "{table}");
+        let asked = text(&Run {
+            checked: "check".to_owned(),
+            ..run
+        });
+        assert!(
+            asked.contains("compiled         0 of 2 by cargo check; 0 errors"),
+            "what was asked for and did not come to it counts: {asked}"
+        );
     }
 
     #[test]

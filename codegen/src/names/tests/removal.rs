@@ -1,5 +1,9 @@
 //! One item less in a real document: no other name changes, and no file that has nothing to do with it.
 //!
+//! `cargo xtask corpus --stability` asks the same of whole documents, files and the runtime included, and removes a schema
+//! and an operation together. Here members and values of enumerations go too, one item at a time, and a complaint is a
+//! failure of this crate's own tests.
+//!
 //! The documents are those of the repository; the variable `OASMITH_DOCUMENTS` names more files or folders.
 use super::entries;
 use crate::{

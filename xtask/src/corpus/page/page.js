@@ -84,18 +84,18 @@
   const figure = (label, value, more, tone) => make("div", {},
     make("dt", {}, label), make("dd", { class: tone }, value, more ? make("small", {}, more) : null));
   const showFigures = () => {
-    const all = (part, whole) => (part === whole ? "good" : "bad");
+    const all = (part, whole) => (whole > 0 && part === whole ? "good" : "bad");
     byId("run").textContent = `${run.jobs} workers, ${run.build} build; generated in ${seconds(run.generate_seconds)}`
       + (checked ? `, compiled by cargo ${run.checked} in ${seconds(run.check_seconds)}` : "; not compiled");
     byId("figures").append(
-      figure("Documents", number.format(summary.documents)),
+      figure("Documents", number.format(summary.documents), `${number.format(run.passed_over)} other files passed over`),
       figure("Operations", number.format(summary.operations)),
       figure("Models", number.format(summary.models)),
       figure("Generated", number.format(summary.generated),
         `${summary.refused} refused, ${summary.broken} broken`, all(summary.generated, summary.documents)),
       ...(checked ? [
         figure("Compiled", number.format(summary.compiled),
-          `of ${number.format(summary.checked)}; ${number.format(summary.compile_errors)} errors`, all(summary.compiled, summary.checked)),
+          `of ${number.format(summary.documents)}; ${number.format(summary.compile_errors)} errors`, all(summary.compiled, summary.documents)),
         figure("Compiler warnings", number.format(summary.compile_warnings),
           `in ${summary.warned} crates`, summary.compile_warnings ? "warn" : "good"),
       ] : []),
