@@ -2,7 +2,7 @@
 //!
 //! A file is known by what it holds: a root has `openapi` or `swagger` at its top. What a document is spread over
 //! (schemas, path items) has neither, and is read only as a part of the document that refers to it.
-use oasmith::source::nearest;
+use oasmith::diag::nearest;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::{
     collections::BTreeSet,
