@@ -18,7 +18,7 @@ const MAX_SIZE: u64 = 50_000_000;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long the network may be asked in one run, for all files together.
-const ALL_TIMEOUT: Duration = Duration::from_mins(10);
+const ALL_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 5;
@@ -189,14 +189,13 @@ fn check(url: &str, trust: Trust) -> Result<Uri, String> {
 fn is_this_machine(host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    match host.parse::<IpAddr>().map(|address| address.to_canonical()) {
-        Ok(address) => address.is_loopback() || address.is_unspecified(),
-        Err(_) => {
-            let last = host.rsplit('.').next().unwrap_or_default();
-            let is_number = last.starts_with(|letter: char| letter.is_ascii_digit());
-            last == "localhost" || is_number
-        }
+    if let Ok(address) = host.parse::<IpAddr>() {
+        let address = address.to_canonical();
+        return address.is_loopback() || address.is_unspecified();
     }
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_number = last.starts_with(|letter: char| letter.is_ascii_digit());
+    last == "localhost" || is_number
 }
 
 fn is_loopback(host: &str) -> bool {

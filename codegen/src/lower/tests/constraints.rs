@@ -247,3 +247,20 @@ fn defaults_of_formats_and_empty_lists() {
         "#]],
     );
 }
+
+#[test]
+fn exclusive_bounds_are_called_so() {
+    check_schemas(
+        "
+        Above: {type: number, minimum: 5, exclusiveMinimum: true, maximum: 3}
+        Below: {type: number, minimum: 5, maximum: 3, exclusiveMaximum: true}
+        ",
+        &expect![[r#"
+            alias Above = number
+            alias Below = number
+
+            contradictory-bounds at /components/schemas/Above/minimum: the exclusive minimum is 5, more than `maximum`, which is 3
+            contradictory-bounds at /components/schemas/Below/minimum: `minimum` is 5, more than the exclusive maximum, which is 3
+        "#]],
+    );
+}
