@@ -260,12 +260,11 @@ impl Limits {
     fn against(&self, later: &Self) -> Narrower {
         match (self.values.is_empty(), later.values.is_empty()) {
             (false, true) => return Narrower::Known,
-            (true, false) => return Narrower::Later,
             (false, false) if !self.values.iter().any(|value| later.values.contains(value)) => {
                 return Narrower::Neither;
             }
             (false, false) if self.values.len() < later.values.len() => return Narrower::Known,
-            (false, false) => return Narrower::Later,
+            (true | false, false) => return Narrower::Later,
             (true, true) => {}
         }
         match (self.typed_format(), later.typed_format()) {
