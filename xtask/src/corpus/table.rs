@@ -71,7 +71,9 @@ fn figures(text: &mut String, run: &Run, all: &Summary) {
             all.generated, all.refused, all.broken
         ),
     );
-    if run.checked != "none" {
+    if run.checked == "none" {
+        row("compiled", "not asked for".to_owned());
+    } else {
         row(
             "compiled",
             format!(
@@ -83,8 +85,6 @@ fn figures(text: &mut String, run: &Run, all: &Summary) {
             "warnings",
             format!("{} in {} crates", all.compile_warnings, all.warned),
         );
-    } else {
-        row("compiled", "not asked for".to_owned());
     }
     let of = |cause: &str| all.untyped_causes.get(cause).copied().unwrap_or_default();
     row(
