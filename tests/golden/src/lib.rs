@@ -20,6 +20,7 @@
 //! - `header_parameters`: Header and cookie parameters
 //! - `hostile`: "] _/ fn `main()` {} /_
 //! - `inline_schemas`: Inline schemas
+//! - `json_schema`: Words of JSON Schema
 //! - `lints`: Names and shapes that clippy has an opinion on
 //! - `maps`: Maps
 //! - `member_names`: Names of members
@@ -50,6 +51,7 @@
 //! - `servers`: Servers
 //! - `spread`: A document of several files
 //! - `swagger_2`: Adoptions
+//! - `swagger_2_bodies`: Adoptions
 //! - `tags`: Tags
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
@@ -91,6 +93,8 @@ pub mod header_parameters;
 pub mod hostile;
 #[cfg(feature = "inline_schemas")]
 pub mod inline_schemas;
+#[cfg(feature = "json_schema")]
+pub mod json_schema;
 #[cfg(feature = "lints")]
 pub mod lints;
 #[cfg(feature = "maps")]
@@ -151,6 +155,8 @@ pub mod servers;
 pub mod spread;
 #[cfg(feature = "swagger_2")]
 pub mod swagger_2;
+#[cfg(feature = "swagger_2_bodies")]
+pub mod swagger_2_bodies;
 #[cfg(feature = "tags")]
 pub mod tags;
 #[cfg(feature = "union_enum_or_string")]

@@ -92,6 +92,8 @@ fn check(name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
             };
             count += 1;
             let mut related = related(&tree, &item);
+            let moved: Vec<Pointer> = related.iter().filter_map(converted).collect();
+            related.extend(moved);
             let gone = whole.places.values().flatten();
             related.extend(gone.filter(|place| rest.is_without(place)).cloned());
             let mut changes = whole.changed_names(&rest, &mut related);
@@ -104,6 +106,12 @@ fn check(name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
         }
     }
     (count, complaints)
+}
+
+/// Where a definition of Swagger 2.0 stands in what is made of its document.
+fn converted(written: &Pointer) -> Option<Pointer> {
+    let inside = written.as_str().strip_prefix("/definitions/")?;
+    Pointer::parse(&format!("/components/schemas/{inside}"))
 }
 
 /// What is made of a document.

@@ -4,7 +4,7 @@
 //! Version of the document: `1`.
 //!
 //! Servers:
-//! - `https://search.example.com`: Live
+//! - `https://search.example.com`: live
 
 pub mod models;
 pub mod saved;

@@ -3,7 +3,7 @@
 
 use super::models;
 use super::runtime::{
-    self, Bytes, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+    self, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
 };
 
 /// All about pets.
@@ -18,31 +18,11 @@ impl<'c> Pets<'c> {
         self.core.call(ListPets::default())
     }
 
-    /// `POST /pets`.
-    pub fn add_pet(self, body: &'c models::NewPet) -> Call<'c, AddPet<'c>> {
-        self.core.call(AddPet::new(body))
-    }
-
     /// `GET /pets/{id}`.
     ///
     /// Scopes: `read`.
     pub fn get_pet(self, id: i64) -> Call<'c, GetPet> {
         self.core.call(GetPet::new(id))
-    }
-
-    /// `PATCH /pets/{id}`.
-    pub fn rename_pet(self, id: i64, body: Bytes) -> Call<'c, RenamePet> {
-        self.core.call(RenamePet::new(id, body))
-    }
-
-    /// `GET /pets/{id}/picture`.
-    pub fn get_picture(self, id: i64) -> Call<'c, GetPicture> {
-        self.core.call(GetPicture::new(id))
-    }
-
-    /// `PUT /pets/{id}/picture`.
-    pub fn set_picture(self, id: i64, body: Bytes) -> Call<'c, SetPicture> {
-        self.core.call(SetPicture::new(id, body))
     }
 }
 
@@ -112,43 +92,6 @@ impl Operation for ListPets<'_> {
     }
 }
 
-/// The operation `POST /pets`, with its arguments.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct AddPet<'a> {
-    /// The body, as `application/json`.
-    pub body: &'a models::NewPet,
-}
-
-impl<'a> AddPet<'a> {
-    /// The operation with its arguments.
-    #[must_use]
-    pub fn new(body: &'a models::NewPet) -> Self {
-        Self { body }
-    }
-}
-
-impl Operation for AddPet<'_> {
-    type Output = models::Pet;
-    type Error = std::convert::Infallible;
-    const NAME: &'static str = "POST /pets";
-
-    fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::POST, "/pets")
-            .accept("application/json")
-            .security(&[&["key"]])
-            .json(self.body)
-            .build()
-    }
-
-    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match response.status.as_u16() {
-            201 => response.json(),
-            _ => Err(response.undocumented()),
-        }
-    }
-}
-
 /// The operation `GET /pets/{id}`, with its arguments.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -190,121 +133,6 @@ impl Operation for GetPet {
         match response.status.as_u16() {
             200 => response.json(),
             404 => Err(response.error(GetPetError::NotFound)),
-            _ => Err(response.undocumented()),
-        }
-    }
-}
-
-/// The operation `PATCH /pets/{id}`, with its arguments.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct RenamePet {
-    /// The parameter `id`.
-    pub id: i64,
-    /// The body, as `application/x-www-form-urlencoded`.
-    pub body: Bytes,
-}
-
-impl RenamePet {
-    /// The operation with its arguments.
-    #[must_use]
-    pub fn new(id: i64, body: Bytes) -> Self {
-        Self { id, body }
-    }
-}
-
-impl Operation for RenamePet {
-    type Output = ();
-    type Error = std::convert::Infallible;
-    const NAME: &'static str = "PATCH /pets/{id}";
-
-    fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::PATCH, "/pets/{id}")
-            .path("id", &self.id)
-            .security(&[&["key"]])
-            .bytes("application/x-www-form-urlencoded", self.body.clone())
-            .build()
-    }
-
-    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match response.status.as_u16() {
-            204 => Ok(()),
-            _ => Err(response.undocumented()),
-        }
-    }
-}
-
-/// The operation `GET /pets/{id}/picture`, with its arguments.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct GetPicture {
-    /// The parameter `id`.
-    pub id: i64,
-}
-
-impl GetPicture {
-    /// The operation with its arguments.
-    #[must_use]
-    pub fn new(id: i64) -> Self {
-        Self { id }
-    }
-}
-
-impl Operation for GetPicture {
-    type Output = Bytes;
-    type Error = std::convert::Infallible;
-    const NAME: &'static str = "GET /pets/{id}/picture";
-
-    fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/pets/{id}/picture")
-            .path("id", &self.id)
-            .accept("image/png")
-            .security(&[&["key"]])
-            .build()
-    }
-
-    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match response.status.as_u16() {
-            200 => Ok(response.bytes()),
-            _ => Err(response.undocumented()),
-        }
-    }
-}
-
-/// The operation `PUT /pets/{id}/picture`, with its arguments.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct SetPicture {
-    /// The parameter `id`.
-    pub id: i64,
-    /// The body, as `multipart/form-data`.
-    pub body: Bytes,
-}
-
-impl SetPicture {
-    /// The operation with its arguments.
-    #[must_use]
-    pub fn new(id: i64, body: Bytes) -> Self {
-        Self { id, body }
-    }
-}
-
-impl Operation for SetPicture {
-    type Output = ();
-    type Error = std::convert::Infallible;
-    const NAME: &'static str = "PUT /pets/{id}/picture";
-
-    fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::PUT, "/pets/{id}/picture")
-            .path("id", &self.id)
-            .security(&[&["key"]])
-            .bytes("multipart/form-data", self.body.clone())
-            .build()
-    }
-
-    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match response.status.as_u16() {
-            204 => Ok(()),
             _ => Err(response.undocumented()),
         }
     }

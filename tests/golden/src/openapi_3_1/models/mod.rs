@@ -2,7 +2,6 @@
 //! The models of Measurements.
 
 pub mod alarm_payload;
-pub mod closed;
 pub mod place;
 pub mod reading;
 pub mod special;
@@ -10,7 +9,6 @@ pub mod special;
 use super::runtime;
 
 pub use self::alarm_payload::AlarmPayload;
-pub use self::closed::Closed;
 pub use self::place::Place;
 pub use self::reading::Reading;
 pub use self::special::Special;

@@ -3,7 +3,6 @@
 
 use super::runtime::{self, Base64, Field};
 use super::Place;
-use std::collections::BTreeMap;
 
 /// The model `Reading`.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,20 +28,6 @@ pub struct Reading {
     pub place: Option<Place>,
     /// The member `raw`.
     pub raw: Option<Base64>,
-    /// The member `labels`.
-    pub labels: Option<BTreeMap<String, String>>,
-    /// The member `corner`.
-    ///
-    /// Length: at least 2 items.
-    pub corner: Option<Vec<f64>>,
-    /// The member `pair`.
-    pub pair: Option<Vec<serde_json::Value>>,
-    /// The member `anything`.
-    pub anything: Option<serde_json::Value>,
-    /// The member `by`.
-    pub by: Option<Person>,
-    /// The member `nothing`.
-    pub nothing: Option<serde_json::Value>,
 }
 
 impl Reading {
@@ -62,12 +47,6 @@ impl Reading {
             note: Field::Absent,
             place: None,
             raw: None,
-            labels: None,
-            corner: None,
-            pair: None,
-            anything: None,
-            by: None,
-            nothing: None,
         }
     }
 }
@@ -80,12 +59,6 @@ runtime::object!(Reading {
     field note = "note",
     optional place = "place",
     optional raw = "raw",
-    optional labels = "labels",
-    optional corner = "corner",
-    optional pair = "pair",
-    untyped anything = "anything",
-    optional by = "by",
-    untyped nothing = "nothing",
 });
 
 /// The type of `kind`.
@@ -115,16 +88,4 @@ pub enum Note {
 runtime::union!(Note {
     String = string,
     Integer = integer,
-});
-
-/// The schema `Person`.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Person {
-    /// The member `name`.
-    pub name: Option<String>,
-}
-
-runtime::object!(Person {
-    optional name = "name",
 });
