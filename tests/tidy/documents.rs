@@ -132,7 +132,7 @@ fn mapped_twice(map: &File) -> Vec<String> {
     let first_cells = rows.filter_map(|row| Some(row.split_once(" |")?.0));
     first_cells
         .flat_map(|cell| cell.split(['`', ',', ' ']))
-        .filter(|word| word.ends_with(".rs"))
+        .filter(|word| word.strip_suffix(".rs").is_some())
         .filter(|path| !seen.insert(path.to_owned()))
         .map(|path| format!("{} has two rows for `{path}`", map.path))
         .collect()
