@@ -145,6 +145,12 @@ impl Document {
         self.bundle.place(at)
     }
 
+    /// Where the node that was written at a place stands now.
+    #[cfg(test)]
+    pub(crate) fn now(&self, written: &Pointer) -> Pointer {
+        self.moves.now(written)
+    }
+
     /// Where the node that stands at `pointer` now was written.
     #[must_use]
     pub fn written(&self, pointer: &Pointer) -> Pointer {

@@ -92,7 +92,8 @@ fn check(name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
             };
             count += 1;
             let mut related = related(&tree, &item);
-            let moved: Vec<Pointer> = related.iter().filter_map(converted).collect();
+            let moved = related.iter().map(|place| whole.document.now(place));
+            let moved: Vec<Pointer> = moved.collect();
             related.extend(moved);
             let gone = whole.places.values().flatten();
             related.extend(gone.filter(|place| rest.is_without(place)).cloned());
@@ -108,14 +109,9 @@ fn check(name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
     (count, complaints)
 }
 
-/// Where a definition of Swagger 2.0 stands in what is made of its document.
-fn converted(written: &Pointer) -> Option<Pointer> {
-    let inside = written.as_str().strip_prefix("/definitions/")?;
-    Pointer::parse(&format!("/components/schemas/{inside}"))
-}
-
 /// What is made of a document.
 struct Output {
+    document: crate::source::Document,
     names: BTreeMap<String, String>,
     /// The places that each file is made of.
     places: BTreeMap<String, Vec<Pointer>>,
@@ -149,6 +145,7 @@ impl Output {
             .iter()
             .map(|(path, text)| (path.to_owned(), text.to_owned()));
         Some(Self {
+            document,
             names: entries(&api, &names),
             places,
             files: files.collect(),
