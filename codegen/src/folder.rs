@@ -7,7 +7,7 @@ use std::{
 };
 
 /// How large a file may be, in bytes.
-const MAX_SIZE: u64 = 50_000_000;
+pub const MAX_SIZE: u64 = 50_000_000;
 
 /// The files in and below a folder.
 ///

@@ -42,7 +42,7 @@ fn failures(text: &mut String, documents: &[Document]) {
         .filter_map(|document| Some((document.name.as_str(), document.failure()?)))
         .collect();
     for (name, why) in failed.iter().take(FAILURES) {
-        text.push_str(&format!("FAILED {}: {}\n", printable(name), printable(why)));
+        text.push_str(&format!("FAILED {}: {}\n", one_line(name), one_line(why)));
     }
     if failed.len() > FAILURES {
         text.push_str(&format!("... and {} more\n", failed.len() - FAILURES));
@@ -121,7 +121,7 @@ fn memory(run: &Run, all: &Summary) -> String {
             format!(
                 "{} ({}){}",
                 mebibytes(bytes),
-                printable(name),
+                one_line(name),
                 together.unwrap_or_default()
             )
         }
@@ -151,7 +151,7 @@ fn ranking(text: &mut String, title: &str, ranked: &[Ranked], value: impl Fn(f64
         text.push_str(&format!(
             "{:>12}  {}\n",
             value(ranked.value),
-            printable(&ranked.name)
+            one_line(&ranked.name)
         ));
     }
 }
@@ -165,20 +165,16 @@ fn counts(text: &mut String, title: &str, counted: &[Counted]) {
         text.push_str(&format!(
             "{:>12}  {} (in {})\n",
             counted.count,
-            printable(&counted.text),
+            one_line(&counted.text),
             counted.documents
         ));
     }
 }
 
 /// Text of a document on one line, without what a terminal acts on.
-fn printable(text: &str) -> String {
+fn one_line(text: &str) -> String {
     let first = text.lines().next().unwrap_or_default();
-    let shown: String = first
-        .chars()
-        .take(240)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
+    let shown: String = oasmith::diag::printable(first).chars().take(240).collect();
     if first.chars().count() > 240 || text.lines().nth(1).is_some() {
         format!("{shown} ...")
     } else {

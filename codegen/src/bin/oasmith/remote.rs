@@ -11,9 +11,6 @@ use std::{
 };
 use ureq::{Agent, http::Uri};
 
-/// How large a file may be, in bytes.
-const MAX_SIZE: u64 = 50_000_000;
-
 /// How long it may take to get one file, redirects included.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -150,7 +147,10 @@ impl Network {
             {
                 strangers.insert(name.to_owned());
             }
-            let body = response.body_mut().with_config().limit(MAX_SIZE);
+            let body = response
+                .body_mut()
+                .with_config()
+                .limit(oasmith::folder::MAX_SIZE);
             return body
                 .read_to_vec()
                 .map_err(|cause| format!("{url}: {cause}"));
