@@ -369,20 +369,35 @@ impl Lowerer<'_> {
 
     /// The same, with what to say of a type that is not found.
     fn resolved(&mut self, at: &Pointer) -> Result<Pointer, UntypedReason> {
+        let resolved = self.document.resolve_with(at, &mut self.targets);
+        resolved.map_err(|error| self.unresolved(at, error))
+    }
+
+    /// References that nothing looked up are known to be lost too.
+    fn unmet_references(&mut self) {
+        let document = self.document;
+        for (at, text) in document.unmet() {
+            if let Err(error) = document.follow(&at, text) {
+                self.unresolved(&at, error);
+            }
+        }
+    }
+
+    /// Reports a reference on the way from a place that can not be followed, and gives what to say of a type for it.
+    fn unresolved(&mut self, at: &Pointer, error: ResolveError) -> UntypedReason {
         let mut reason = UntypedReason::LostReference;
-        let diagnostic = match self.document.resolve_with(at, &mut self.targets) {
-            Ok(target) => return Ok(target),
+        let diagnostic = match error {
             // The object itself could not be used, which was reported when it was read.
-            Err(ResolveError::Dangling { at: of, .. })
+            ResolveError::Dangling { at: of, .. }
                 if of == *at && self.document.reference(at).is_none() =>
             {
-                return Err(UntypedReason::Unreadable);
+                return UntypedReason::Unreadable;
             }
-            Err(ResolveError::Dangling {
+            ResolveError::Dangling {
                 reference,
                 at,
                 missing,
-            }) => {
+            } => {
                 let message = format!("`{reference}` leads nowhere");
                 let names_anchor = reference
                     .split_once('#')
@@ -394,7 +409,7 @@ impl Lowerer<'_> {
                 };
                 let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
                 if self.is_reported(&diagnostic) {
-                    return Err(reason);
+                    return reason;
                 }
                 let document = self.document;
                 let nearest = missing.and_then(|(parent, name)| {
@@ -408,8 +423,8 @@ impl Lowerer<'_> {
                 }
             }
             // Reported when the document was read.
-            Err(ResolveError::External { .. }) => return Err(reason),
-            Err(ResolveError::Cycle(places)) => {
+            ResolveError::External { .. } => return reason,
+            ResolveError::Cycle(places) => {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
@@ -424,7 +439,7 @@ impl Lowerer<'_> {
             }
         };
         self.report(diagnostic);
-        Err(reason)
+        reason
     }
 
     /// Something that is text or bytes to the caller, though the document says more of it.

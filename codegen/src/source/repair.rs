@@ -37,6 +37,9 @@ pub(super) struct Repaired {
     pub(super) fractions: Vec<Pointer>,
     /// The objects that references lead to and the walk by the table does not see, with their kinds.
     pub(super) entries: Vec<(Pointer, Kind)>,
+    /// The references that lead to nothing, unless through others: the places of their texts as they were written, and
+    /// the texts.
+    pub(super) unmet: Vec<(Pointer, String)>,
     /// The parts whose keys were mended, and those that were put in the place of references.
     pub(super) renamed: Step,
 }
@@ -59,10 +62,13 @@ pub(super) fn repair(
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
     let Repairer {
-        repaired,
+        mut repaired,
         references,
         ..
     } = repairer;
+    for (at, _) in &mut repaired.unmet {
+        *at = repaired.renamed.written(at);
+    }
     found.map_pointers(|pointer| repaired.renamed.written(pointer));
     diagnostics.append(found);
     diagnostics.append(references.said);
