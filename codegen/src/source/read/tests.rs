@@ -182,7 +182,7 @@ fn syntax_errors_have_a_position() {
         syntax 1:4 the text is not valid YAML: unknown anchor
         syntax 1:5 the text is not valid YAML: mapping values are not allowed in this context
         syntax 1:3 the text is not valid YAML: invalid type: map, expected a text as key
-        syntax 1:1 the text is not valid YAML: control characters are not allowed at position 4"#]].assert_eq(&refusals.join("\n"));
+        syntax 1:5 the text is not valid YAML: control characters are not allowed"#]].assert_eq(&refusals.join("\n"));
 }
 
 #[test]
@@ -203,6 +203,15 @@ fn json_may_have_comments_and_surplus_commas() {
     assert_eq!(read("{\"a\": [1,, 2], // x\n}").1, ["syntax"]);
     assert_eq!(read("{,}").1, ["syntax"]);
     assert_eq!(read("{\"ä\": \"ö\"}").1, [""; 0]);
+}
+
+#[test]
+fn what_is_wrong_behind_comments_is_what_is_said() {
+    let text = "{\n// one\n\"a\": 1,\n\"b\": {,}\n}";
+    let mut diagnostics = Diagnostics::new();
+    assert_eq!(super::value(text, &mut diagnostics), None);
+    let places: Vec<&Place> = diagnostics.iter().map(|found| &found.place).collect();
+    assert_eq!(places, [&Place::Position { line: 4, column: 7 }]);
 }
 
 #[test]
