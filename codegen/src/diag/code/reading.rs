@@ -237,6 +237,12 @@ macro_rules! reading {
         .why("The branches say their types themselves.")
         .done("The branches are used, and the list is not.")
         .fix("Remove `type`."),
+    KeywordOfAnotherType => note("keyword-of-another-type")
+        .what("a keyword that is about values of another type")
+        .why("`minLength` narrows texts, `properties` describe objects: beside another type they allow every value, so \
+              that either `type` or the keyword is wrong.")
+        .done("The type is taken as it is written, and the keyword has no effect.")
+        .fix("Correct `type`, or take the keyword out."),
     UnknownSchemaDialect => warning("unknown-schema-dialect")
         .what("the document declares a dialect of JSON Schema that is not known")
         .why("A dialect of its own may give keywords another meaning.")
