@@ -213,6 +213,26 @@ impl Lowerer<'_> {
         nullability
     }
 
+    /// The description of an object at a place, `own` without a reference there. What stands beside a reference is about
+    /// this use of its target (`OpenAPI` 3.1.1, Reference Object); nothing but texts has an effect.
+    fn description_at(&mut self, place: &Pointer, own: Option<String>) -> Option<String> {
+        if self.document.reference(place).is_none() {
+            return own;
+        }
+        for (key, sibling) in self.document.members(place) {
+            if !matches!(key.as_str(), "$ref" | "description" | "summary") && !key.starts_with("x-")
+            {
+                let message = format!("`{key}` beside a reference has no effect");
+                self.report(
+                    Diagnostic::new(Code::ReferenceSiblings, Place::key(sibling), message)
+                        .label("ignored"),
+                );
+            }
+        }
+        let text = |key| self.document.get(place)?.get(key)?.as_str();
+        paragraphs([text("summary"), text("description").or(own.as_deref())])
+    }
+
     /// The item for a place that a reference names.
     fn item(&mut self, at: &Pointer) -> TypeId {
         if let Some(id) = self.ids.get(at) {
@@ -465,6 +485,13 @@ impl Lowerer<'_> {
     fn is_reported(&self, diagnostic: &Diagnostic) -> bool {
         self.reported.contains(&identity(diagnostic))
     }
+}
+
+/// Texts one after the other, without those that say nothing.
+fn paragraphs<const N: usize>(texts: [Option<&str>; N]) -> Option<String> {
+    let texts = texts.into_iter().flatten();
+    let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// What two reports of one finding have in common.

@@ -59,7 +59,7 @@ pub(super) fn idle(members: &Map<String, Value>) -> Vec<&'static str> {
     // The flags of bounds are said with them.
     let rows = OF_TYPES.into_iter();
     let rows = rows.filter(|(key, _)| !key.starts_with("exclusive"));
-    let idle = rows.filter(|(key, of)| says_something(key) && !of.iter().any(|ty| is_listed(&ty)));
+    let idle = rows.filter(|(key, of)| says_something(key) && !of.iter().any(is_listed));
     idle.map(|(key, _)| key).collect()
 }
 
