@@ -4,6 +4,7 @@
 //! limits: [`MAX_DEPTH`] levels, and a size that aliases cannot multiply.
 
 mod relaxed;
+mod tags;
 mod tree;
 
 #[cfg(test)]
@@ -247,6 +248,7 @@ fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failur
             .hint("put each document into a file of its own"),
         ));
     }
+    tags::report(text, diagnostics);
     Ok(value)
 }
 

@@ -335,6 +335,22 @@ fn tags_are_reported_and_their_values_read() {
 }
 
 #[test]
+fn types_that_json_does_not_have_are_reported() {
+    let text = "a: !!binary aGVsbG8=\nb: !!set {x, y}\nc: !!str 1\nd: '!!omap'\n";
+    let mut diagnostics = Diagnostics::new();
+    let value = tree(text, &mut diagnostics);
+    let expected = json!({"a": "aGVsbG8=", "b": {"x": null, "y": null}, "c": "1", "d": "!!omap"});
+    assert_eq!(value, Some(expected));
+    let found: Vec<String> = diagnostics
+        .iter()
+        .map(|found| format!("{:?} {}", found.place, found.message))
+        .collect();
+    expect![[r#"
+        Position { line: 1, column: 4 } JSON has no type for the YAML tag `!!binary`
+        Position { line: 2, column: 4 } JSON has no type for the YAML tag `!!set`"#]].assert_eq(&found.join("\n"));
+}
+
+#[test]
 fn a_template_that_nobody_filled_in_has_a_hint() {
     let mut diagnostics = Diagnostics::new();
     assert_eq!(tree("a: b\nc: {{desc}}\n", &mut diagnostics), None);
