@@ -254,10 +254,14 @@ impl Repairer<'_, '_> {
             let message = format!("`{key}` is a keyword of {}", versions.describe());
             (Place::key(at.child(key)), message)
         };
-        self.diagnostics.push(
-            Diagnostic::new(Code::KeywordOfOtherVersion, place, message)
-                .label("read as it is meant there"),
-        );
+        let label = match (kind, key) {
+            (Kind::Document, "host" | "basePath" | "schemes") => {
+                "read as it is meant there, unless there are `servers`"
+            }
+            _ => "read as it is meant there",
+        };
+        self.diagnostics
+            .push(Diagnostic::new(Code::KeywordOfOtherVersion, place, message).label(label));
     }
 
     /// Whether the object is a reference, whose other members mean nothing. A path item is not: its `$ref` stands

@@ -347,7 +347,8 @@ fn types_that_json_does_not_have_are_reported() {
         .collect();
     expect![[r#"
         Position { line: 1, column: 4 } JSON has no type for the YAML tag `!!binary`
-        Position { line: 2, column: 4 } JSON has no type for the YAML tag `!!set`"#]].assert_eq(&found.join("\n"));
+        Position { line: 2, column: 4 } JSON has no type for the YAML tag `!!set`"#]]
+    .assert_eq(&found.join("\n"));
 }
 
 #[test]

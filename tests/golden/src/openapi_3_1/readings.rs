@@ -14,101 +14,28 @@ pub struct Readings<'c> {
 
 impl<'c> Readings<'c> {
     /// `GET /readings`.
-    pub fn list_readings(self) -> Call<'c, ListReadings<'c>> {
+    pub fn list_readings(self) -> Call<'c, ListReadings> {
         self.core.call(ListReadings::default())
-    }
-
-    /// `POST /readings`.
-    pub fn add_reading(self) -> Call<'c, AddReading<'c>> {
-        self.core.call(AddReading::default())
     }
 }
 
 /// The operation `GET /readings`, with its arguments.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListReadings<'a> {
-    /// Readings since then.
-    pub since: Option<&'a str>,
-}
+pub struct ListReadings {}
 
-impl<'c> Call<'c, ListReadings<'c>> {
-    /// Sets [`ListReadings::since`].
-    pub fn since(mut self, since: &'c str) -> Self {
-        self.operation.since = Some(since);
-        self
-    }
-}
-
-/// The errors that `GET /readings` documents.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ListReadingsError {
-    /// 404: No sensor has readings. A problem.
-    NotFound(String),
-}
-
-impl Operation for ListReadings<'_> {
+impl Operation for ListReadings {
     type Output = Vec<models::Reading>;
-    type Error = ListReadingsError;
+    type Error = std::convert::Infallible;
     const NAME: &'static str = "GET /readings";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, "/readings")
-            .query("since", &self.since)
-            .accept("application/json")
-            .build()
+        Request::new(Method::GET, "/readings").accept("application/json").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
             200 => response.json(),
-            404 => Err(response.error(|body| ListReadingsError::NotFound(*body))),
-            _ => Err(response.undocumented()),
-        }
-    }
-}
-
-/// The operation `POST /readings`, with its arguments.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct AddReading<'a> {
-    /// What was measured.
-    pub body: Option<&'a models::Reading>,
-}
-
-impl<'c> Call<'c, AddReading<'c>> {
-    /// Sets [`AddReading::body`].
-    pub fn body(mut self, body: &'c models::Reading) -> Self {
-        self.operation.body = Some(body);
-        self
-    }
-}
-
-/// The errors that `POST /readings` documents.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum AddReadingError {
-    /// 404: A problem.
-    NotFound(String),
-}
-
-impl Operation for AddReading<'_> {
-    type Output = ();
-    type Error = AddReadingError;
-    const NAME: &'static str = "POST /readings";
-
-    fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::POST, "/readings")
-            .accept("application/json")
-            .optional_json("application/json", self.body)
-            .build()
-    }
-
-    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match response.status.as_u16() {
-            204 => Ok(()),
-            404 => Err(response.error(|body| AddReadingError::NotFound(*body))),
             _ => Err(response.undocumented()),
         }
     }
