@@ -10,6 +10,7 @@
 
 mod enumerations;
 mod keys;
+mod misplaced;
 mod objects;
 mod references;
 mod schemas;

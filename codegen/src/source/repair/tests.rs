@@ -463,3 +463,34 @@ fn more_misplaced_references_than_are_followed() {
     let last = found.lines().last().unwrap_or_default();
     expect!["misplaced-reference /tags/5001/$ref: `#/x-tag` stands where OpenAPI allows no reference, and more of that kind are in the document than are followed -> ignored"].assert_eq(last);
 }
+
+#[test]
+fn a_reference_in_the_place_of_a_list_is_its_only_item_or_a_mapping_of_items() {
+    let text = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /a:
+    parameters: {$ref: '#/components/parameters'}
+    get: {operationId: a, parameters: {$ref: '#/components/parameters/P'}, responses: {'200': {description: d}}}
+components:
+  parameters: {P: {name: p, in: query, schema: {type: string}}}
+  schemas:
+    A: {type: object}
+    B: {allOf: {$ref: '#/components/schemas/A'}}
+";
+    let (document, found) = open(text);
+    assert_eq!(found, ["misplaced-reference"; 3]);
+    let document = document.expect("a document");
+    for (place, reference) in [
+        ("/components/schemas/B/allOf/0", "#/components/schemas/A"),
+        ("/paths/~1a/get/parameters/0", "#/components/parameters/P"),
+        (
+            "/paths/~1a/parameters/0",
+            "x-oasmith:#/components/parameters/P",
+        ),
+    ] {
+        let place = Pointer::parse(place).expect("a pointer");
+        assert_eq!(document.reference(&place), Some(reference), "{place}");
+    }
+}
