@@ -184,7 +184,7 @@ impl Lowerer<'_> {
             .collect();
         let best = names
             .iter()
-            .min_by_key(|name| self.codec(name, &list.child(name)))?;
+            .min_by_key(|name| (self.codec(name, &list.child(name)), peculiarity(name)))?;
         let place = list.child(best);
         if names.len() > 1 {
             let others: Vec<&str> = names
@@ -335,6 +335,20 @@ impl Lowerer<'_> {
             );
         }
         fits
+    }
+}
+
+/// How far a media type is from the one that everybody means by JSON. Servers write `application/json-patch+json` and
+/// `application/json;stream=watch` beside it, and it is what most callers want.
+fn peculiarity(media_type: &str) -> usize {
+    let mut parts = media_type.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    let is_plain = essence.eq_ignore_ascii_case("application/json");
+    let charset = |part: &str| part.to_ascii_lowercase().starts_with("charset=");
+    match (is_plain, parts.all(charset)) {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, _) => 2,
     }
 }
 

@@ -22,6 +22,7 @@
 //! - `inline_schemas`: Inline schemas
 //! - `json_schema`: Words of JSON Schema
 //! - `lints`: Names and shapes that clippy has an opinion on
+//! - `lints_new`: New
 //! - `maps`: Maps
 //! - `member_names`: Names of members
 //! - `methods`: Methods
@@ -98,6 +99,8 @@ pub mod inline_schemas;
 pub mod json_schema;
 #[cfg(feature = "lints")]
 pub mod lints;
+#[cfg(feature = "lints_new")]
+pub mod lints_new;
 #[cfg(feature = "maps")]
 pub mod maps;
 #[cfg(feature = "member_names")]
