@@ -13,6 +13,7 @@ mod discriminator;
 mod enumeration;
 mod formats;
 mod keywords;
+mod narrowed;
 mod nullability;
 mod operation;
 mod overlap;
