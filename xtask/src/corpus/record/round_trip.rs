@@ -1,0 +1,211 @@
+//! What came of reading samples of a document into its types and writing them back.
+use super::cut;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many failures are kept of each set of samples of a document.
+pub const MAX_FAILURES: usize = 25;
+
+/// Where samples are from, and what is asked of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Set {
+    /// Examples of the document, whole or put into a sample: they have to survive.
+    Own,
+    /// Made of the schema: they have to survive.
+    Made,
+    /// With a value or a tag that is not listed: they have to survive.
+    Unseen,
+    /// With a member that is not declared: they have to survive, where the generator is asked to keep such members.
+    Undeclared,
+    /// Broken in one place: they have to be refused, with the place.
+    Broken,
+}
+
+impl Set {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Own,
+        Self::Made,
+        Self::Unseen,
+        Self::Undeclared,
+        Self::Broken,
+    ];
+
+    /// The set in a table.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Own => "own examples",
+            Self::Made => "made samples",
+            Self::Unseen => "unseen values",
+            Self::Undeclared => "undeclared",
+            Self::Broken => "broken samples",
+        }
+    }
+}
+
+/// The figures of a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// How many were made or found.
+    pub made: usize,
+    /// How many of them the validator takes, or of those that are broken, refuses. The others count no further.
+    pub valid: usize,
+    /// How many did what is asked of them.
+    pub passed: usize,
+    /// How many of these are written in another way that means the same.
+    pub forgiven: usize,
+    /// How many came back changed.
+    pub lost: usize,
+    /// How many were refused that are valid.
+    pub refused: usize,
+    /// How many were taken that are not valid.
+    pub accepted: usize,
+    /// How many were refused as they have to be, but without the place of the fault.
+    pub unplaced: usize,
+    /// How many made the program panic, end or hang.
+    pub crashed: usize,
+}
+
+impl Tally {
+    /// Adds the figures of another one.
+    pub fn add(&mut self, other: &Self) {
+        self.made += other.made;
+        self.valid += other.valid;
+        self.passed += other.passed;
+        self.forgiven += other.forgiven;
+        self.lost += other.lost;
+        self.refused += other.refused;
+        self.accepted += other.accepted;
+        self.unplaced += other.unplaced;
+        self.crashed += other.crashed;
+    }
+
+    /// How many did not do what is asked of them.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.lost + self.refused + self.accepted + self.unplaced + self.crashed
+    }
+}
+
+/// Samples of one type that fail in one way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The set of the sample.
+    pub set: Set,
+    /// `lost`, `refused`, `accepted`, `unplaced` or `crashed`.
+    pub kind: String,
+    /// The type.
+    pub ty: String,
+    /// The place of its schema in the document.
+    pub place: String,
+    /// The sample, shortened.
+    pub sample: String,
+    /// The first difference, or the message, with its place.
+    pub detail: String,
+    /// How many samples of the type fail so, with other names and values.
+    pub count: usize,
+}
+
+/// What came of the samples of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundTrip {
+    /// Why there are none, if there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<String>,
+    /// How many components have a type.
+    pub components: usize,
+    /// How many JSON bodies of operations have one.
+    pub bodies: usize,
+    /// The components and bodies that no verdict can be given on, with the cause.
+    pub unjudged: Vec<String>,
+    /// The components and bodies for which no valid value could be made.
+    pub unsampled: Vec<String>,
+    /// The figures of each set.
+    pub sets: BTreeMap<Set, Tally>,
+    /// What fails.
+    pub failures: Vec<Failure>,
+}
+
+impl RoundTrip {
+    /// The figures of a set.
+    pub fn tally(&mut self, set: Set) -> &mut Tally {
+        self.sets.entry(set).or_default()
+    }
+
+    /// Notes a failure: one like it is counted with it.
+    pub fn fail(&mut self, failure: Failure) {
+        let shape = |detail: &str| {
+            let mut names = detail.split(['`', '"']).step_by(2);
+            let words: String = names.by_ref().collect();
+            words.replace(|c: char| c.is_ascii_digit(), "")
+        };
+        let known = self.failures.iter_mut().find(|known| {
+            (known.set, &known.kind, &known.ty) == (failure.set, &failure.kind, &failure.ty)
+                && shape(&known.detail) == shape(&failure.detail)
+        });
+        if let Some(known) = known {
+            known.count += 1;
+            return;
+        }
+        let same_set = |known: &&Failure| known.set == failure.set && known.kind == failure.kind;
+        if self.failures.iter().filter(same_set).count() < MAX_FAILURES {
+            self.failures.push(Failure {
+                sample: cut(&failure.sample),
+                detail: cut(&failure.detail),
+                ..failure
+            });
+        }
+    }
+
+    /// Why the run fails on account of this document.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        let failed: Vec<String> = self
+            .sets
+            .iter()
+            .filter(|(_, tally)| tally.failed() > 0)
+            .map(|(set, tally)| format!("{} of {} {}", tally.failed(), tally.valid, set.words()))
+            .collect();
+        if failed.is_empty() {
+            return None;
+        }
+        Some(format!("round trip: {} fail", failed.join(", ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_alike_are_one() {
+        let failure = |set, detail: &str| Failure {
+            set,
+            kind: "lost".to_owned(),
+            ty: "models::Pet".to_owned(),
+            place: String::new(),
+            sample: "{}".to_owned(),
+            detail: detail.to_owned(),
+            count: 1,
+        };
+        let mut all = RoundTrip::default();
+        all.fail(failure(Set::Own, "at line 1: `a` is gone"));
+        all.fail(failure(Set::Own, "at line 2: `b` is gone"));
+        all.fail(failure(Set::Made, "at line 2: `b` is gone"));
+        let counts: Vec<usize> = all.failures.iter().map(|failure| failure.count).collect();
+        assert_eq!(counts, [2, 1]);
+        assert_eq!(all.failure(), None, "the figures say what fails");
+        *all.tally(Set::Own) = Tally {
+            made: 3,
+            valid: 2,
+            lost: 2,
+            ..Tally::default()
+        };
+        assert_eq!(
+            all.failure().as_deref(),
+            Some("round trip: 2 of 2 own examples fail")
+        );
+    }
+}
