@@ -3,7 +3,7 @@
 //! Documents have tens of thousands of findings, so those alike are one group with a few of them as samples.
 mod round_trip;
 
-pub use round_trip::{Failure, MAX_FAILURES, RoundTrip, Set, Tally};
+pub use round_trip::{Failure, MAX_DISCARDED, MAX_FAILURES, RoundTrip, Set, Tally};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

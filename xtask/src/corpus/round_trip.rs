@@ -19,7 +19,7 @@ pub(super) use verdict::carry_out;
 
 use super::{
     generator::Generated,
-    record::{RoundTrip, Set},
+    record::{MAX_DISCARDED, RoundTrip, Set},
 };
 use convert::{Direction, Schemas};
 use judge::Judge;
@@ -118,10 +118,8 @@ pub(super) fn plan(
     } else if let Some(tree) = oasmith::source::tree(bytes) {
         Planner::new(&tree, &mut plan).all(&report.typed);
     }
-    let runtime = if report.requirements.operations {
-        Runtime::Answers
-    } else if report.requirements.any_runtime() {
-        Runtime::Models
+    let runtime = if report.requirements.any_runtime() {
+        Runtime::Some
     } else {
         Runtime::None
     };
@@ -131,10 +129,23 @@ pub(super) fn plan(
     };
     let text = serde_json::to_string(&plan).map_err(|cause| cause.to_string())?;
     write(PLAN, text)?;
+    if plan.samples.is_empty() {
+        return Ok(());
+    }
+    write("src/json_path.rs", program::JSON_PATH.to_owned())?;
     write(
         "src/main.rs",
         program::source(package, runtime, &plan.types),
     )
+}
+
+/// How many values a value is made of.
+fn nodes(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => 1 + members.values().map(nodes).sum::<usize>(),
+        Value::Array(items) => 1 + items.iter().map(nodes).sum::<usize>(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+    }
 }
 
 struct Planner<'p, 'd> {
@@ -217,6 +228,7 @@ impl<'p, 'd> Planner<'p, 'd> {
         };
         for value in subjects::examples(self.tree, place) {
             let is_valid = judge.is_valid(number, &value);
+            self.note(judge, number, &new(Set::Own, value.clone()), is_valid);
             self.add(new(Set::Own, value), is_valid);
         }
         if !self.made.insert((ty, way)) {
@@ -232,11 +244,11 @@ impl<'p, 'd> Planner<'p, 'd> {
             let is_valid = judge.is_valid(number, &value);
             if is_valid && origin == Origin::Made {
                 has_any = true;
-                let size = |value: &Value| value.to_string().len();
-                if best.as_ref().is_none_or(|best| size(best) < size(&value)) {
+                if best.as_ref().is_none_or(|best| nodes(best) < nodes(&value)) {
                     best = Some(value.clone());
                 }
             }
+            self.note(judge, number, &new(set, value.clone()), is_valid);
             self.add(new(set, value), is_valid);
         }
         if !has_any {
@@ -257,6 +269,27 @@ impl<'p, 'd> Planner<'p, 'd> {
             let sample = new(Set::Broken, broken.value);
             let fault = Some((broken.path, broken.missing));
             self.add(Sample { fault, ..sample }, is_invalid);
+        }
+    }
+
+    /// Notes the first samples that the validator does not take: many of them are a mistake of their makers.
+    fn note(&mut self, judge: &Judge, number: usize, sample: &Sample, is_valid: bool) {
+        let discarded = &mut self.plan.found.discarded;
+        if is_valid || discarded.len() >= MAX_DISCARDED {
+            return;
+        }
+        let place = &sample.place;
+        let of_place = discarded
+            .iter()
+            .filter(|line| line.contains(place.as_str()));
+        if of_place.count() < 3 {
+            let cause = judge.cause(number, &sample.value).unwrap_or_default();
+            let words = sample.set.words();
+            let line = format!(
+                "{words}: {place}: {}: {cause}",
+                compare::short(&sample.value)
+            );
+            discarded.push(line);
         }
     }
 

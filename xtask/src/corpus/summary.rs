@@ -124,6 +124,8 @@ pub struct RoundTrips {
     pub unsampled: usize,
     /// The figures of each set.
     pub sets: BTreeMap<Set, Tally>,
+    /// The commonest causes of failures.
+    pub causes: Vec<Counted>,
 }
 
 impl RoundTrips {
@@ -164,6 +166,11 @@ pub fn summary(documents: &[Document]) -> Summary {
         document.check.as_ref().map(|check| &check.codes)
     });
     all.untyped_reasons = commonest(documents, |document| Some(&document.made.untyped.reasons));
+    if let Some(found) = &mut all.round_trip {
+        found.causes = commonest(documents, |document| {
+            Some(&document.made.round_trip.as_ref()?.causes)
+        });
+    }
     all
 }
 

@@ -16,6 +16,7 @@ pub(super) fn table(run: &Run, all: &Summary, documents: &[Document]) -> String 
     if let Some(found) = &all.round_trip {
         round_trip(&mut text, run, found);
         first_failures(&mut text, documents);
+        counts(&mut text, "commonest failures of samples", &found.causes);
     }
     ranking(&mut text, "ten slowest", &all.slowest, |value| {
         format!("{value:.2} s")

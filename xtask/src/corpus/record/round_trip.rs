@@ -3,8 +3,11 @@ use super::cut;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many failures are kept of each set of samples of a document.
-pub const MAX_FAILURES: usize = 25;
+/// How many failures are kept of each cause of a document.
+pub const MAX_FAILURES: usize = 4;
+
+/// How many samples are kept that the validator does not take.
+pub const MAX_DISCARDED: usize = 60;
 
 /// Where samples are from, and what is asked of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -100,11 +103,13 @@ pub struct Failure {
     pub ty: String,
     /// The place of its schema in the document.
     pub place: String,
+    /// What the message is without names and values: failures of one cause are alike.
+    pub cause: String,
     /// The sample, shortened.
     pub sample: String,
     /// The first difference, or the message, with its place.
     pub detail: String,
-    /// How many samples of the type fail so, with other names and values.
+    /// How many samples of the type fail so.
     pub count: usize,
 }
 
@@ -124,8 +129,14 @@ pub struct RoundTrip {
     pub unsampled: Vec<String>,
     /// The figures of each set.
     pub sets: BTreeMap<Set, Tally>,
-    /// What fails.
+    /// How many samples fail for which cause.
+    #[serde(default)]
+    pub causes: BTreeMap<String, usize>,
+    /// Some of what fails, for each cause.
     pub failures: Vec<Failure>,
+    /// Some of the samples that the validator does not take, with what it says.
+    #[serde(default)]
+    pub discarded: Vec<String>,
 }
 
 impl RoundTrip {
@@ -134,23 +145,24 @@ impl RoundTrip {
         self.sets.entry(set).or_default()
     }
 
-    /// Notes a failure: one like it is counted with it.
+    /// Notes a failure: those of one type and cause are one.
     pub fn fail(&mut self, failure: Failure) {
-        let shape = |detail: &str| {
-            let mut names = detail.split(['`', '"']).step_by(2);
-            let words: String = names.by_ref().collect();
-            words.replace(|c: char| c.is_ascii_digit(), "")
-        };
-        let known = self.failures.iter_mut().find(|known| {
-            (known.set, &known.kind, &known.ty) == (failure.set, &failure.kind, &failure.ty)
-                && shape(&known.detail) == shape(&failure.detail)
-        });
-        if let Some(known) = known {
+        let cause = format!(
+            "{} {}: {}",
+            failure.set.words(),
+            failure.kind,
+            failure.cause
+        );
+        *self.causes.entry(cause).or_default() += 1;
+        let key = |failure: &Failure| (failure.set, failure.kind.clone(), failure.cause.clone());
+        let alike = |known: &&mut Failure| key(known) == key(&failure);
+        let mut of_cause = self.failures.iter_mut().filter(alike);
+        if let Some(known) = of_cause.find(|known| known.ty == failure.ty) {
             known.count += 1;
             return;
         }
-        let same_set = |known: &&Failure| known.set == failure.set && known.kind == failure.kind;
-        if self.failures.iter().filter(same_set).count() < MAX_FAILURES {
+        let alike = |known: &&Failure| key(known) == key(&failure);
+        if self.failures.iter().filter(alike).count() < MAX_FAILURES {
             self.failures.push(Failure {
                 sample: cut(&failure.sample),
                 detail: cut(&failure.detail),
@@ -181,21 +193,27 @@ mod tests {
 
     #[test]
     fn failures_alike_are_one() {
-        let failure = |set, detail: &str| Failure {
+        let failure = |set, ty: &str| Failure {
             set,
             kind: "lost".to_owned(),
-            ty: "models::Pet".to_owned(),
+            ty: ty.to_owned(),
             place: String::new(),
+            cause: "a member is gone".to_owned(),
             sample: "{}".to_owned(),
-            detail: detail.to_owned(),
+            detail: String::new(),
             count: 1,
         };
         let mut all = RoundTrip::default();
-        all.fail(failure(Set::Own, "at line 1: `a` is gone"));
-        all.fail(failure(Set::Own, "at line 2: `b` is gone"));
-        all.fail(failure(Set::Made, "at line 2: `b` is gone"));
+        all.fail(failure(Set::Own, "Pet"));
+        all.fail(failure(Set::Own, "Pet"));
+        all.fail(failure(Set::Made, "Pet"));
+        for number in 0..MAX_FAILURES {
+            all.fail(failure(Set::Own, &number.to_string()));
+        }
         let counts: Vec<usize> = all.failures.iter().map(|failure| failure.count).collect();
-        assert_eq!(counts, [2, 1]);
+        assert_eq!(counts, [2, 1, 1, 1, 1], "as many as are kept");
+        let causes: Vec<usize> = all.causes.values().copied().collect();
+        assert_eq!(causes, [1, 6], "all are counted");
         assert_eq!(all.failure(), None, "the figures say what fails");
         *all.tally(Set::Own) = Tally {
             made: 3,

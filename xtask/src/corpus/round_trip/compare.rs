@@ -9,8 +9,19 @@ pub enum Comparison {
     Same,
     /// It is, but for the way in which texts of some formats are written.
     Forgiven,
-    /// It is not: the place of the first difference, and what it is.
-    Differs(String, String),
+    /// It is not.
+    Differs(Difference),
+}
+
+/// The first difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Its place, as a pointer.
+    pub path: String,
+    /// What it is, without values.
+    pub kind: String,
+    /// What it is.
+    pub words: String,
 }
 
 /// Compares what was read with what was written back.
@@ -18,7 +29,7 @@ pub enum Comparison {
 pub fn compare(read: &Value, written: &Value) -> Comparison {
     let mut forgiven = false;
     match difference(read, written, "", &mut forgiven) {
-        Some((path, words)) => Comparison::Differs(path, words),
+        Some(difference) => Comparison::Differs(difference),
         None if forgiven => Comparison::Forgiven,
         None => Comparison::Same,
     }
@@ -29,18 +40,26 @@ fn difference(
     written: &Value,
     path: &str,
     forgiven: &mut bool,
-) -> Option<(String, String)> {
+) -> Option<Difference> {
     let at = |name: &str| format!("{path}/{}", super::convert::escaped(name));
     match (read, written) {
         (Value::Object(one), Value::Object(other)) => {
             let mut members = one.iter();
             let lost = members.find_map(|(name, value)| match other.get(name) {
                 Some(other) => difference(value, other, &at(name), forgiven),
-                None => Some((at(name), format!("{} is gone", short(value)))),
+                None => Some(Difference {
+                    path: at(name),
+                    kind: format!("{} is gone", kind(value)),
+                    words: format!("{} is gone", short(value)),
+                }),
             });
             lost.or_else(|| {
                 let (name, value) = other.iter().find(|(name, _)| !one.contains_key(*name))?;
-                Some((at(name), format!("{} came up", short(value))))
+                Some(Difference {
+                    path: at(name),
+                    kind: format!("{} came up", kind(value)),
+                    words: format!("{} came up", short(value)),
+                })
             })
         }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
@@ -55,10 +74,11 @@ fn difference(
             None
         }
         (one, other) if one == other => None,
-        (one, other) => Some((
-            path.to_owned(),
-            format!("{} became {}", short(one), short(other)),
-        )),
+        (one, other) => Some(Difference {
+            path: path.to_owned(),
+            kind: format!("{} became {}", kind(one), kind(other)),
+            words: format!("{} became {}", short(one), short(other)),
+        }),
     }
 }
 
@@ -153,6 +173,19 @@ pub fn base64(text: &str) -> Option<String> {
     (fits && is_padded).then_some(bare)
 }
 
+/// The kind of a value, for people.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(number) if number.is_f64() => "a number",
+        Value::Number(_) => "a whole number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
 /// A value as it is shown.
 #[must_use]
 pub fn short(value: &Value) -> String {
@@ -170,7 +203,7 @@ mod tests {
 
     fn differs(read: &Value, written: &Value) -> String {
         match compare(read, written) {
-            Comparison::Differs(path, words) => format!("{path}: {words}"),
+            Comparison::Differs(Difference { path, words, .. }) => format!("{path}: {words}"),
             other => format!("{other:?}"),
         }
     }

@@ -36,13 +36,31 @@ impl Judge {
     /// Whether a value is valid.
     #[must_use]
     pub fn is_valid(&self, number: usize, value: &Value) -> bool {
-        let Some(validator) = self.all.as_ref().or_else(|| self.each.get(&number)) else {
-            return false;
-        };
-        let mut instance = Map::new();
-        instance.insert(number.to_string(), value.clone());
-        validator.is_valid(&Value::Object(instance))
+        let instance = instance(number, value);
+        let validator = self.validator(number);
+        validator.is_some_and(|validator| validator.is_valid(&instance))
     }
+
+    /// Why a value is not valid.
+    #[must_use]
+    pub fn cause(&self, number: usize, value: &Value) -> Option<String> {
+        let instance = instance(number, value);
+        let error = self.validator(number)?.validate(&instance).err()?;
+        let path = error.instance_path().to_string();
+        let message = compare::short(&json!(error.to_string()));
+        Some(format!("{path}: {message}"))
+    }
+
+    fn validator(&self, number: usize) -> Option<&Validator> {
+        self.all.as_ref().or_else(|| self.each.get(&number))
+    }
+}
+
+/// A value as the member that has the number of its schema.
+fn instance(number: usize, value: &Value) -> Value {
+    let mut instance = Map::new();
+    instance.insert(number.to_string(), value.clone());
+    Value::Object(instance)
 }
 
 fn build(schemas: &Schemas<'_>, numbers: &[usize]) -> Option<Validator> {

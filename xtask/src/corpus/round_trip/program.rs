@@ -28,11 +28,13 @@ pub enum Answer {
 pub enum Runtime {
     /// There is none.
     None,
-    /// The parts for models.
-    Models,
-    /// The parts for models and answers, which know the path to a fault.
-    Answers,
+    /// There is one.
+    Some,
 }
+
+/// The file that knows the path to a fault, as clients have it; what is generated from a document without operations
+/// does not have it.
+pub const JSON_PATH: &str = include_str!("../../../../codegen/runtime/src/json_path.rs");
 
 /// The text of the program of a crate, given the types that samples name by their position.
 #[must_use]
@@ -43,17 +45,12 @@ pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
     }
     let runtime_use = match runtime {
         Runtime::None => String::new(),
-        Runtime::Models | Runtime::Answers => format!("use {package}::runtime::*;\n"),
-    };
-    let path = match runtime {
-        Runtime::None | Runtime::Models => "String::new()".to_owned(),
-        Runtime::Answers => {
-            format!("{package}::runtime::json_path(text.as_bytes(), cause.line(), cause.column())")
-        }
+        Runtime::Some => format!("use {package}::runtime::*;\n"),
     };
     format!(
         r#"//! Reads samples and writes them back.
 #![allow(unused_imports, ambiguous_glob_imports)]
+mod json_path;
 use {package}::api::*;
 {runtime_use}use ::std::collections::{{BTreeMap, BTreeSet}};
 use ::std::io::{{BufRead as _, Write as _}};
@@ -64,7 +61,10 @@ fn through<T: ::serde::de::DeserializeOwned + ::serde::Serialize>(text: &str) ->
             Ok(text) => format!("W{{text}}"),
             Err(cause) => format!("R\tnot written: {{cause}}"),
         }},
-        Err(cause) => format!("R{{}}\t{{cause}}", {path}).replace(['\n', '\r'], " "),
+        Err(cause) => {{
+            let path = json_path::json_path(text.as_bytes(), cause.line(), cause.column());
+            format!("R{{path}}\t{{cause}}").replace(['\n', '\r'], " ")
+        }}
     }}
 }}
 
@@ -224,12 +224,12 @@ mod tests {
 
     #[test]
     fn each_type_has_its_arm() {
-        let text = source("pets", Runtime::Answers, &["Vec<models::Pet>".to_owned()]);
+        let text = source("pets", Runtime::Some, &["Vec<models::Pet>".to_owned()]);
         assert!(
             text.contains("        0 => through::<Vec<models::Pet>>(text),\n"),
             "{text}"
         );
-        assert!(text.contains("pets::runtime::json_path("), "{text}");
-        assert!(!source("pets", Runtime::None, &[]).contains("runtime"));
+        assert!(text.contains("use pets::runtime::*;"), "{text}");
+        assert!(!source("pets", Runtime::None, &[]).contains("::runtime"));
     }
 }

@@ -1,9 +1,8 @@
 //! What does the program of a crate say of the samples, and is it right?
 use super::{
     Judges, PLAN, Plan, Sample,
-    compare::{Comparison, compare, short},
+    compare::{Comparison, Difference, compare, short},
     program::{self, Answer},
-    variants::UNDECLARED,
 };
 use crate::corpus::{
     generator,
@@ -15,6 +14,8 @@ use std::{fs, path::Path, time::Duration};
 /// What a sample did wrong.
 struct Fault {
     kind: &'static str,
+    /// What the message is without names and values.
+    cause: String,
     detail: String,
 }
 
@@ -44,7 +45,11 @@ pub(in crate::corpus) fn carry_out(
         .iter()
         .map(|sample| (sample.ty, sample.value.to_string()))
         .collect();
-    let answers = program::run(program, &lines, limit)?;
+    let answers = if lines.is_empty() {
+        Vec::new()
+    } else {
+        program::run(program, &lines, limit)?
+    };
     for (sample, answer) in samples.iter().zip(answers) {
         let verdict = verdict(sample, &answer, &mut judges);
         let tally = found.tally(sample.set);
@@ -66,6 +71,7 @@ pub(in crate::corpus) fn carry_out(
                     kind: fault.kind.to_owned(),
                     ty: types.get(sample.ty).cloned().unwrap_or_default(),
                     place: sample.place.clone(),
+                    cause: fault.cause,
                     sample: sample.value.to_string(),
                     detail: fault.detail,
                     count: 1,
@@ -78,30 +84,37 @@ pub(in crate::corpus) fn carry_out(
 
 /// Whether a sample did what is asked of it; whether something was forgiven if it did.
 fn verdict(sample: &Sample, answer: &Answer, judges: &mut Judges<'_>) -> Result<bool, Fault> {
-    let fault = |kind, detail| Err(Fault { kind, detail });
+    let fault = |kind, cause: &str, detail| {
+        let cause = words(cause);
+        Err(Fault {
+            kind,
+            cause,
+            detail,
+        })
+    };
     let written = match answer {
-        Answer::Crashed(how) => return fault("crashed", how.clone()),
+        Answer::Crashed(how) => return fault("crashed", how, how.clone()),
         Answer::Refused(path, message) => {
-            return match &sample.fault {
-                None => fault("refused", format!("at {path:?}: {message}")),
-                Some((wanted, missing)) if is_placed(wanted, missing.as_deref(), path, message) => {
-                    Ok(false)
-                }
-                Some((wanted, missing)) => {
-                    let what = missing
-                        .as_ref()
-                        .map(|name| format!(", where {name} is missing"));
-                    let what = what.unwrap_or_default();
-                    let detail = format!(
-                        "the fault is at {wanted:?}{what}; the error at {path:?}: {message}"
-                    );
-                    fault("unplaced", detail)
-                }
+            let Some((wanted, missing)) = &sample.fault else {
+                return fault("refused", message, format!("at {path:?}: {message}"));
             };
+            if is_placed(wanted, missing.as_deref(), path, message) {
+                return Ok(false);
+            }
+            let what = missing
+                .as_ref()
+                .map(|name| format!(", where {name} is missing"));
+            let what = what.unwrap_or_default();
+            let detail =
+                format!("the fault is at {wanted:?}{what}; the error at {path:?}: {message}");
+            return fault("unplaced", message, detail);
         }
         Answer::Written(text) => match serde_json::from_str::<Value>(text) {
             Ok(value) => value,
-            Err(cause) => return fault("lost", format!("what is written is no JSON: {cause}")),
+            Err(cause) => {
+                let detail = format!("what is written is no JSON: {cause}");
+                return fault("lost", "what is written is no JSON", detail);
+            }
         },
     };
     match sample.set {
@@ -123,33 +136,39 @@ fn verdict(sample: &Sample, answer: &Answer, judges: &mut Judges<'_>) -> Result<
                 return Ok(false);
             }
             let (path, missing) = sample.fault.clone().unwrap_or_default();
-            let what = missing.map_or_else(
-                || "a wrong value is taken".to_owned(),
-                |name| format!("{name} is missing"),
-            );
-            fault(
-                "accepted",
-                format!("at {path:?}: {what}; written as {}", short(&written)),
-            )
+            let (cause, what) = match missing {
+                Some(name) => ("a member is missing", format!("{name} is missing")),
+                None => (
+                    "a wrong value is taken",
+                    "a wrong value is taken".to_owned(),
+                ),
+            };
+            let detail = format!("at {path:?}: {what}; written as {}", short(&written));
+            fault("accepted", cause, detail)
         }
     }
+}
+
+/// A message without names, values and places.
+fn words(message: &str) -> String {
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(message, |(start, _)| start);
+    let parts: Vec<&str> = message.split(['`', '"']).step_by(2).collect();
+    let text = parts.join("_");
+    let text: String = text.chars().take(200).collect();
+    text.replace(|c: char| c.is_ascii_digit(), "")
 }
 
 fn same(read: &Value, written: &Value) -> Result<bool, Fault> {
     match compare(read, written) {
         Comparison::Same => Ok(false),
         Comparison::Forgiven => Ok(true),
-        Comparison::Differs(path, words) => {
-            let what = if path.ends_with(UNDECLARED) {
-                "not declared: "
-            } else {
-                ""
-            };
-            Err(Fault {
-                kind: "lost",
-                detail: format!("at {path:?}: {what}{words}"),
-            })
-        }
+        Comparison::Differs(Difference { path, kind, words }) => Err(Fault {
+            kind: "lost",
+            cause: kind,
+            detail: format!("at {path:?}: {words}"),
+        }),
     }
 }
 
@@ -170,6 +189,15 @@ fn is_placed(wanted: &str, missing: Option<&str>, path: &str, message: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_alike_have_the_same_words() {
+        assert_eq!(
+            words("missing field `a b` at line 1 column 23"),
+            words("missing field `c` at line 3 column 4")
+        );
+        assert_ne!(words("missing field `a`"), words("invalid type: null"));
+    }
 
     #[test]
     fn an_error_has_to_say_where_the_fault_is() {
