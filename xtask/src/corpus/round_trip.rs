@@ -60,8 +60,8 @@ struct Sample {
     place: String,
     direction: Way,
     value: Value,
-    /// What it was made of, where members that are not declared were put in.
-    base: Option<Value>,
+    /// The position of the sample that it is a variant of.
+    base: Option<usize>,
     /// Where it is broken: the path, and the member that is missing.
     fault: Option<(String, Option<String>)>,
 }
@@ -151,8 +151,8 @@ fn nodes(value: &Value) -> usize {
 struct Planner<'p, 'd> {
     tree: &'d Value,
     plan: &'p mut Plan,
-    /// The samples that there are, by their types.
-    known: BTreeSet<(usize, String)>,
+    /// The samples that there are, by their types, with their positions if they count.
+    known: BTreeMap<(usize, String), Option<usize>>,
     /// The types that have samples of their schemas.
     made: BTreeSet<(usize, Way)>,
 }
@@ -162,7 +162,7 @@ impl<'p, 'd> Planner<'p, 'd> {
         Self {
             tree,
             plan,
-            known: BTreeSet::new(),
+            known: BTreeMap::new(),
             made: BTreeSet::new(),
         }
     }
@@ -234,35 +234,36 @@ impl<'p, 'd> Planner<'p, 'd> {
         if !self.made.insert((ty, way)) {
             return;
         }
+        // What variants are made of: the one with all members, or else the largest.
         let mut best: Option<Value> = None;
-        let mut has_any = false;
-        for (origin, value) in samples::samples(schemas, number) {
+        for (index, (origin, value)) in samples::samples(schemas, number).into_iter().enumerate() {
             let set = match origin {
                 Origin::Own => Set::Own,
                 Origin::Made => Set::Made,
             };
             let is_valid = judge.is_valid(number, &value);
-            if is_valid && origin == Origin::Made {
-                has_any = true;
-                if best.as_ref().is_none_or(|best| nodes(best) < nodes(&value)) {
-                    best = Some(value.clone());
-                }
+            let is_better = best.as_ref().is_none_or(|best| nodes(best) < nodes(&value));
+            if is_valid && origin == Origin::Made && is_better && (index < 2 || best.is_none()) {
+                best = Some(value.clone());
             }
             self.note(judge, number, &new(set, value.clone()), is_valid);
             self.add(new(set, value), is_valid);
         }
-        if !has_any {
+        let Some(best) = best else {
             self.plan.found.unsampled.push(place.to_owned());
-        }
-        let Some(best) = best else { return };
+            return;
+        };
+        let base = self.known.get(&(ty, best.to_string())).copied().flatten();
+        let new = |set: Set, value: Value| Sample {
+            base,
+            ..new(set, value)
+        };
         for value in variants::unseen(schemas, number, &best) {
             self.add(new(Set::Unseen, value), true);
         }
         for value in variants::undeclared(schemas, number, &best) {
             let is_valid = judge.is_valid(number, &value);
-            let sample = new(Set::Undeclared, value);
-            let base = Some(best.clone());
-            self.add(Sample { base, ..sample }, is_valid);
+            self.add(new(Set::Undeclared, value), is_valid);
         }
         for broken in variants::broken(schemas, number, &best) {
             let is_invalid = !judge.is_valid(number, &broken.value);
@@ -296,14 +297,16 @@ impl<'p, 'd> Planner<'p, 'd> {
     /// Takes in a sample, once.
     fn add(&mut self, sample: Sample, counts: bool) {
         let text = sample.value.to_string();
-        let set = sample.set;
-        if text.len() > LONGEST || !self.known.insert((sample.ty, text)) {
+        let key = (sample.ty, text);
+        if key.1.len() > LONGEST || self.known.contains_key(&key) {
             return;
         }
-        let tally = self.plan.found.tally(set);
+        let tally = self.plan.found.tally(sample.set);
         tally.made += 1;
+        tally.valid += usize::from(counts);
+        let at = counts.then_some(self.plan.samples.len());
+        self.known.insert(key, at);
         if counts {
-            tally.valid += 1;
             self.plan.samples.push(sample);
         }
     }

@@ -128,9 +128,10 @@ fn round_trip(text: &mut String, run: &Run, all: &RoundTrips) {
         text.push_str(&format!("{:>16} {count} skipped: {cause}\n", ""));
     }
     text.push_str(&format!(
-        "{:<16} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n",
+        "{:<16} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n",
         "",
         "made",
+        "unasked",
         "count",
         "passed",
         "",
@@ -144,9 +145,10 @@ fn round_trip(text: &mut String, run: &Run, all: &RoundTrips) {
     for set in Set::ALL {
         let tally = all.sets.get(&set).copied().unwrap_or_default();
         text.push_str(&format!(
-            "{:<16} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n",
+            "{:<16} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n",
             set.words(),
             tally.made,
+            tally.unasked,
             tally.valid,
             tally.passed,
             percent(tally.passed, tally.valid),

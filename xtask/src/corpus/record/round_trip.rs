@@ -55,6 +55,10 @@ pub struct Tally {
     pub made: usize,
     /// How many of them the validator takes, or of those that are broken, refuses. The others count no further.
     pub valid: usize,
+    /// How many are variants of a sample that fails, so that they show nothing of their own. They are not among the
+    /// valid ones.
+    #[serde(default)]
+    pub unasked: usize,
     /// How many did what is asked of them.
     pub passed: usize,
     /// How many of these are written in another way that means the same.
@@ -76,6 +80,7 @@ impl Tally {
     pub fn add(&mut self, other: &Self) {
         self.made += other.made;
         self.valid += other.valid;
+        self.unasked += other.unasked;
         self.passed += other.passed;
         self.forgiven += other.forgiven;
         self.lost += other.lost;

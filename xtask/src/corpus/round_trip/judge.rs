@@ -83,6 +83,13 @@ fn options() -> ValidationOptions<'static> {
         .with_format("byte", |text: &str| compare::base64(text).is_some())
 }
 
+/// Whether a text matches a regular expression, as the validator understands it.
+#[must_use]
+pub fn is_match(pattern: &str, text: &str) -> bool {
+    let validator = options().build(&json!({"pattern": pattern}));
+    validator.is_ok_and(|validator| validator.is_valid(&json!(text)))
+}
+
 /// Whether the validator can run a regular expression.
 #[must_use]
 pub fn is_pattern(pattern: &str) -> bool {

@@ -1,9 +1,21 @@
 //! Which numbers and texts are worth trying for a schema? The plain one first, then extremes.
-use super::{patterns, view::View};
+use super::{judge, patterns, view::View};
 use serde_json::{Number, Value, json};
 
 /// The longest text that is made, in characters, unless a longer one has to be.
 const LONG: usize = 200;
+
+/// What may match a pattern that is not understood.
+const GUESSES: [&str; 8] = [
+    "abc",
+    "a",
+    "1",
+    "A",
+    "abcdefgh",
+    "12345678",
+    "a-b",
+    "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+];
 
 /// Candidates of whole numbers: inside the bounds, and divided by the divisor, as far as that is whole.
 #[must_use]
@@ -84,7 +96,10 @@ pub fn numbers(view: &View) -> Vec<Value> {
     }
     let fits = |value: &Value| {
         value.as_f64().is_some_and(|value| {
-            least.is_none_or(|least| value >= least) && most.is_none_or(|most| value <= most)
+            least.is_none_or(|least| value >= least)
+                && most.is_none_or(|most| value <= most)
+                && bound("exclusiveMinimum") != Some(value)
+                && bound("exclusiveMaximum") != Some(value)
         })
     };
     values.retain(fits);
@@ -95,13 +110,24 @@ pub fn numbers(view: &View) -> Vec<Value> {
 #[must_use]
 pub fn texts(view: &View) -> Vec<Value> {
     let text = |keyword: &str| view.keywords.get(keyword).and_then(Value::as_str);
-    if let Some(pattern) = text("pattern").or(text("x-pattern")) {
+    let known = text("format").or(text("x-format")).and_then(formatted);
+    if let Some(pattern) = text("pattern") {
         let least = view.count("minLength").unwrap_or_default();
         let variants = (0..3).chain(least.saturating_sub(2)..=least + 2);
-        let all = variants.filter_map(|variant| patterns::matching(pattern, variant));
-        return distinct(all.map(Value::String).collect());
+        let mut all: Vec<String> = Vec::new();
+        all.extend(
+            known
+                .unwrap_or_default()
+                .iter()
+                .map(|text| (*text).to_owned()),
+        );
+        all.extend(variants.filter_map(|variant| patterns::matching(pattern, variant)));
+        all.extend(GUESSES.map(str::to_owned));
+        all.retain(|text| judge::is_match(pattern, text));
+        all.truncate(4);
+        return distinct(all.into_iter().map(Value::String).collect());
     }
-    if let Some(known) = text("format").or(text("x-format")).and_then(formatted) {
+    if let Some(known) = known {
         return known.iter().map(|text| json!(text)).collect();
     }
     let least = view.count("minLength").unwrap_or_default();
@@ -227,10 +253,10 @@ mod tests {
         assert_eq!(lengths, [3, 3, 2, 3]);
         assert!(texts(&view(&json!({}))).contains(&json!("")));
         assert_eq!(texts(&view(&json!({"pattern": "^x{2}$"}))), [json!("xx")]);
-        assert_eq!(
-            texts(&view(&json!({"pattern": "(?=x)"}))),
-            Vec::<Value>::new()
-        );
+        let looks = texts(&view(&json!({"pattern": "^(?!ab)[a-z]{2}$"})));
+        assert_eq!(looks, [json!("aa"), json!("kk")]);
+        let none = texts(&view(&json!({"pattern": "^(?=x)y$"})));
+        assert_eq!(none, Vec::<Value>::new());
         assert_eq!(texts(&view(&json!({"format": "uuid"}))).len(), 2);
     }
 }

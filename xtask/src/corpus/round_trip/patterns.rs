@@ -4,13 +4,54 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// How many times something is repeated at most.
 const MOST: u32 = 80;
 
-/// A text that matches, as far as this is simple; `variant` chooses among several. Lookaround and references are not
+/// A text that matches, as far as this is simple; `variant` chooses among several. Lookaround is passed over and references are not
 /// understood, and what is anchored inside the expression may come out as a text that does not match.
 #[must_use]
 pub fn matching(pattern: &str, variant: usize) -> Option<String> {
-    let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
+    let parse = |pattern: &str| regex_syntax::Parser::new().parse(pattern).ok();
+    let hir = parse(pattern).or_else(|| parse(&without_looks(pattern)))?;
     let mut text = String::new();
     write(&hir, variant, &mut text).then_some(text)
+}
+
+/// A pattern without what looks around: `(?=...)`, `(?!...)`, `(?<=...)`, `(?<!...)`.
+fn without_looks(pattern: &str) -> String {
+    let mut rest = pattern;
+    let mut kept = String::new();
+    while let Some(at) = rest.find("(?") {
+        let (before, group) = rest.split_at(at);
+        kept.push_str(before);
+        let looks = ["(?=", "(?!", "(?<=", "(?<!"];
+        let is_look = looks.iter().any(|start| group.starts_with(start));
+        let end = if is_look { end_of(group) } else { 2 };
+        if !is_look {
+            kept.push_str("(?");
+        }
+        rest = group.get(end..).unwrap_or_default();
+    }
+    kept + rest
+}
+
+/// Where the group at the start of a pattern ends.
+fn end_of(group: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut bytes = group.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => {
+                bytes.next();
+            }
+            b'(' => depth += 1,
+            b')' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    group.len()
 }
 
 fn write(hir: &Hir, variant: usize, text: &mut String) -> bool {
@@ -78,6 +119,7 @@ mod tests {
         assert_eq!(matching("^(a|bc)+x?$", 0).as_deref(), Some("a"));
         assert_eq!(matching("^(a|bc)+x?$", 1).as_deref(), Some("bcbcx"));
         assert_eq!(matching("[^\\w]", 0).as_deref(), Some("-"));
-        assert_eq!(matching("(?=a)b", 0), None, "not understood");
+        assert_eq!(matching("(?=a)a(?:b)(?!c(\\))x)", 0).as_deref(), Some("ab"));
+        assert_eq!(matching("(a)\\1", 0), None, "not understood");
     }
 }

@@ -179,6 +179,9 @@ impl<'s, 'd> Maker<'s, 'd> {
                 return Some(own.clone());
             }
         }
+        if view.keywords.contains_key("x-unclear") {
+            return None;
+        }
         if !view.unions.is_empty() {
             return self.branch(&view, path);
         }
@@ -332,6 +335,15 @@ impl<'s, 'd> Maker<'s, 'd> {
                 None if index >= least => break,
                 None => return None,
             }
+        }
+        if view.keywords.contains_key("uniqueItems") {
+            let mut distinct: Vec<Value> = Vec::new();
+            for item in items {
+                if !distinct.contains(&item) {
+                    distinct.push(item);
+                }
+            }
+            items = distinct;
         }
         Some(Value::Array(items))
     }

@@ -9,7 +9,7 @@ use crate::corpus::{
     record::{Failure, RoundTrip, Set},
 };
 use serde_json::Value;
-use std::{fs, path::Path, time::Duration};
+use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
 /// What a sample did wrong.
 struct Fault {
@@ -50,8 +50,17 @@ pub(in crate::corpus) fn carry_out(
     } else {
         program::run(program, &lines, limit)?
     };
-    for (sample, answer) in samples.iter().zip(answers) {
-        let verdict = verdict(sample, &answer, &mut judges);
+    let mut failed = BTreeSet::new();
+    for (index, (sample, answer)) in samples.iter().zip(answers).enumerate() {
+        if sample.base.is_some_and(|base| failed.contains(&base)) {
+            // It fails for what the sample fails for that it is a variant of.
+            let tally = found.tally(sample.set);
+            tally.valid -= 1;
+            tally.unasked += 1;
+            continue;
+        }
+        let base = sample.base.and_then(|base| samples.get(base));
+        let verdict = verdict(sample, base, &answer, &mut judges);
         let tally = found.tally(sample.set);
         match verdict {
             Ok(forgiven) => {
@@ -59,6 +68,7 @@ pub(in crate::corpus) fn carry_out(
                 tally.forgiven += usize::from(forgiven);
             }
             Err(fault) => {
+                failed.insert(index);
                 match fault.kind {
                     "lost" => tally.lost += 1,
                     "refused" => tally.refused += 1,
@@ -83,7 +93,12 @@ pub(in crate::corpus) fn carry_out(
 }
 
 /// Whether a sample did what is asked of it; whether something was forgiven if it did.
-fn verdict(sample: &Sample, answer: &Answer, judges: &mut Judges<'_>) -> Result<bool, Fault> {
+fn verdict(
+    sample: &Sample,
+    base: Option<&Sample>,
+    answer: &Answer,
+    judges: &mut Judges<'_>,
+) -> Result<bool, Fault> {
     let fault = |kind, cause: &str, detail| {
         let cause = words(cause);
         Err(Fault {
@@ -120,11 +135,8 @@ fn verdict(sample: &Sample, answer: &Answer, judges: &mut Judges<'_>) -> Result<
     match sample.set {
         Set::Own | Set::Made | Set::Unseen => same(&sample.value, &written),
         Set::Undeclared => {
-            let base = sample
-                .base
-                .as_ref()
-                .filter(|_| generator::drops_undeclared());
-            let is_dropped = base.is_some_and(|base| same(base, &written).is_ok());
+            let base = base.filter(|_| generator::drops_undeclared());
+            let is_dropped = base.is_some_and(|base| same(&base.value, &written).is_ok());
             if is_dropped {
                 return Ok(false);
             }
@@ -155,7 +167,11 @@ fn words(message: &str) -> String {
         .rsplit_once(" at line ")
         .map_or(message, |(start, _)| start);
     let parts: Vec<&str> = message.split(['`', '"']).step_by(2).collect();
-    let text = parts.join("_");
+    let mut text = parts.join("_");
+    // What was expected is named for a type.
+    if let Some(at) = text.find(" (") {
+        text.truncate(at);
+    }
     let text: String = text.chars().take(200).collect();
     text.replace(|c: char| c.is_ascii_digit(), "")
 }

@@ -34,14 +34,25 @@ impl View {
     #[must_use]
     pub fn of(schemas: &Schemas<'_>, schema: &Value) -> Option<Self> {
         let mut view = Self::default();
-        view.absorb(schemas, schema, Part::Whole, 0).then_some(view)
+        let is_possible = view.absorb(schemas, schema, Part::Whole, 0);
+        (is_possible && view.is_possible()).then_some(view)
     }
 
     /// The same with one more part.
     #[must_use]
     pub fn with(&self, schemas: &Schemas<'_>, schema: &Value) -> Option<Self> {
         let mut view = self.clone();
-        view.absorb(schemas, schema, Part::Some, 0).then_some(view)
+        let is_possible = view.absorb(schemas, schema, Part::Some, 0);
+        (is_possible && view.is_possible()).then_some(view)
+    }
+
+    /// Whether the one value that there may be is among those that there may be.
+    fn is_possible(&self) -> bool {
+        let listed = self.keywords.get("enum").and_then(Value::as_array);
+        let constant = self.keywords.get("const");
+        listed
+            .zip(constant)
+            .is_none_or(|(listed, constant)| listed.contains(constant))
     }
 
     /// Its discriminator.
@@ -279,6 +290,7 @@ mod tests {
 
     #[test]
     fn what_contradicts_itself_has_no_view() {
+        assert_eq!(view(&json!({"enum": [1], "const": 2})), None);
         assert_eq!(
             view(&json!({"type": "string", "allOf": [{"type": "integer"}]})),
             None

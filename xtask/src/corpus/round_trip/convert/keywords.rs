@@ -43,6 +43,9 @@ impl Schemas<'_> {
                 self.broken.insert(owner, cause);
             }
         }
+        if self.is_unclear(schema) {
+            out.insert("x-unclear".to_owned(), Value::Bool(true));
+        }
         let at = At { place, owner };
         self.types(schema, &mut out);
         self.numbers(schema, &mut out);
@@ -53,6 +56,40 @@ impl Schemas<'_> {
         self.parts(schema, at, &mut out);
         self.remarks(schema, place, &mut out);
         Value::Object(out)
+    }
+
+    /// Whether a branch of a union says nothing but `nullable: true`. By the letter of 3.0 it allows any value; it is
+    /// written to allow `null`, which 3.0 has no other words for.
+    fn is_null(&self, branch: &Value) -> bool {
+        let Some(schema) = branch.as_object() else {
+            return false;
+        };
+        let is_remark = |name: &String| {
+            matches!(name.as_str(), "nullable" | "description" | "title") || name.starts_with("x-")
+        };
+        self.dialect == Dialect::OpenApi30
+            && schema.get("nullable") == Some(&Value::Bool(true))
+            && schema.keys().all(is_remark)
+    }
+
+    /// Whether a keyword is written as its version does not allow, so that nobody can say which values are meant. No
+    /// samples are made of such a schema; the document's own examples are judged without the keyword.
+    fn is_unclear(&self, schema: &Map<String, Value>) -> bool {
+        let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
+        let of_type = match schema.get("type") {
+            Some(Value::Array(several)) => {
+                self.dialect != Dialect::OpenApi31 || !several.iter().all(is_type)
+            }
+            Some(one) => !is_type(one) || (one == "null" && self.dialect != Dialect::OpenApi31),
+            None => false,
+        };
+        let is_schema = |value: &Value| value.is_object() || value.is_boolean();
+        let of_items = schema.get("items").is_some_and(|items| !is_schema(items));
+        let later = ["const", "prefixItems", "patternProperties", "$defs"];
+        let is_later = |keyword: &&str| schema.contains_key(*keyword);
+        let of_version = self.dialect != Dialect::OpenApi31 && later.iter().any(is_later);
+        let unions = ["oneOf", "anyOf"].iter().any(is_later);
+        of_type || of_items || of_version || (unions && self.dialect == Dialect::Swagger2)
     }
 
     fn types(&self, schema: &Map<String, Value>, out: &mut Map<String, Value>) {
@@ -171,6 +208,12 @@ impl Schemas<'_> {
             };
             out.insert(keyword.to_owned(), json!(format));
         }
+        // Clients read the bytes of either.
+        if schema.get("contentEncoding") == Some(&json!("base64"))
+            && self.dialect == Dialect::OpenApi31
+        {
+            out.insert("format".to_owned(), json!("byte"));
+        }
     }
 
     fn items(&mut self, schema: &Map<String, Value>, at: At<'_>, out: &mut Map<String, Value>) {
@@ -251,7 +294,11 @@ impl Schemas<'_> {
         let mut converted = Vec::new();
         for (index, part) in parts.iter().enumerate() {
             let place = format!("{}/{keyword}/{index}", at.place);
-            converted.push(self.schema(part, &place, at.owner));
+            converted.push(if keyword != "allOf" && self.is_null(part) {
+                json!({"type": "null"})
+            } else {
+                self.schema(part, &place, at.owner)
+            });
         }
         if let Some(Value::Array(known)) = out.get_mut(keyword) {
             known.extend(converted);

@@ -131,7 +131,16 @@ fn what_the_version_does_not_have_says_nothing() {
         json!({"A": {"type": "file", "pattern": "(", "required": true, "const": 1, "items": [{}]}});
     assert_eq!(
         converted("3.0.3", &schema, Direction::Both),
-        json!({"0": {"x-pattern": "("}})
+        json!({"0": {"x-unclear": true, "x-pattern": "("}})
+    );
+}
+
+#[test]
+fn a_branch_of_nullable_alone_is_null() {
+    let schema = json!({"A": {"anyOf": [{"type": "string"}, {"nullable": true}]}});
+    assert_eq!(
+        converted("3.0.3", &schema, Direction::Both),
+        json!({"0": {"anyOf": [{"type": "string"}, {"type": "null"}]}})
     );
 }
 
