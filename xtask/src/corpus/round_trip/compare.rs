@@ -169,7 +169,7 @@ pub fn base64(text: &str) -> Option<String> {
     let bare: String = bare.replace('-', "+").replace('_', "/");
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
     let fits = bare.bytes().all(is_letter) && bare.len() % 4 != 1;
-    let is_padded = padding == 0 || (padding < 3 && text.len() % 4 == 0);
+    let is_padded = padding == 0 || (padding < 3 && text.len().is_multiple_of(4));
     (fits && is_padded).then_some(bare)
 }
 

@@ -66,7 +66,8 @@ pub fn samples(schemas: &Schemas<'_>, index: usize) -> Vec<(Origin, Value)> {
 
 /// Whether two values are written alike: `1` and `1.0` are two samples.
 fn same_text(one: &Value, other: &Value) -> bool {
-    one == other && one.to_string() == other.to_string()
+    let text = Value::to_string;
+    one == other && text(one) == text(other)
 }
 
 /// How much is made where the schema leaves it open.

@@ -175,24 +175,18 @@ fn positions(schemas: &Schemas<'_>, index: usize, sample: &Value) -> Vec<Positio
     let mut all = Vec::new();
     let schema = json!({"$ref": format!("#/$defs/{index}")});
     if let Some(view) = View::of(schemas, &schema) {
-        visit(schemas, view, sample, Vec::new(), &mut all);
+        visit(schemas, view, sample, &[], &mut all);
     }
     all
 }
 
-fn visit(
-    schemas: &Schemas<'_>,
-    view: View,
-    value: &Value,
-    path: Vec<Step>,
-    all: &mut Vec<Position>,
-) {
+fn visit(schemas: &Schemas<'_>, view: View, value: &Value, path: &[Step], all: &mut Vec<Position>) {
     if all.len() >= MOST_PLACES {
         return;
     }
     let (view, tag) = resolved(schemas, view, value);
     let inside = |step: Step| {
-        let mut path = path.clone();
+        let mut path = path.to_vec();
         path.push(step);
         path
     };
@@ -215,12 +209,12 @@ fn visit(
         .filter_map(|(step, value, schema)| Some((step, value, View::of(schemas, schema?)?)))
         .collect();
     all.push(Position {
-        path: path.clone(),
+        path: path.to_vec(),
         view,
         tag,
     });
     for (step, value, view) in children {
-        visit(schemas, view, value, inside(step), all);
+        visit(schemas, view, value, &inside(step), all);
     }
 }
 
