@@ -179,7 +179,7 @@ impl<'p, 'd> Planner<'p, 'd> {
                 let place = typed.place.as_str();
                 if self.tree.pointer(place).is_none() {
                     // A body without a schema, or one that the generator moved.
-                    let line = format!("{place}: nothing is there");
+                    let line = format!("{place}: there is no schema");
                     self.plan.found.unjudged.push(line);
                     continue;
                 }
@@ -241,6 +241,10 @@ impl<'p, 'd> Planner<'p, 'd> {
                 Origin::Own => Set::Own,
                 Origin::Made => Set::Made,
             };
+            if value.is_null() && way == Way::Both {
+                // That a component may be null is part of the types that name it.
+                continue;
+            }
             let is_valid = judge.is_valid(number, &value);
             let is_better = best.as_ref().is_none_or(|best| nodes(best) < nodes(&value));
             if is_valid && origin == Origin::Made && is_better && (index < 2 || best.is_none()) {

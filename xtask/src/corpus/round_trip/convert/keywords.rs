@@ -3,8 +3,9 @@ use super::{Dialect, Direction, Schemas, escaped, place_of};
 use serde_json::{Map, Number, Value, json};
 use std::collections::BTreeSet;
 
-/// The formats that values have to keep to: those that decide the type of a field. All others are remarks.
-pub const ASSERTED: [&str; 4] = ["date", "date-time", "uuid", "byte"];
+/// The formats that values have to keep to: those that decide the type of a field, and addresses, by which branches of
+/// unions differ. All others are remarks.
+pub const ASSERTED: [&str; 6] = ["date", "date-time", "uuid", "byte", "ipv4", "ipv6"];
 
 /// The JSON types that there are.
 const TYPES: [&str; 7] = [
