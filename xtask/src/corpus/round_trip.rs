@@ -23,6 +23,7 @@ use super::{
 };
 use convert::{Direction, Schemas};
 use judge::Judge;
+use leaves::Texts;
 use oasmith::emit::{Role, Typed};
 use program::Runtime;
 use samples::Origin;
@@ -153,6 +154,7 @@ struct Planner<'p, 'd> {
     plan: &'p mut Plan,
     /// The samples that there are, by their types, with their positions if they count.
     known: BTreeMap<(usize, String), Option<usize>>,
+    texts: Texts,
     /// The types that have samples of their schemas.
     made: BTreeSet<(usize, Way)>,
 }
@@ -163,6 +165,7 @@ impl<'p, 'd> Planner<'p, 'd> {
             tree,
             plan,
             known: BTreeMap::new(),
+            texts: Texts::default(),
             made: BTreeSet::new(),
         }
     }
@@ -236,7 +239,10 @@ impl<'p, 'd> Planner<'p, 'd> {
         }
         // What variants are made of: the one with all members, or else the largest.
         let mut best: Option<Value> = None;
-        for (index, (origin, value)) in samples::samples(schemas, number).into_iter().enumerate() {
+        for (index, (origin, value)) in samples::samples(schemas, &mut self.texts, number)
+            .into_iter()
+            .enumerate()
+        {
             let set = match origin {
                 Origin::Own => Set::Own,
                 Origin::Made => Set::Made,

@@ -1,6 +1,7 @@
 //! Which numbers and texts are worth trying for a schema? The plain one first, then extremes.
 use super::{judge, patterns, view::View};
 use serde_json::{Number, Value, json};
+use std::collections::BTreeMap;
 
 /// The longest text that is made, in characters, unless a longer one has to be.
 const LONG: usize = 200;
@@ -104,6 +105,27 @@ pub fn numbers(view: &View) -> Vec<Value> {
     };
     values.retain(fits);
     distinct(values)
+}
+
+/// The candidates of texts that were made: patterns are slow to try.
+#[derive(Debug, Default)]
+pub struct Texts(BTreeMap<String, Vec<Value>>);
+
+impl Texts {
+    /// Candidates for a schema.
+    pub fn of(&mut self, view: &View) -> Vec<Value> {
+        let words = [
+            "pattern",
+            "x-pattern",
+            "format",
+            "x-format",
+            "minLength",
+            "maxLength",
+        ];
+        let key = words.map(|word| view.keywords.get(word));
+        let known = self.0.entry(format!("{key:?}"));
+        known.or_insert_with(|| texts(view)).clone()
+    }
 }
 
 /// Candidates of texts; none if the pattern is not understood.

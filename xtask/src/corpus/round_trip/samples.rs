@@ -3,7 +3,12 @@
 //!
 //! A choice is known by the place in the value where it is made. What stands behind a reference has samples of its own,
 //! so no choices are varied there. The validator has the last word on all of them.
-use super::{convert::Schemas, leaves, view::View};
+use super::{
+    convert::Schemas,
+    leaves::{self, Texts},
+    variants,
+    view::{Union, ValidFor, View},
+};
 use serde_json::{Map, Value, json};
 
 /// How many samples a schema has at most.
@@ -33,7 +38,7 @@ pub enum Origin {
 
 /// The samples of the definition with a number, without repetition.
 #[must_use]
-pub fn samples(schemas: &Schemas<'_>, index: usize) -> Vec<(Origin, Value)> {
+pub fn samples(schemas: &Schemas<'_>, texts: &mut Texts, index: usize) -> Vec<(Origin, Value)> {
     let schema = json!({"$ref": format!("#/$defs/{index}")});
     let mut all: Vec<(Origin, Value)> = Vec::new();
     let mut add = |sample: Option<(Origin, Value)>| {
@@ -44,9 +49,9 @@ pub fn samples(schemas: &Schemas<'_>, index: usize) -> Vec<(Origin, Value)> {
         }
         all.len() < MOST_SAMPLES
     };
-    let mut maker = Maker::new(schemas, Amount::Least, None);
+    let mut maker = Maker::new(schemas, texts, Amount::Least, None);
     add(maker.make(&schema));
-    let mut maker = Maker::new(schemas, Amount::Most, None);
+    let mut maker = Maker::new(schemas, texts, Amount::Most, None);
     add(maker.make(&schema));
     let mut others: Vec<(bool, usize, String)> = Vec::new();
     for (key, options) in maker.made {
@@ -56,7 +61,7 @@ pub fn samples(schemas: &Schemas<'_>, index: usize) -> Vec<(Origin, Value)> {
     // Examples first, then one other option of each choice before the next one of any.
     others.sort_by_key(|(is_made, option, _)| (*is_made, *option));
     for (_, option, key) in others {
-        let mut maker = Maker::new(schemas, Amount::Most, Some((key, option)));
+        let mut maker = Maker::new(schemas, texts, Amount::Most, Some((key, option)));
         if !add(maker.make(&schema)) {
             break;
         }
@@ -81,6 +86,7 @@ enum Amount {
 
 struct Maker<'s, 'd> {
     schemas: &'s Schemas<'d>,
+    texts: &'s mut Texts,
     amount: Amount,
     /// The choice that is made otherwise: where, and which option.
     forced: Option<(String, usize)>,
@@ -97,9 +103,15 @@ struct Maker<'s, 'd> {
 }
 
 impl<'s, 'd> Maker<'s, 'd> {
-    fn new(schemas: &'s Schemas<'d>, amount: Amount, forced: Option<(String, usize)>) -> Self {
+    fn new(
+        schemas: &'s Schemas<'d>,
+        texts: &'s mut Texts,
+        amount: Amount,
+        forced: Option<(String, usize)>,
+    ) -> Self {
         Self {
             schemas,
+            texts,
             amount,
             forced,
             made: Vec::new(),
@@ -209,9 +221,12 @@ impl<'s, 'd> Maker<'s, 'd> {
             return Some(constant.clone());
         }
         if let Some(Value::Array(values)) = view.keywords.get("enum") {
+            let types = view.types();
+            let is_of = |value: &&Value| types.is_empty() || variants::is_of(value, &types);
+            let values: Vec<&Value> = values.iter().filter(is_of).collect();
             let chosen = self.choose(path, "enum", values.len().min(MOST_VALUES));
             let salted = (chosen + self.salt) % values.len().max(1);
-            return values.get(salted).cloned();
+            return values.get(salted).map(|value| (*value).clone());
         }
         self.typed(&view, path)
     }
@@ -219,7 +234,17 @@ impl<'s, 'd> Maker<'s, 'd> {
     /// One branch of a union. If it has no value, the first that has one.
     fn branch(&mut self, view: &View, path: &str) -> Option<Value> {
         let mut view = view.clone();
-        let branches = view.unions.remove(0);
+        let Union {
+            valid_for,
+            branches,
+        } = view.unions.remove(0);
+        let required: Vec<Vec<String>> = branches
+            .iter()
+            .map(|branch| match valid_for {
+                ValidFor::One => required(self.schemas, branch),
+                ValidFor::Any => Vec::new(),
+            })
+            .collect();
         let discriminator = view.discriminator();
         view.keywords.shift_remove("x-discriminator");
         let mut options: Vec<Value> = Vec::new();
@@ -247,7 +272,14 @@ impl<'s, 'd> Maker<'s, 'd> {
             self.depth += usize::from(definition.is_some());
             let value = if self.enter(definition) {
                 let whole = view.with(self.schemas, &option);
-                whole.and_then(|view| self.viewed(view, path))
+                whole.and_then(|mut view| {
+                    // What other branches ask for would make the value valid for them too.
+                    let own: Vec<String> = view.required().into_iter().map(str::to_owned).collect();
+                    let others = required.iter().flatten();
+                    let others: Vec<&String> = others.filter(|name| !own.contains(name)).collect();
+                    view.keywords.insert("x-absent".to_owned(), json!(others));
+                    self.viewed(view, path)
+                })
             } else {
                 None
             };
@@ -278,7 +310,10 @@ impl<'s, 'd> Maker<'s, 'd> {
             "boolean" => Some(Value::Bool(self.choose(path, "boolean", 2) == 0)),
             "integer" => self.leaf(path, leaves::integers(view)),
             "number" => self.leaf(path, leaves::numbers(view)),
-            "string" => self.leaf(path, leaves::texts(view)),
+            "string" => {
+                let texts = self.texts.of(view);
+                self.leaf(path, texts)
+            }
             "array" => self.array(view, path),
             "object" => self.object(view, path),
             _ => None,
@@ -353,6 +388,7 @@ impl<'s, 'd> Maker<'s, 'd> {
         let required = view.required();
         let least = view.count("minProperties").unwrap_or_default();
         let most = view.count("maxProperties").unwrap_or(usize::MAX);
+        let absent = view.keywords.get("x-absent").and_then(Value::as_array);
         let salt = std::mem::take(&mut self.salt);
         let mut object = Map::new();
         for name in &required {
@@ -368,7 +404,9 @@ impl<'s, 'd> Maker<'s, 'd> {
             object.insert((*name).to_owned(), value?);
         }
         for (name, schema) in view.members() {
-            if object.contains_key(name) || object.len() >= most || schema == &Value::Bool(false) {
+            let is_absent = absent.is_some_and(|names| names.contains(&json!(name)));
+            let is_full = object.contains_key(name) || object.len() >= most;
+            if is_full || is_absent || schema == &Value::Bool(false) {
                 continue;
             }
             let path = format!("{path}/{name}");
@@ -413,7 +451,7 @@ impl<'s, 'd> Maker<'s, 'd> {
             if let Some(rule) = view.keywords.get("propertyNames") {
                 names = View::of(self.schemas, rule).map_or_else(Vec::new, |rule| {
                     let listed = rule.keywords.get("enum").and_then(Value::as_array);
-                    let texts = listed.cloned().unwrap_or_else(|| leaves::texts(&rule));
+                    let texts = listed.cloned().unwrap_or_else(|| self.texts.of(&rule));
                     let texts = texts.iter().filter_map(Value::as_str);
                     texts.map(str::to_owned).collect()
                 });
@@ -437,6 +475,12 @@ impl<'s, 'd> Maker<'s, 'd> {
             self.salt = 0;
         }
     }
+}
+
+/// The members that a branch requires.
+fn required(schemas: &Schemas<'_>, branch: &Value) -> Vec<String> {
+    let view = View::of(schemas, branch).unwrap_or_default();
+    view.required().into_iter().map(str::to_owned).collect()
 }
 
 fn tagged(property: &str, tag: &str) -> Value {

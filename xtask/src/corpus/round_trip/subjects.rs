@@ -23,6 +23,21 @@ pub fn examples(tree: &Value, place: &str) -> Vec<Value> {
         found.extend(resolved(tree, example).and_then(|example| example.get("value").cloned()));
     }
     found
+        .iter()
+        .filter_map(|example| meant(tree, example))
+        .collect()
+}
+
+/// What an example means: a reference in its place is what it leads to, and a text that holds an object or a list in
+/// JSON is that. Neither is by the letter of the specification, and both are common.
+fn meant(tree: &Value, example: &Value) -> Option<Value> {
+    if let Value::String(text) = example
+        && text.trim_start().starts_with(['{', '['])
+        && let Ok(value) = serde_json::from_str(text)
+    {
+        return Some(value);
+    }
+    resolved(tree, example).cloned()
 }
 
 /// An example, or what its reference leads to.
@@ -56,6 +71,9 @@ mod tests {
             examples(&tree, "/body/schema"),
             [json!(1), json!(2), json!(3)]
         );
+        let tree = json!({"body": {"schema": {}, "example": "[1, 2]", "examples": {
+            "a": {"value": {"$ref": "#/b"}}}}, "b": 4});
+        assert_eq!(examples(&tree, "/body/schema"), [json!([1, 2]), json!(4)]);
         assert_eq!(
             examples(&tree, "/components/examples/c"),
             Vec::<Value>::new()

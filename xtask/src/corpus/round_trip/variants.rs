@@ -159,7 +159,8 @@ pub fn broken(schemas: &Schemas<'_>, index: usize, sample: &Value) -> Vec<Broken
 }
 
 /// Whether a value is of one of some types.
-fn is_of(value: &Value, types: &[&str]) -> bool {
+#[must_use]
+pub fn is_of(value: &Value, types: &[&str]) -> bool {
     let name = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

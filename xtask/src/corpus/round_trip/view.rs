@@ -13,11 +13,29 @@ pub struct View {
     /// The keywords of all parts; no `$ref`, `allOf`, `oneOf` and `anyOf`.
     pub keywords: Map<String, Value>,
     /// The branches of each `oneOf` and `anyOf`.
-    pub unions: Vec<Vec<Value>>,
+    pub unions: Vec<Union>,
     /// The definitions that the schema is, by references alone.
     pub names: Vec<usize>,
     /// Whether it is made of references, or parts that are.
     pub has_references: bool,
+}
+
+/// The branches of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// How many of them a value has to be valid for.
+    pub valid_for: ValidFor,
+    /// The branches.
+    pub branches: Vec<Value>,
+}
+
+/// How many branches of a union a value has to be valid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValidFor {
+    /// `oneOf`.
+    One,
+    /// `anyOf`.
+    Any,
 }
 
 /// The tags of a discriminator.
@@ -152,7 +170,15 @@ impl View {
         match keyword {
             "allOf" | "not" | "if" | "then" | "else" | "dependentSchemas" => return true,
             "oneOf" | "anyOf" => {
-                self.unions.extend(value.as_array().cloned());
+                let valid_for = match keyword {
+                    "oneOf" => ValidFor::One,
+                    _ => ValidFor::Any,
+                };
+                self.unions
+                    .extend(value.as_array().cloned().map(|branches| Union {
+                        valid_for,
+                        branches,
+                    }));
                 return true;
             }
             // An example of a part is none of the whole.
@@ -284,7 +310,11 @@ mod tests {
             view.member("x"),
             Some(&json!({"allOf": [{"minLength": 1}, {"type": "string"}]}))
         );
-        assert_eq!(view.unions, [vec![json!({}), json!({})]]);
+        let union = Union {
+            valid_for: ValidFor::One,
+            branches: vec![json!({}), json!({})],
+        };
+        assert_eq!(view.unions, [union]);
         assert!(!view.keywords.contains_key("x-own"), "of a part");
     }
 

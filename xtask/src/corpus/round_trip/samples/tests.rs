@@ -6,7 +6,7 @@ fn of(components: &Value) -> Vec<(Origin, Value)> {
     let tree = json!({"openapi": "3.1.0", "components": {"schemas": components}});
     let mut schemas = Schemas::new(&tree, Direction::Both, |_| true);
     let index = schemas.add("/components/schemas/A");
-    samples(&schemas, index)
+    samples(&schemas, &mut Texts::default(), index)
 }
 
 fn values(schema: &Value) -> Vec<Value> {
@@ -96,6 +96,17 @@ fn examples_are_tried_whole_and_inside() {
             &json!({"a": "usual"})
         ]
     );
+}
+
+#[test]
+fn a_branch_leaves_out_what_another_one_requires() {
+    let all = values(
+        &json!({"type": "object", "properties": {"a": {"const": 1}, "b": {"const": 2}},
+        "oneOf": [{"required": ["a"]}, {"required": ["b"]}]}),
+    );
+    assert_eq!(all, [json!({"a": 1}), json!({"b": 2})]);
+    let all = values(&json!({"type": "string", "enum": [1, "a", null]}));
+    assert_eq!(all, [json!("a")], "of the type");
 }
 
 #[test]
