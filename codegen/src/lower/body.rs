@@ -54,7 +54,7 @@ impl Lowerer<'_> {
                 Requirement::Optional
             },
             docs: Docs {
-                description,
+                description: self.description_at(place, description),
                 ..Docs::default()
             },
         })

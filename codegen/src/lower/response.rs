@@ -1,5 +1,5 @@
 //! The answers of an operation by status, and how a body is read and written.
-use super::{Lowerer, any};
+use super::{Lowerer, any, paragraphs};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Content, JsonType, Response, Status, Type, UntypedReason},
@@ -156,6 +156,10 @@ impl Lowerer<'_> {
                 Diagnostic::new(Code::ContentOfEmptyResponse, place, message).label("ignored"),
             );
         }
+        let summary = self.document.carried(&at, "summary");
+        let summary = summary.and_then(|(_, summary)| summary.as_str());
+        let own = paragraphs([summary, Some(&description)]);
+        let description = self.description_at(place, own);
         Some(Response {
             status,
             content: if is_empty {
@@ -164,7 +168,7 @@ impl Lowerer<'_> {
                 self.content(&at, content.keys())
             },
             origin: at,
-            description: Some(description).filter(|text| !text.trim().is_empty()),
+            description,
         })
     }
 

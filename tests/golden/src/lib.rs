@@ -37,6 +37,7 @@
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
+//! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
@@ -127,6 +128,8 @@ pub mod recursion;
 pub mod references_escaped;
 #[cfg(feature = "references_inside")]
 pub mod references_inside;
+#[cfg(feature = "references_with_texts")]
+pub mod references_with_texts;
 #[cfg(feature = "request_bodies")]
 pub mod request_bodies;
 #[cfg(feature = "required_undeclared")]

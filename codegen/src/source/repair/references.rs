@@ -66,8 +66,10 @@ struct Misplaced {
 
 #[derive(Debug, Clone)]
 enum Outcome {
-    /// It leads somewhere, or to a missing member of something, which is found out when it is used.
+    /// It leads somewhere.
     Fine,
+    /// Nothing stands where it leads, unless another reference is on the way there.
+    Unmet,
     /// The file that it leads to is not there.
     Refused(Refusal),
     /// It is the name of the component that this reference leads to.
@@ -170,6 +172,10 @@ impl Repairer<'_, '_> {
         };
         match outcome {
             Outcome::Fine => {}
+            Outcome::Unmet => {
+                let unmet = (reference.at.clone(), reference.text.clone());
+                self.repaired.unmet.push(unmet);
+            }
             Outcome::Refused(refusal) => self.refused(&reference.at, &reference.text, &refusal),
             Outcome::Component(meant) => {
                 let message = format!("`{}` is the name of a component", reference.text);
@@ -210,11 +216,11 @@ impl Repairer<'_, '_> {
             kind,
         } = reference;
         match self.destination(root, at, *file, text) {
-            Ok(Some(target)) => {
+            Ok(Some(target)) if root.pointer(target.as_str()).is_some() => {
                 self.mend(root, target, *kind);
                 Outcome::Fine
             }
-            Ok(None) => Outcome::Fine,
+            Ok(Some(_) | None) => Outcome::Unmet,
             Err(refusal) => match component(root, *file, text, *kind) {
                 Some(meant) => Outcome::Component(meant),
                 None => Outcome::Refused(refusal),
@@ -251,9 +257,7 @@ impl Repairer<'_, '_> {
 
     /// Mends the object at a place, unless a walk passes it anyway.
     fn mend(&mut self, root: &mut Value, target: Pointer, kind: Kind) {
-        // What is not there can have a place of any length, and is not looked for around it.
-        let is_there = root.pointer(target.as_str()).is_some();
-        if !is_there || self.is_known(root, target.upwards(), &target) {
+        if self.is_known(root, target.upwards(), &target) {
             return;
         }
         self.enter(&target);

@@ -220,7 +220,8 @@ fn numbers_at_the_edges_do_not_panic() {
                 "{{type: {kind}, minimum: {bound}, maximum: {bound}, multipleOf: {bound}, enum: [{bound}, null]}}"
             );
             let (document, codes) = open(&schema(&text));
-            let quoted = ["enum-of-other-type"; 1];
+            let of_numbers = "keyword-of-another-type";
+            let quoted = ["enum-of-other-type", of_numbers, of_numbers, of_numbers];
             let expected = if kind == "string" { &quoted[..] } else { &[] };
             assert_eq!(codes, expected, "{text}");
             assert_eq!(
@@ -382,6 +383,7 @@ fn objects_that_only_references_lead_to_are_mended_too() {
             keyword-of-other-version /definitions: `definitions` is a keyword of Swagger 2.0 -> read as it is meant there
             keyword-of-other-version /definitions/A/type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
             unquoted-text /x-more/B/description: `description` should be a text, not the number `5` -> read as the text `5`
+            keyword-of-another-type /definitions/A/properties: `properties` says nothing about values of the type `string` -> without effect (correct `type`, or take the keyword out)
         "#]],
     );
     let at = document
