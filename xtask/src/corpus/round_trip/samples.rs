@@ -7,7 +7,7 @@ use super::{
     convert::Schemas,
     leaves::{self, Texts},
     variants,
-    view::{Union, ValidFor, View},
+    view::{Discriminator, Union, ValidFor, View},
 };
 use serde_json::{Map, Value, json};
 
@@ -200,21 +200,9 @@ impl<'s, 'd> Maker<'s, 'd> {
         }
         if let Some(discriminator) = view.discriminator() {
             view.keywords.shift_remove("x-discriminator");
-            let is_own = |(_, index): &&(String, usize)| view.names.contains(index);
-            let own: Vec<_> = discriminator.tags.iter().filter(is_own).collect();
-            let all: Vec<_> = discriminator.tags.iter().collect();
-            let tags = if own.is_empty() { all } else { own };
-            let chosen = self.choose(path, "tag", tags.len());
-            if let Some((tag, index)) = tags.get(chosen) {
-                let tagged = tagged(&discriminator.property, tag);
-                let heir = json!({"$ref": format!("#/$defs/{index}")});
-                view = view
-                    .with(self.schemas, &heir)?
-                    .with(self.schemas, &tagged)?;
-                view.keywords.shift_remove("x-discriminator");
-                if !view.unions.is_empty() {
-                    return self.branch(&view, path);
-                }
+            // Where no tag is a value of its member, the member decides.
+            if let Some(value) = self.heir(&view, &discriminator, path) {
+                return Some(value);
             }
         }
         if let Some(constant) = view.keywords.get("const") {
@@ -229,6 +217,23 @@ impl<'s, 'd> Maker<'s, 'd> {
             return values.get(salted).map(|value| (*value).clone());
         }
         self.typed(&view, path)
+    }
+
+    /// A value of one of the schemas that the tags of a discriminator stand for, or of the schema itself if it is one.
+    fn heir(&mut self, view: &View, discriminator: &Discriminator, path: &str) -> Option<Value> {
+        let is_own = |(_, index): &&(String, usize)| view.names.contains(index);
+        let own: Vec<_> = discriminator.tags.iter().filter(is_own).collect();
+        let all: Vec<_> = discriminator.tags.iter().collect();
+        let tags = if own.is_empty() { all } else { own };
+        let chosen = self.choose(path, "tag", tags.len());
+        let (tag, index) = tags.get(chosen)?;
+        let tagged = tagged(&discriminator.property, tag);
+        let heir = json!({"$ref": format!("#/$defs/{index}")});
+        let mut whole = view
+            .with(self.schemas, &heir)?
+            .with(self.schemas, &tagged)?;
+        whole.keywords.shift_remove("x-discriminator");
+        self.viewed(whole, path)
     }
 
     /// One branch of a union. If it has no value, the first that has one.

@@ -143,6 +143,16 @@ fn tags_agree_with_the_branch() {
     }));
     assert_eq!(heirs[0].1, json!({"kind": "B"}));
     assert_eq!(heirs[1].1, json!({"kind": "B", "b": 1}));
+    let other = of(&json!({
+        "A": {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["b"]}},
+            "discriminator": {"propertyName": "kind"}},
+        "B": {"allOf": [{"$ref": "#/components/schemas/A"}]}
+    }));
+    assert_eq!(
+        other[0].1,
+        json!({"kind": "b"}),
+        "no tag is a value of the member"
+    );
 }
 
 #[test]
