@@ -52,10 +52,10 @@ fn methods(emit: &Emit<'_>, constant: Option<&TokenStream>) -> TokenStream {
                 ident(&names.module),
                 ident(&names.ident),
             );
-            let named = allowances::of_method(&accessor, 0);
+            let lint = allowances::of_method(&accessor, 0);
             quote! {
                 #docs
-                #named
+                #lint
                 #[must_use]
                 pub fn #accessor(&self) -> #module::#name<'_> {
                     #module::#name { core: &self.core }

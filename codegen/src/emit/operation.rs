@@ -190,7 +190,7 @@ fn constructor(written: &Written) -> Option<TokenStream> {
         .map(|argument| argument.name.clone())
         .collect();
     let body = quote!(Self { #(#fields),* });
-    let named = allowances::of_new(name);
+    let lint = allowances::of_new(name);
     let allowed = allowances::of_function(&Function {
         names: &names,
         types: &types.collect::<Vec<_>>(),
@@ -210,7 +210,7 @@ fn constructor(written: &Written) -> Option<TokenStream> {
     Some(quote! {
         impl #declared #name #generics {
             #[doc = #docs]
-            #named
+            #lint
             #allowed
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {

@@ -139,7 +139,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             quote!(#name: BTreeMap::new(),)
         });
     let body = quote!(Self { #(#values,)* #rest });
-    let named = allowances::of_new(&name);
+    let lint = allowances::of_new(&name);
     let allowed = allowances::of_function(&Function {
         names: &arguments,
         types: &types,
@@ -153,7 +153,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     quote! {
         impl #name {
             #[doc = #docs]
-            #named
+            #lint
             #allowed
             #[must_use]
             pub fn new(#(#arguments: #types),*) -> Self {
