@@ -54,7 +54,14 @@ impl Lowerer<'_> {
                 let Some(parameter) = self.parameter(place) else {
                     continue;
                 };
-                let key = (place_of(parameter.location), parameter.wire.clone());
+                // Headers are the same in any case (RFC 9110 section 5.1).
+                let name = match parameter.location {
+                    Location::Header => parameter.wire.to_ascii_lowercase(),
+                    Location::Path | Location::Query(_) | Location::Cookie => {
+                        parameter.wire.clone()
+                    }
+                };
+                let key = (place_of(parameter.location), name);
                 match known.get(&key).copied() {
                     Some(index) if !declared.insert(index) => {
                         let message =

@@ -158,7 +158,12 @@ fn parse(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {
         // Of all errors that of the JSON parser is the useful one: hardly anyone writes YAML like this.
         Err(failure) if failure.code == Code::Syntax => match parse_relaxed(text, diagnostics) {
             Ok(value) => Ok(value),
-            Err(behind) => parse_yaml(text, diagnostics).map_err(|_| behind.unwrap_or(failure)),
+            Err(behind) => {
+                // What is no mapping was not meant to be YAML: a comment of JSON is a text there.
+                let flow = parse_yaml(text, diagnostics).ok();
+                let flow = flow.filter(|value| value.is_object() || value.is_array());
+                flow.ok_or(behind.unwrap_or(failure))
+            }
         },
         Err(failure) => Err(failure),
     }

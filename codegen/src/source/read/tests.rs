@@ -212,6 +212,7 @@ fn what_is_wrong_behind_comments_is_what_is_said() {
     assert_eq!(super::value(text, &mut diagnostics), None);
     let places: Vec<&Place> = diagnostics.iter().map(|found| &found.place).collect();
     assert_eq!(places, [&Place::Position { line: 4, column: 7 }]);
+    assert_eq!(read("// one\n{\"a\": NaN}"), (None, vec!["syntax"]));
 }
 
 #[test]
