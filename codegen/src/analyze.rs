@@ -8,8 +8,8 @@ mod tests;
 
 pub use requirements::Requirements;
 
-use crate::ir::{Api, TypeId};
-use indexmap::IndexSet;
+use crate::ir::{Api, Form, TypeId};
+use indexmap::{IndexMap, IndexSet};
 use requirements::Newtypes;
 
 /// What emission needs to know beyond the model itself.
@@ -20,6 +20,8 @@ pub struct Facts {
     boxed: IndexSet<(TypeId, usize)>,
     /// Aliases that contain themselves, which Rust can only say as a type of its own.
     newtypes: IndexSet<TypeId>,
+    /// The types of what is sent, by those of what is read.
+    sent: IndexMap<TypeId, TypeId>,
     /// What the code of the API uses.
     pub requirements: Requirements,
 }
@@ -29,6 +31,12 @@ impl Facts {
     #[must_use]
     pub fn is_boxed(&self, owner: TypeId, position: usize) -> bool {
         self.boxed.contains(&(owner, position))
+    }
+
+    /// The type of what is sent, where it is another one than that of what is read.
+    #[must_use]
+    pub fn sent_form(&self, read: TypeId) -> Option<TypeId> {
+        self.sent.get(&read).copied()
     }
 
     /// Whether an alias has to be a struct around its type.
@@ -49,9 +57,14 @@ pub fn analyze(api: &Api) -> Facts {
     };
     let mut boxed = recursion::boxed(api);
     boxed.extend(size::large_branches(api));
+    let sent = api.types.iter().filter_map(|(id, item)| match item.form {
+        Form::Sent(read) => Some((read, id)),
+        Form::Plain => None,
+    });
     Facts {
         boxed,
         newtypes,
+        sent: sent.collect(),
         requirements: requirements::requirements(api, has_newtypes),
     }
 }

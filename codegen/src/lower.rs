@@ -9,6 +9,7 @@ mod body;
 mod bundle;
 mod carried;
 mod constraints;
+mod directions;
 mod discriminator;
 mod enumeration;
 mod formats;
@@ -33,7 +34,7 @@ use crate::{
     config::ApiOptions,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
-        Api, Docs, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
+        Api, Docs, Form, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
         UntypedReason, Why,
     },
     source::{Document, KnownTargets, ResolveError},
@@ -93,7 +94,9 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
     } = lowerer;
     nullability::settle(&mut api, &nullable);
     bundle::settle(&mut api, &|at| document.home(at));
-    prune::prune(&mut api);
+    let folded = prune::fold(&mut api);
+    directions::settle(&mut api);
+    prune::prune(&mut api, &folded);
     bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
@@ -193,13 +196,17 @@ impl Lowerer<'_> {
             if matches!(key.as_str(), "$ref" | "description" | "summary") || key.starts_with("x-") {
                 continue;
             }
-            let is_null = key == "nullable" && self.document.get(&place) == Some(&true.into());
-            let (message, label) = if is_null {
+            let is_true = self.document.get(&place) == Some(&true.into());
+            let (message, label) = if key == "nullable" && is_true {
                 nullability = Nullability::Nullable;
                 let message =
                     "`nullable` stands beside a reference, where OpenAPI 3.0 does not look"
                         .to_owned();
                 (message, "taken as it is meant: `null` is allowed")
+            } else if matches!(key.as_str(), "readOnly" | "writeOnly") && is_true {
+                let message =
+                    format!("`{key}` stands beside a reference, where OpenAPI 3.0 does not look");
+                (message, "taken as it is meant, where this is a member")
             } else {
                 let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
                 (message, "ignored")
@@ -226,6 +233,7 @@ impl Lowerer<'_> {
     fn reserve(&mut self, at: &Pointer) -> TypeId {
         let id = self.api.types.push(TypeDef {
             origin: at.clone(),
+            form: Form::Plain,
             docs: Docs::default(),
             // What it stays if the schema can not be read.
             kind: TypeKind::Alias(any(at, UntypedReason::Unreadable)),

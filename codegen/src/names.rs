@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | model, its file | the name of the schema | `Pet`, `pet` |
 //! | the same of another component | its name, and its kind unless the name ends with it | `NotFoundResponse`, `NewPetBody`, `SortParameter`, `RateHeader` |
+//! | what is sent of a model, where what is read is another type | its name, and `Request` unless the name ends with it; what is read keeps the plain name | `PetRequest`, `pet_request` |
 //! | type inside a model | the members on the way to it, in the model's module | `pet::OwnerAddress` |
 //! | type that the operations of a path share | the path, in a module that says so | `pets_kind_path::Kind` |
 //! | type inside an operation | the operation, then the way to it | `ListPetsBody`, `ListPetsNotFound` |
@@ -21,7 +22,7 @@
 //! Where two items of one scope want the same name, this order, which knows only the items, says who
 //! has it; the others get something more of themselves, and never a name that somebody else wants:
 //!
-//! 1. the lower kind: schemas, then responses, bodies, parameters, headers, paths; of parameters path, query, header, cookie;
+//! 1. the lower kind: schemas, then responses, bodies, parameters, headers, paths, what is sent; of parameters path, query, header, cookie;
 //! 2. who is called exactly so: `user_id`, of a type `UserId`;
 //! 3. who is written in a usual convention: `userId`, `UserId`, `user-id`, `USER_ID`, `user.id`, `user id`;
 //! 4. the first by the alphabet.

@@ -56,6 +56,7 @@ impl Lowerer<'_> {
             return;
         };
         let docs = std::mem::take(&mut known.docs).merged(member.docs.clone());
+        let access = known.access.and(member.access);
         let narrower = match (&known.ty, &member.ty) {
             (one, other) if one == other => Narrower::Known,
             (_, Type::Any(_)) => Narrower::Known,
@@ -72,6 +73,7 @@ impl Lowerer<'_> {
             }
         }
         known.docs = docs;
+        known.access = access;
     }
 
     fn report_overlap(&mut self, member: &Member) {

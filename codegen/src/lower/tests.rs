@@ -9,6 +9,7 @@ mod api;
 mod carried;
 mod constraints;
 mod depth;
+mod directions;
 mod enumeration;
 mod nullability;
 mod operation;

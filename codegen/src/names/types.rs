@@ -84,11 +84,7 @@ pub(super) const PRELUDE: &[&str] = &[
 
 pub(super) fn name_types(api: &Api, names: &mut Names) {
     let places = Places::new(api);
-    let places: Vec<Place> = api
-        .types
-        .iter()
-        .map(|(_, item)| places.of(&item.origin))
-        .collect();
+    let places: Vec<Place> = api.types.iter().map(|(_, item)| places.of(item)).collect();
     let mut idents: IndexMap<TypeId, TypeName> = IndexMap::new();
     name_models(api, &places, names, &mut idents);
     name_in_operations(api, &places, names, &mut idents);

@@ -11,6 +11,7 @@
 //! - `arrays`: Arrays
 //! - `bytes_in_json`: Bytes in JSON
 //! - `deprecated`: Deprecation
+//! - `directions`: Members that go one way
 //! - `documentation`: Documentation
 //! - `enum_defects`: Enumerations with defects
 //! - `enum_integers`: Enumerations of integers
@@ -75,6 +76,8 @@ pub mod arrays;
 pub mod bytes_in_json;
 #[cfg(feature = "deprecated")]
 pub mod deprecated;
+#[cfg(feature = "directions")]
+pub mod directions;
 #[cfg(feature = "documentation")]
 pub mod documentation;
 #[cfg(feature = "enum_defects")]

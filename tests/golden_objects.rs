@@ -1,0 +1,71 @@
+//! Objects through the golden types: which way members go, what is made of the parts of an `allOf`, the states of members, and
+//! what making one asks for.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test, as the tests themselves do"
+)]
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+fn read<T: DeserializeOwned>(json: &Value) -> T {
+    match serde_json::from_str(&json.to_string()) {
+        Ok(value) => value,
+        Err(cause) => panic!("{json} is not read: {cause}"),
+    }
+}
+
+fn write<T: Serialize>(value: &T) -> Value {
+    let text = serde_json::to_string(value).expect("the value can be written");
+    serde_json::from_str(&text).expect("what is written is JSON")
+}
+
+/// Reads and writes; nothing may change.
+#[track_caller]
+fn unchanged<T: DeserializeOwned + Serialize>(json: &Value) -> T {
+    let value: T = read(json);
+    assert_eq!(write(&value), *json);
+    value
+}
+
+mod directions {
+    use super::*;
+    use golden::directions::models::{
+        Change, Lone, People, PeopleRequest, Person, PersonRequest, Receipt, person, person_request,
+    };
+
+    #[test]
+    fn what_goes_one_way_is_not_asked_for() {
+        let mut sent = PersonRequest::new("Jo", "pass");
+        sent.gender = Some(person::Gender::Female);
+        sent.address = Some(person_request::Address::default());
+        assert_eq!(
+            write(&sent),
+            json!({"name": "Jo", "secret": "pass", "gender": "female", "address": {}})
+        );
+        let mut change = Change::default();
+        change.by = Some(sent);
+        let people: PeopleRequest = vec![PersonRequest::new("Al", "word")];
+        assert_eq!(write(&people), json!([{"name": "Al", "secret": "word"}]));
+        assert_eq!(write(&Lone::new("Jo")), json!({"name": "Jo"}));
+    }
+
+    #[test]
+    fn all_that_is_read_is_kept() {
+        let people: People = unchanged(&json!([
+            {"id": 1, "name": "Jo", "gender": "other", "address": {"verified": true, "city": "Rome"}},
+        ]));
+        assert_eq!(people.first().map(|person| person.id), Some(1));
+        let _: Lone = unchanged(&json!({"id": 1, "name": "Jo", "secret": "pass"}));
+    }
+
+    /// A server that shows what it says it keeps to itself is read all the same.
+    #[test]
+    fn what_is_only_sent_is_skipped_when_it_is_read() {
+        let person: Person = read(&json!({"id": 1, "name": "Jo", "secret": 7}));
+        assert_eq!(write(&person), json!({"id": 1, "name": "Jo"}));
+        let receipt: Receipt = read(&json!({"ids": [1], "signature": null}));
+        assert_eq!(receipt, Receipt::new(vec![1]));
+    }
+}
