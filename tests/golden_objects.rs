@@ -69,3 +69,69 @@ mod directions {
         assert_eq!(receipt, Receipt::new(vec![1]));
     }
 }
+
+mod nullability {
+    use super::*;
+    use golden::{
+        nullability::models::{AlwaysThere, Nothing, Optional, ThreeStates, Within},
+        runtime::Field,
+    };
+
+    /// Each member of the object, left out, `null` and with a value: nothing is lost, and the three differ.
+    #[test]
+    fn three_states_stay_three_however_they_are_spelled() {
+        let pet = || json!({"name": "Rex"});
+        let values = [
+            ("types", json!("a")),
+            ("word_of_3_0", json!("a")),
+            ("in_enum", json!("a")),
+            ("one_of", pet()),
+            ("one_of_const", json!("a")),
+            ("any_of", json!("a")),
+            ("named", pet()),
+            ("named_again", pet()),
+            ("beside", pet()),
+            ("all_of", pet()),
+            ("list", json!(["a"])),
+        ];
+        let all: Vec<Value> = values
+            .iter()
+            .map(|(name, value)| json!({ *name: value }))
+            .collect();
+        let absent: ThreeStates = unchanged(&json!({}));
+        assert_eq!(absent, ThreeStates::default());
+        for ((name, _), value) in values.iter().zip(&all) {
+            let null: ThreeStates = unchanged(&json!({ *name: null }));
+            assert_ne!(null, absent, "{name}");
+            assert_ne!(unchanged::<ThreeStates>(value), null, "{name}");
+        }
+        let members = write(&read::<ThreeStates>(&json!({"types": null})));
+        assert_eq!(members, json!({"types": null}));
+        assert_eq!(absent.named, Field::Absent);
+    }
+
+    #[test]
+    fn what_is_always_there_is_written_as_null() {
+        let value: AlwaysThere = unchanged(&json!({"types": null, "named": null}));
+        assert_eq!(value, AlwaysThere::new(None, None));
+        unchanged::<AlwaysThere>(&json!({"types": "a", "named": {}}));
+        assert!(serde_json::from_str::<AlwaysThere>("{\"types\": null}").is_err());
+    }
+
+    #[test]
+    fn null_inside_lists_and_maps_is_kept() {
+        let value: Within = unchanged(&json!({
+            "items": [1, null], "pets": [null, {"name": "Rex"}], "values": {"a": null, "b": {}},
+        }));
+        assert_eq!(value.items, Some(vec![Some(1), None]));
+        unchanged::<Nothing>(&json!({"alone": null, "constant": null}));
+        unchanged::<Nothing>(&json!({}));
+    }
+
+    #[test]
+    fn what_is_only_optional_has_two_states() {
+        let value: Optional = read(&json!({"text": null}));
+        assert_eq!(value, Optional::default());
+        assert_eq!(write(&value), json!({}));
+    }
+}

@@ -77,6 +77,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         targets: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
+        declared_by_others: IndexSet::new(),
         members: IndexMap::new(),
         merging: overlap::Merging::default(),
         checked: IndexSet::new(),
@@ -89,6 +90,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         unsendable: IndexSet::new(),
     };
     lowerer.document();
+    lowerer.forgive_undeclared();
     let Lowerer {
         mut api, nullable, ..
     } = lowerer;
@@ -125,6 +127,8 @@ struct Lowerer<'d> {
     parts: IndexMap<Pointer, Option<all_of::Part>>,
     /// The schemas whose `allOf` has too many parts.
     too_large: IndexSet<Pointer>,
+    /// Where a schema requires a member that it may not declare itself, and a part of the same `allOf` does.
+    declared_by_others: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
     members: IndexMap<Pointer, Member>,
     /// The members that several parts of an `allOf` declare as objects.
@@ -446,6 +450,24 @@ impl Lowerer<'_> {
     fn unreadable(&mut self, at: &Pointer, what: &str, cause: &serde_json::Error) {
         let message = format!("this {what} can not be read: {cause}");
         self.report(Diagnostic::new(Code::WrongType, at, message).label("left out"));
+    }
+
+    /// A schema inside a part of an `allOf` may require what that of another part declares. By itself it is looked at
+    /// before the two are known to be one.
+    fn forgive_undeclared(&mut self) {
+        let declared = &self.declared_by_others;
+        let is_component = |at: &Pointer| {
+            let schema = at.parent().and_then(|list| list.parent());
+            schema.is_some_and(|schema| prune::is_component(&schema))
+        };
+        self.diagnostics.retain(|found| {
+            let Place::Pointer { pointer, .. } = &found.place else {
+                return true;
+            };
+            found.code != Code::UndeclaredProperty
+                || !declared.contains(pointer)
+                || is_component(pointer)
+        });
     }
 
     /// Reports a finding once, however often its place is visited.

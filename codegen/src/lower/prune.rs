@@ -74,7 +74,7 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
 }
 
 /// Whether a place is that of a named schema, which the user of the output may want in any case.
-fn is_component(origin: &Pointer) -> bool {
+pub(super) fn is_component(origin: &Pointer) -> bool {
     let schemas = Pointer::root().child("components").child("schemas");
     origin.parent() == Some(schemas)
 }

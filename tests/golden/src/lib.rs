@@ -26,6 +26,7 @@
 //! - `maps`: Maps
 //! - `member_names`: Names of members
 //! - `methods`: Methods
+//! - `nullability`: Null in all its spellings
 //! - `numbers`: Numbers
 //! - `openapi_3_1`: Measurements
 //! - `openapi_3_2`: Search
@@ -106,6 +107,8 @@ pub mod maps;
 pub mod member_names;
 #[cfg(feature = "methods")]
 pub mod methods;
+#[cfg(feature = "nullability")]
+pub mod nullability;
 #[cfg(feature = "numbers")]
 pub mod numbers;
 #[cfg(feature = "openapi_3_1")]
