@@ -255,7 +255,9 @@ fn ways(api: &Api) -> BTreeMap<Pointer, BTreeSet<Direction>> {
                 .any(|member| member.access != Access::Both),
             TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
         };
-        if goes_one_way || item.form != Form::Plain {
+        let is_sent = |form: Form| form != Form::Plain;
+        let mut held = item.kind.named().into_iter();
+        if goes_one_way || is_sent(item.form) || held.any(|id| is_sent(api.types[id].form)) {
             ways.entry(item.origin.clone()).or_default();
         }
     }

@@ -35,7 +35,14 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
                 .any(|member| member.access != Access::Both),
             TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
         };
-        let differs = goes_one_way || ty.form != Form::Plain;
+        let is_sent = |form: Form| form != Form::Plain;
+        let holds_sent = || {
+            ty.kind
+                .named()
+                .iter()
+                .any(|id| is_sent(api.types[*id].form))
+        };
+        let differs = goes_one_way || is_sent(ty.form) || holds_sent();
         let ways = match (sent.contains(&id), read.contains(&id)) {
             _ if !differs => "",
             (true, true) => "sent and read",
