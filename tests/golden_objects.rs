@@ -135,3 +135,52 @@ mod nullability {
         assert_eq!(write(&value), json!({}));
     }
 }
+
+mod construction {
+    use super::*;
+    use golden::{
+        runtime::Field,
+        setters_chained::models::{Event, Person, Ping, person::Gender},
+    };
+
+    #[test]
+    fn what_has_one_value_is_not_asked_for() {
+        assert_eq!(
+            write(&Event::new(1).text("a")),
+            json!({"id": 1, "kind": "event", "version": 2, "text": "a"})
+        );
+        assert_eq!(write(&Ping::default()), json!({"kind": "ping"}));
+        assert!(
+            serde_json::from_str::<Ping>("{}").is_err(),
+            "it is always there"
+        );
+        unchanged::<Ping>(&json!({"kind": "pong"}));
+    }
+
+    #[test]
+    fn setters_are_chained() {
+        let person = Person::default()
+            .preferred_name("Jo")
+            .nickname("J")
+            .age(5)
+            .gender("female")
+            .manager(Person::default().age(Field::Null))
+            .deputy(Person::default())
+            .new_member("a")
+            .clone_member(true)
+            .add(1)
+            .r#type("b");
+        assert_eq!(person.gender, Some(Gender::Female));
+        assert_eq!(
+            write(&person),
+            json!({
+                "preferred_name": "Jo", "nickname": "J", "age": 5, "gender": "female", "manager": {"age": null},
+                "deputy": {}, "new": "a", "clone": true, "add": 1, "type": "b",
+            })
+        );
+        assert_eq!(
+            write(&Person::default().nickname(Field::Null)),
+            json!({"nickname": null})
+        );
+    }
+}

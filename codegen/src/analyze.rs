@@ -1,4 +1,5 @@
 //! Facts about a model that emission reads: side tables, keyed by id, computed once.
+mod constants;
 mod recursion;
 mod requirements;
 mod size;
@@ -6,6 +7,7 @@ mod size;
 #[cfg(test)]
 mod tests;
 
+pub use constants::Constant;
 pub use requirements::Requirements;
 
 use crate::ir::{Api, Form, TypeId};
@@ -20,6 +22,8 @@ pub struct Facts {
     boxed: IndexSet<(TypeId, usize)>,
     /// Aliases that contain themselves, which Rust can only say as a type of its own.
     newtypes: IndexSet<TypeId>,
+    /// Members that have one value only, by owner and position.
+    constants: IndexMap<(TypeId, usize), Constant>,
     /// The types of what is sent, by those of what is read.
     sent: IndexMap<TypeId, TypeId>,
     /// What the code of the API uses.
@@ -31,6 +35,12 @@ impl Facts {
     #[must_use]
     pub fn is_boxed(&self, owner: TypeId, position: usize) -> bool {
         self.boxed.contains(&(owner, position))
+    }
+
+    /// The value of a member of a struct that is always there and has no other.
+    #[must_use]
+    pub fn constant(&self, owner: TypeId, position: usize) -> Option<Constant> {
+        self.constants.get(&(owner, position)).copied()
     }
 
     /// The type of what is sent, where it is another one than that of what is read.
@@ -64,6 +74,7 @@ pub fn analyze(api: &Api) -> Facts {
     Facts {
         boxed,
         newtypes,
+        constants: constants::constants(api),
         sent: sent.collect(),
         requirements: requirements::requirements(api, has_newtypes),
     }

@@ -3,16 +3,17 @@
 //! The fewest boxes for all cycles together are costly to find (a minimum feedback arc set), and one schema more could
 //! move them all. So a part that leads from a type to one whose place comes after it is never boxed; of the others, in
 //! the order of the places of both types, one is boxed if it closes a circle of parts that are not. No box can be left out then,
-//! and a part is boxed for the sake of types that hold each other alone.
-use crate::{
-    diag::Pointer,
-    ir::{Api, Form, Type, TypeId, TypeKind},
-};
+//! and a part is boxed for the sake of types that hold each other alone. Where many types hold each other, all of these
+//! parts are boxed: values that hold each other in place, many levels deep, would be too large for the stack.
+use crate::ir::{Api, Form, Type, TypeId, TypeKind};
 use indexmap::{IndexMap, IndexSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 /// How many steps are taken to find parts that need no box. What is left then is boxed.
 const MOST_STEPS: usize = 5_000_000;
+
+/// How many types may hold each other in place, but for the boxes that break circles.
+const MOST_IN_PLACE: usize = 8;
 
 /// A type that another one holds.
 struct Held {
@@ -35,6 +36,22 @@ pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
     });
     let same =
         |one: TypeId, other: TypeId| component.get(one.index()) == component.get(other.index());
+    let mut counts: IndexMap<usize, usize> = IndexMap::new();
+    for (owner, item) in api.types.iter() {
+        // Another name for a type is no type of its own.
+        if !matches!(item.kind, TypeKind::Alias(_))
+            && let Some(number) = component.get(owner.index())
+        {
+            *counts.entry(*number).or_default() += 1;
+        }
+    }
+    let is_large = |id: TypeId| {
+        let count = component
+            .get(id.index())
+            .and_then(|number| counts.get(number));
+        count.is_some_and(|count| *count > MOST_IN_PLACE)
+    };
+    let mut boxed = IndexSet::new();
     let mut plain: IndexMap<TypeId, Vec<TypeId>> = IndexMap::new();
     let mut backward = Vec::new();
     for (owner, item) in api.types.iter() {
@@ -43,7 +60,9 @@ pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
             if !same(owner, id) {
                 continue;
             }
-            if place(api, owner) < place(api, target) {
+            if is_large(owner) {
+                boxed.insert((owner, position));
+            } else if place(api, owner) < place(api, target) {
                 plain.entry(owner).or_default().push(target);
             } else {
                 let held = Held {
@@ -56,7 +75,6 @@ pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
     }
     backward.sort_by_key(|edge| (place(api, edge.owner), place(api, edge.held.id)));
     let mut steps = MOST_STEPS;
-    let mut boxed = IndexSet::new();
     for Edge { owner, held } in backward {
         if leads(&plain, held.id, owner, &mut steps) {
             boxed.insert((owner, held.position));
@@ -68,9 +86,9 @@ pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
 }
 
 /// What says which of two types comes first: nothing but where they are written.
-fn place(api: &Api, id: TypeId) -> (&Pointer, bool) {
+fn place(api: &Api, id: TypeId) -> (&str, bool) {
     let item = &api.types[id];
-    (&item.origin, item.form != Form::Plain)
+    (item.origin.as_str(), item.form != Form::Plain)
 }
 
 /// The type that aliases stand for, which have no part that could be boxed.

@@ -168,6 +168,24 @@ fn a_circle_needs_one_box() {
     );
 }
 
+#[test]
+fn many_types_that_hold_each_other_are_boxed_in_each_other() {
+    let circle = |count: usize| {
+        let schema = |index: usize| {
+            let next = (index + 1) % count;
+            format!(
+                "    T{index}: {{properties: {{next: {{$ref: '#/components/schemas/T{next}'}}}}}}\n"
+            )
+        };
+        let schemas: String = (0..count).map(schema).collect();
+        let text = shown(&model(&format!(
+            "paths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+        )));
+        text.lines().filter(|line| line.starts_with("box")).count()
+    };
+    assert_eq!((circle(8), circle(9)), (1, 9));
+}
+
 /// A type more in the document, or a way into a circle, moves no box.
 #[test]
 fn boxes_do_not_depend_on_what_is_not_in_the_circle() {

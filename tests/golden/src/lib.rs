@@ -51,6 +51,7 @@
 //! - `security_alternatives`: Alternatives of security
 //! - `security_schemes`: Security schemes
 //! - `servers`: Servers
+//! - `setters_chained`: Chained setters
 //! - `spread`: A document of several files
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
@@ -157,6 +158,8 @@ pub mod security_alternatives;
 pub mod security_schemes;
 #[cfg(feature = "servers")]
 pub mod servers;
+#[cfg(feature = "setters_chained")]
+pub mod setters_chained;
 #[cfg(feature = "spread")]
 pub mod spread;
 #[cfg(feature = "swagger_2")]

@@ -4,7 +4,7 @@ use crate::corpus::{protocol::Job, stability::Named};
 use oasmith::{
     ApiOptions,
     diag::Diagnostics,
-    ir::{Access, Direction, Form, TypeDef, TypeId, TypeKind},
+    ir::{Access, Api, Direction, Form, TypeDef, TypeKind},
     lower,
     names::{self, Home, Names},
     source::{self, Files},
@@ -27,31 +27,6 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
     let names = names::name(&api, options);
     let sent = api.reached(Direction::Sent, TypeKind::named);
     let read = api.reached(Direction::Read, TypeKind::named);
-    let ways = |id: TypeId, ty: &TypeDef| {
-        let goes_one_way = match &ty.kind {
-            TypeKind::Struct(object) => object
-                .members
-                .iter()
-                .any(|member| member.access != Access::Both),
-            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
-        };
-        let is_sent = |form: Form| form != Form::Plain;
-        let holds_sent = || {
-            ty.kind
-                .named()
-                .iter()
-                .any(|id| is_sent(api.types[*id].form))
-        };
-        let differs = goes_one_way || is_sent(ty.form) || holds_sent();
-        let ways = match (sent.contains(&id), read.contains(&id)) {
-            _ if !differs => "",
-            (true, true) => "sent and read",
-            (true, false) => "sent",
-            (false, true) => "read",
-            (false, false) => "unused",
-        };
-        ways.to_owned()
-    };
     let types = api.types.iter().map(|(id, ty)| {
         let name = names.of_type(id);
         // Two types can be of one schema: what is sent of it, and what is read.
@@ -61,7 +36,7 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
         };
         Named {
             route: form.to_owned(),
-            ways: ways(id, ty),
+            ways: ways(&api, ty, (sent.contains(&id), read.contains(&id))).to_owned(),
             ..named(
                 ty.origin.as_str(),
                 home(&names, name.home),
@@ -99,6 +74,28 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
         )
     });
     types.chain(operations).chain(resources).collect()
+}
+
+/// The ways that a type goes, in words, where its members follow from them.
+fn ways(api: &Api, ty: &TypeDef, goes: (bool, bool)) -> &'static str {
+    let goes_one_way = match &ty.kind {
+        TypeKind::Struct(object) => object
+            .members
+            .iter()
+            .any(|member| member.access != Access::Both),
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
+    };
+    let is_sent = |form: Form| form != Form::Plain;
+    let mut held = ty.kind.named().into_iter();
+    if !goes_one_way && !is_sent(ty.form) && !held.any(|id| is_sent(api.types[id].form)) {
+        return "";
+    }
+    match goes {
+        (true, true) => "sent and read",
+        (true, false) => "sent",
+        (false, true) => "read",
+        (false, false) => "unused",
+    }
 }
 
 fn named(origin: &str, home: String, idents: &[&str]) -> Named {
