@@ -3,6 +3,7 @@ mod constants;
 mod recursion;
 mod requirements;
 mod size;
+mod ways;
 
 #[cfg(test)]
 mod tests;
@@ -10,7 +11,7 @@ mod tests;
 pub use constants::Constant;
 pub use requirements::Requirements;
 
-use crate::ir::{Api, Form, TypeId};
+use crate::ir::{Api, Direction, Form, TypeId};
 use indexmap::{IndexMap, IndexSet};
 use requirements::Newtypes;
 
@@ -24,6 +25,8 @@ pub struct Facts {
     newtypes: IndexSet<TypeId>,
     /// Members that have one value only, by owner and position.
     constants: IndexMap<(TypeId, usize), Constant>,
+    /// The way that values of each type go.
+    ways: Vec<Option<Direction>>,
     /// The types of what is sent, by those of what is read.
     sent: IndexMap<TypeId, TypeId>,
     /// What the code of the API uses.
@@ -41,6 +44,12 @@ impl Facts {
     #[must_use]
     pub fn constant(&self, owner: TypeId, position: usize) -> Option<Constant> {
         self.constants.get(&(owner, position)).copied()
+    }
+
+    /// The way that values of a type go; none where it has the members of both.
+    #[must_use]
+    pub fn way(&self, id: TypeId) -> Option<Direction> {
+        self.ways.get(id.index()).copied().flatten()
     }
 
     /// The type of what is sent, where it is another one than that of what is read.
@@ -75,6 +84,7 @@ pub fn analyze(api: &Api) -> Facts {
         boxed,
         newtypes,
         constants: constants::constants(api),
+        ways: ways::ways(api),
         sent: sent.collect(),
         requirements: requirements::requirements(api, has_newtypes),
     }

@@ -168,8 +168,10 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     } else {
         " Makes one of the members that are required; the others are left out."
     };
+    let lint = allowances::of_new(&ident(&emit.names.of_type(id).ident));
     quote! {
         #[doc = #docs]
+        #lint
         #allowed
         #[must_use]
         pub fn new(#(#arguments: #types),*) -> Self {
