@@ -9,6 +9,8 @@ pub struct ApiOptions {
     pub module: String,
     /// What `format: date` and `format: date-time` become.
     pub dates: Dates,
+    /// How the members of a model are set that may be left out.
+    pub setters: Setters,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -23,6 +25,7 @@ impl ApiOptions {
         Self {
             module: module.into(),
             dates: Dates::default(),
+            setters: Setters::default(),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }
@@ -37,6 +40,16 @@ pub enum Dates {
     Chrono,
     /// `String`, for servers whose dates keep to no standard.
     Text,
+}
+
+/// How the members of a model are set that may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Setters {
+    /// As fields, which are public: there is less to compile.
+    #[default]
+    Fields,
+    /// By methods as well, which can be chained: `Person::default().email("jo@example.com")`.
+    Chained,
 }
 
 /// The form in which the output is laid out.

@@ -19,6 +19,7 @@ mod request;
 mod resource;
 mod runtime;
 mod server;
+mod setters;
 mod struct_;
 mod type_ref;
 mod typed;

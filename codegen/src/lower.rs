@@ -9,6 +9,7 @@ mod body;
 mod bundle;
 mod carried;
 mod constraints;
+mod directions;
 mod discriminator;
 mod enumeration;
 mod formats;
@@ -34,7 +35,7 @@ use crate::{
     config::ApiOptions,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
-        Api, Docs, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
+        Api, Docs, Form, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
         UntypedReason, Why,
     },
     source::{Document, KnownTargets, ResolveError},
@@ -77,6 +78,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         targets: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
+        declared_by_others: IndexSet::new(),
         members: IndexMap::new(),
         merging: overlap::Merging::default(),
         checked: IndexSet::new(),
@@ -89,12 +91,15 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         unsendable: IndexSet::new(),
     };
     lowerer.document();
+    lowerer.forgive_undeclared();
     let Lowerer {
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
     bundle::settle(&mut api, &|at| document.home(at));
-    prune::prune(&mut api);
+    let folded = prune::fold(&mut api);
+    directions::settle(&mut api);
+    prune::prune(&mut api, &folded);
     bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
@@ -123,6 +128,8 @@ struct Lowerer<'d> {
     parts: IndexMap<Pointer, Option<all_of::Part>>,
     /// The schemas whose `allOf` has too many parts.
     too_large: IndexSet<Pointer>,
+    /// Where a schema requires a member that it may not declare itself, and a part of the same `allOf` does.
+    declared_by_others: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
     members: IndexMap<Pointer, Member>,
     /// The members that several parts of an `allOf` declare as objects.
@@ -194,13 +201,17 @@ impl Lowerer<'_> {
             if matches!(key.as_str(), "$ref" | "description" | "summary") || key.starts_with("x-") {
                 continue;
             }
-            let is_null = key == "nullable" && self.document.get(&place) == Some(&true.into());
-            let (message, label) = if is_null {
+            let is_true = self.document.get(&place) == Some(&true.into());
+            let (message, label) = if key == "nullable" && is_true {
                 nullability = Nullability::Nullable;
                 let message =
                     "`nullable` stands beside a reference, where OpenAPI 3.0 does not look"
                         .to_owned();
                 (message, "taken as it is meant: `null` is allowed")
+            } else if matches!(key.as_str(), "readOnly" | "writeOnly") && is_true {
+                let message =
+                    format!("`{key}` stands beside a reference, where OpenAPI 3.0 does not look");
+                (message, "taken as it is meant, where this is a member")
             } else {
                 let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
                 (message, "ignored")
@@ -247,6 +258,7 @@ impl Lowerer<'_> {
     fn reserve(&mut self, at: &Pointer) -> TypeId {
         let id = self.api.types.push(TypeDef {
             origin: at.clone(),
+            form: Form::Plain,
             docs: Docs::default(),
             // What it stays if the schema can not be read.
             kind: TypeKind::Alias(any(at, UntypedReason::Unreadable)),
@@ -474,6 +486,24 @@ impl Lowerer<'_> {
     fn unreadable(&mut self, at: &Pointer, what: &str, cause: &serde_json::Error) {
         let message = format!("this {what} can not be read: {cause}");
         self.report(Diagnostic::new(Code::WrongType, at, message).label("left out"));
+    }
+
+    /// A schema inside a part of an `allOf` may require what that of another part declares. By itself it is looked at
+    /// before the two are known to be one.
+    fn forgive_undeclared(&mut self) {
+        let declared = &self.declared_by_others;
+        let is_component = |at: &Pointer| {
+            let schema = at.parent().and_then(|list| list.parent());
+            schema.is_some_and(|schema| prune::is_component(&schema))
+        };
+        self.diagnostics.retain(|found| {
+            let Place::Pointer { pointer, .. } = &found.place else {
+                return true;
+            };
+            found.code != Code::UndeclaredProperty
+                || !declared.contains(pointer)
+                || is_component(pointer)
+        });
     }
 
     /// Reports a finding once, however often its place is visited.

@@ -7,7 +7,8 @@
 //! of codes, with reports as examples.
 use crate::{config, diff::diff};
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, diag::Style, folder::Folder, names::is_module_name,
+    ApiOptions, Generation, Input, Layout, Setters, diag::Style, folder::Folder,
+    names::is_module_name,
 };
 use std::{
     collections::BTreeMap,
@@ -73,10 +74,19 @@ pub struct Case {
 }
 
 impl Case {
+    /// What is made of it: an option that is held by a golden document is chosen for that one.
+    fn options(&self) -> ApiOptions {
+        let mut options = ApiOptions::new(self.stem.clone());
+        if self.stem == "setters_chained" {
+            options.setters = Setters::Chained;
+        }
+        options
+    }
+
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        let input = Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()));
+        let input = Input::new(&self.name, &self.bytes, self.options());
         match &self.files {
             Some(files) => input.files(files),
             None => input,

@@ -127,6 +127,21 @@ pub(super) fn of_setter(name: &Ident, ty: &TokenStream) -> TokenStream {
     quote!(#of_trait #placeholders #complex)
 }
 
+/// A setter that gives back what it is called on, of a name by which clippy expects something else. Nobody is told of it in a
+/// crate of its own, whose methods others may call already.
+pub(super) fn of_builder(name: &Ident) -> Option<TokenStream> {
+    let name = name.to_string();
+    let is_of_convention = ["as_", "from_", "into_", "is_", "to_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    is_of_convention.then(|| {
+        allow(
+            &[quote!(clippy::wrong_self_convention)],
+            "the document calls it so",
+        )
+    })
+}
+
 /// Arguments of names that clippy takes for placeholders.
 fn of_placeholders<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<TokenStream> {
     let mut names = names.into_iter();

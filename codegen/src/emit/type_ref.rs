@@ -1,7 +1,7 @@
 //! The uses of types: how a type is written in a place of the code.
 use super::{Emit, ident, uses::Use};
 use crate::{
-    ir::{IntegerFormat, StringFormat, Type, TypeId, TypeKind},
+    ir::{IntegerFormat, StringFormat, Type, TypeId},
     names::Home,
 };
 use proc_macro2::TokenStream;
@@ -45,7 +45,7 @@ impl Place {
         };
         let mut used = Vec::new();
         for id in &file.types {
-            used_by(&emit.api.types[*id].kind, &mut used);
+            used.extend(emit.api.types[*id].kind.named());
         }
         let own = |name: &str| {
             file.types
@@ -175,12 +175,5 @@ pub(super) fn is_root(emit: &Emit<'_>, id: TypeId) -> bool {
             .get(index)
             .is_some_and(|file| file.root == Some(id)),
         Home::Resource(_) => false,
-    }
-}
-
-/// The types that the item of a type names.
-pub(super) fn used_by(kind: &TypeKind, used: &mut Vec<TypeId>) {
-    for ty in kind.types() {
-        ty.add_named(used);
     }
 }

@@ -13,6 +13,8 @@ pub struct Typed {
     pub place: Pointer,
     /// What the schema is there for.
     pub role: Role,
+    /// The way that values of the type go, so that it has no members of the other; none where it has those of both.
+    pub direction: Option<ir::Direction>,
     /// The type, as the module of the API would write it: `models::Pet`, `Vec<models::Pet>`. Types of the runtime and of
     /// the standard library's collections stand without a path; those of other crates have theirs.
     pub path: String,
@@ -37,7 +39,10 @@ pub fn typed(emit: &Emit<'_>) -> Vec<Typed> {
         parent.is_some_and(|parent| parent.as_str() == "/components/schemas")
     });
     let mut all: Vec<Typed> = components
-        .map(|(id, item)| entry(emit, &item.origin, Role::Component, &Type::Named(id)))
+        .map(|(id, item)| Typed {
+            direction: emit.facts.way(id),
+            ..entry(emit, &item.origin, Role::Component, &Type::Named(id))
+        })
         .collect();
     for (_, operation) in emit.api.operations.iter() {
         if let Some(body) = &operation.body
@@ -61,6 +66,11 @@ fn entry(emit: &Emit<'_>, place: &Pointer, role: Role, ty: &Type) -> Typed {
     Typed {
         place: place.clone(),
         role,
+        direction: match role {
+            Role::Component => None,
+            Role::Request => Some(ir::Direction::Sent),
+            Role::Answer => Some(ir::Direction::Read),
+        },
         // Types hold no words that have to stand apart.
         path: path.chars().filter(|c| *c != ' ').collect(),
     }

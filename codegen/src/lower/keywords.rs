@@ -3,7 +3,7 @@
 use super::{carried::Carried, constraints::Contradiction, formats};
 use crate::{
     diag::Pointer,
-    ir::{Deprecation, Docs, Fact, JsonType},
+    ir::{Access, Deprecation, Docs, Fact, JsonType},
     source::Document,
 };
 use openapiv3::{
@@ -291,6 +291,15 @@ impl Keywords {
     pub(super) fn parts(&self, at: &Pointer) -> Vec<Pointer> {
         let list = at.child("allOf");
         (0..self.all_of).map(|index| list.index(index)).collect()
+    }
+
+    /// Which way values go.
+    pub(super) fn access(&self) -> Access {
+        match (self.read_only, self.write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) | (true, true) => Access::Both,
+        }
     }
 
     /// Whether the schema itself says something about the type of a value, apart from `allOf`.

@@ -2,7 +2,7 @@
 use super::{Lowerer, any, paragraphs};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Content, JsonType, Response, Status, Type, UntypedReason},
+    ir::{Content, Direction, JsonType, Response, Status, Type, UntypedReason},
     source::{Method, is_status},
 };
 
@@ -205,7 +205,7 @@ impl Lowerer<'_> {
         self.report_unused_carried(&place, &["itemSchema"]);
         self.report_examples(&place);
         if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
-            self.keep(&items);
+            self.keep(&items, Direction::Read);
             let message = format!("the items of `{best}` are not read or written one by one yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(items), message)

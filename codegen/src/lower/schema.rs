@@ -6,7 +6,8 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind, UntypedReason,
+        Access, Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind,
+        UntypedReason,
     },
 };
 
@@ -236,7 +237,8 @@ impl Lowerer<'_> {
                     .label("any JSON value is taken, and nothing has to be given"),
             );
         }
-        let docs = self.docs_at(&origin);
+        let mut docs = self.docs_at(&origin);
+        let access = self.access(&origin, &mut docs);
         let (ty, nullability) = self.type_at(&origin).split_null();
         let presence = match nullability {
             crate::ir::types::Nullability::Nullable => Presence::OptionalNullable,
@@ -247,6 +249,7 @@ impl Lowerer<'_> {
             origin,
             ty,
             presence,
+            access,
             docs,
         }
     }
@@ -276,6 +279,7 @@ impl Lowerer<'_> {
                 origin,
                 ty,
                 presence: Presence::Required,
+                access: Access::Both,
                 docs: Docs::default(),
             });
         }

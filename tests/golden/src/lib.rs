@@ -11,6 +11,7 @@
 //! - `arrays`: Arrays
 //! - `bytes_in_json`: Bytes in JSON
 //! - `deprecated`: Deprecation
+//! - `directions`: Members that go one way
 //! - `documentation`: Documentation
 //! - `enum_defects`: Enumerations with defects
 //! - `enum_integers`: Enumerations of integers
@@ -26,6 +27,7 @@
 //! - `maps`: Maps
 //! - `member_names`: Names of members
 //! - `methods`: Methods
+//! - `nullability`: Null in all its spellings
 //! - `numbers`: Numbers
 //! - `openapi_3_1`: Measurements
 //! - `openapi_3_2`: Search
@@ -51,6 +53,7 @@
 //! - `security_alternatives`: Alternatives of security
 //! - `security_schemes`: Security schemes
 //! - `servers`: Servers
+//! - `setters_chained`: Chained setters
 //! - `spread`: A document of several files
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
@@ -77,6 +80,8 @@ pub mod arrays;
 pub mod bytes_in_json;
 #[cfg(feature = "deprecated")]
 pub mod deprecated;
+#[cfg(feature = "directions")]
+pub mod directions;
 #[cfg(feature = "documentation")]
 pub mod documentation;
 #[cfg(feature = "enum_defects")]
@@ -107,6 +112,8 @@ pub mod maps;
 pub mod member_names;
 #[cfg(feature = "methods")]
 pub mod methods;
+#[cfg(feature = "nullability")]
+pub mod nullability;
 #[cfg(feature = "numbers")]
 pub mod numbers;
 #[cfg(feature = "openapi_3_1")]
@@ -157,6 +164,8 @@ pub mod security_alternatives;
 pub mod security_schemes;
 #[cfg(feature = "servers")]
 pub mod servers;
+#[cfg(feature = "setters_chained")]
+pub mod setters_chained;
 #[cfg(feature = "spread")]
 pub mod spread;
 #[cfg(feature = "swagger_2")]

@@ -78,11 +78,11 @@ enum Way {
 impl Way {
     const ALL: [Self; 3] = [Self::Both, Self::Request, Self::Answer];
 
-    fn of(role: Role) -> Self {
-        match role {
-            Role::Component => Self::Both,
-            Role::Request => Self::Request,
-            Role::Answer => Self::Answer,
+    fn of(typed: &Typed) -> Self {
+        match typed.direction {
+            None => Self::Both,
+            Some(oasmith::ir::Direction::Sent) => Self::Request,
+            Some(oasmith::ir::Direction::Read) => Self::Answer,
         }
     }
 
@@ -172,10 +172,7 @@ impl<'p, 'd> Planner<'p, 'd> {
 
     fn all(&mut self, typed: &[Typed]) {
         for way in Way::ALL {
-            let typed: Vec<&Typed> = typed
-                .iter()
-                .filter(|typed| Way::of(typed.role) == way)
-                .collect();
+            let typed: Vec<&Typed> = typed.iter().filter(|typed| Way::of(typed) == way).collect();
             let mut schemas = Schemas::new(self.tree, way.direction(), judge::is_pattern);
             let mut subjects = Vec::new();
             for typed in typed {

@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Layout,
+    Dates, Layout, Setters,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -75,6 +75,9 @@ pub(crate) struct Generate {
     /// What `format: date` and `format: date-time` become.
     #[arg(long, value_enum, default_value = "chrono")]
     pub(crate) dates: DatesOption,
+    /// How the members of a model are set that may be left out.
+    #[arg(long, value_enum, default_value = "fields")]
+    pub(crate) setters: SettersOption,
     /// Write nothing when there is a finding of this code, or any warning, or any note; can be given more than once.
     #[arg(long, value_name = "CODE|warnings|notes")]
     deny: Vec<Selection>,
@@ -148,6 +151,14 @@ pub(crate) enum DatesOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SettersOption {
+    /// As fields.
+    Fields,
+    /// By methods as well, which can be chained.
+    Chained,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text on standard error, what is alike grouped.
     Human,
@@ -166,6 +177,15 @@ impl From<DatesOption> for Dates {
         match option {
             DatesOption::Chrono => Self::Chrono,
             DatesOption::String => Self::Text,
+        }
+    }
+}
+
+impl From<SettersOption> for Setters {
+    fn from(option: SettersOption) -> Self {
+        match option {
+            SettersOption::Fields => Self::Fields,
+            SettersOption::Chained => Self::Chained,
         }
     }
 }

@@ -81,11 +81,7 @@ fn nested() {
               b: text required
               c: text optional
               d: text optional
-            struct Diamond
-              a: text required
-              b: text required
-              c: text optional
-              d: text optional
+            alias Diamond = C
         "#]],
     );
 }
