@@ -9,6 +9,8 @@ pub struct ApiOptions {
     pub module: String,
     /// What `format: date` and `format: date-time` become.
     pub dates: Dates,
+    /// What becomes of members that a document does not declare.
+    pub unknown_members: UnknownMembers,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -23,6 +25,7 @@ impl ApiOptions {
         Self {
             module: module.into(),
             dates: Dates::default(),
+            unknown_members: UnknownMembers::default(),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }
@@ -37,6 +40,19 @@ pub enum Dates {
     Chrono,
     /// `String`, for servers whose dates keep to no standard.
     Text,
+}
+
+/// What becomes of members that a document does not declare, where a schema leaves it open whether there are any. Where a
+/// document says that there are (`additionalProperties: true`, or a schema), they are kept in any case; where it says
+/// that there are none, they are skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UnknownMembers {
+    /// They are skipped: a model has what its document names, two are equal if that is, and what is sent holds
+    /// nothing that the caller did not write.
+    #[default]
+    Skip,
+    /// They are kept in a map beside the declared members, and written back.
+    Keep,
 }
 
 /// The form in which the output is laid out.

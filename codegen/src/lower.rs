@@ -24,6 +24,7 @@ mod security;
 mod server;
 mod template;
 mod union;
+mod unknown;
 mod webhook;
 
 #[cfg(test)]

@@ -5,10 +5,8 @@
 //! reported about it stands in `tests/golden/reports`. A file or folder under `tests/reject` has its report beside it.
 //! The consumer `tests/consumers/vendored` has a client among its sources. `docs/diagnostics.md` shows the catalogue
 //! of codes, with reports as examples.
-use crate::{config, diff::diff};
-use oasmith::{
-    ApiOptions, Generation, Input, Layout, diag::Style, folder::Folder, names::is_module_name,
-};
+use crate::{config, diff::diff, golden_options};
+use oasmith::{Generation, Input, Layout, diag::Style, folder::Folder, names::is_module_name};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -76,7 +74,7 @@ impl Case {
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        let input = Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()));
+        let input = Input::new(&self.name, &self.bytes, golden_options::of(&self.stem));
         match &self.files {
             Some(files) => input.files(files),
             None => input,

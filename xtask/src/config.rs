@@ -1,6 +1,6 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, GenerateError, Generation, Input, Layout,
+    ApiOptions, Dates, GenerateError, Generation, Input, Layout, UnknownMembers,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -21,6 +21,8 @@ struct Section {
     root: Option<PathBuf>,
     #[serde(default)]
     dates: DatesOption,
+    #[serde(default)]
+    unknown_members: UnknownMembersOption,
     #[serde(default)]
     operations: BTreeMap<String, String>,
     #[serde(default)]
@@ -61,6 +63,14 @@ enum DatesOption {
     #[default]
     Chrono,
     String,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UnknownMembersOption {
+    #[default]
+    Skip,
+    Keep,
 }
 
 /// An API of the repository.
@@ -157,6 +167,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.dates = match section.dates {
         DatesOption::Chrono => Dates::Chrono,
         DatesOption::String => Dates::Text,
+    };
+    options.unknown_members = match section.unknown_members {
+        UnknownMembersOption::Skip => UnknownMembers::Skip,
+        UnknownMembersOption::Keep => UnknownMembers::Keep,
     };
     options.operation_names = section.operations.into_iter().collect();
     Ok(Api {

@@ -138,6 +138,7 @@ impl Lowerer<'_> {
         for part in parts {
             self.require(&mut object, &part.at, &part.keywords.required);
         }
+        self.keep_unknown(at, &mut object, parts.iter().map(|part| &*part.keywords));
         object
     }
 

@@ -192,6 +192,7 @@ impl Lowerer<'_> {
             // Without `properties`, the object is free but for what it requires.
             object.rest = Some(any(at, UntypedReason::OtherMembers));
         }
+        self.keep_unknown(at, &mut object, std::iter::once(keywords));
         Shape::Item(TypeKind::Struct(object))
     }
 

@@ -19,6 +19,7 @@ mod response;
 mod schema;
 mod security;
 mod union;
+mod unknown;
 mod untyped;
 mod webhook;
 

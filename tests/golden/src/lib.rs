@@ -57,6 +57,7 @@
 //! - `union_json_types`: Unions of different JSON types
 //! - `union_null`: Unions with null
 //! - `union_objects`: Unions that need a look inside
+//! - `unknown_members`: Members that the document does not declare
 //! - `webhooks`: Webhooks
 
 #[cfg(feature = "aliases")]
@@ -167,6 +168,8 @@ pub mod union_json_types;
 pub mod union_null;
 #[cfg(feature = "union_objects")]
 pub mod union_objects;
+#[cfg(feature = "unknown_members")]
+pub mod unknown_members;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 pub mod runtime;

@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Layout,
+    Dates, Layout, UnknownMembers,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -75,6 +75,9 @@ pub(crate) struct Generate {
     /// What `format: date` and `format: date-time` become.
     #[arg(long, value_enum, default_value = "chrono")]
     pub(crate) dates: DatesOption,
+    /// What becomes of members that the document does not declare, where a schema neither asks for nor excludes them.
+    #[arg(long, value_enum, default_value = "skip")]
+    pub(crate) unknown_members: UnknownMembersOption,
     /// Write nothing when there is a finding of this code, or any warning, or any note; can be given more than once.
     #[arg(long, value_name = "CODE|warnings|notes")]
     deny: Vec<Selection>,
@@ -148,6 +151,14 @@ pub(crate) enum DatesOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnknownMembersOption {
+    /// They are skipped.
+    Skip,
+    /// They are kept in a map beside the others, and written back.
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text on standard error, what is alike grouped.
     Human,
@@ -166,6 +177,15 @@ impl From<DatesOption> for Dates {
         match option {
             DatesOption::Chrono => Self::Chrono,
             DatesOption::String => Self::Text,
+        }
+    }
+}
+
+impl From<UnknownMembersOption> for UnknownMembers {
+    fn from(option: UnknownMembersOption) -> Self {
+        match option {
+            UnknownMembersOption::Skip => Self::Skip,
+            UnknownMembersOption::Keep => Self::Keep,
         }
     }
 }

@@ -1,0 +1,12 @@
+//! The options of the documents under `tests/golden/documents`: the defaults, but for those that show an option.
+use oasmith::{ApiOptions, UnknownMembers};
+
+/// The options of the document of this name, which is its module's too.
+#[must_use]
+pub(crate) fn of(name: &str) -> ApiOptions {
+    let mut options = ApiOptions::new(name);
+    if name == "unknown_members" {
+        options.unknown_members = UnknownMembers::Keep;
+    }
+    options
+}
