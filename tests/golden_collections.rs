@@ -38,3 +38,79 @@ mod unknown_members {
         assert!(refused::<Typed>(&json!({"new": "b"})).contains("string"));
     }
 }
+
+mod tuples {
+    use super::*;
+    use golden::tuples::models::{Call, Cell, Entry, Open, Owner, Row, Short};
+
+    #[test]
+    fn of_a_fixed_length_are_tuples_of_rust() {
+        let entry: Entry = unchanged(&json!(["a", 3]));
+        assert_eq!(entry, ("a".to_owned(), 3));
+        let row: Row = unchanged(&json!({
+            "at": [null, {"name": "b"}], "entry": ["c", 1], "entries": [["d", 2]], "corner": [1.5, 2.0],
+        }));
+        assert_eq!(row.at, (None, Owner::new("b")));
+    }
+
+    #[test]
+    fn of_another_length_are_refused() {
+        let short = refused::<Row>(&json!({"at": [null]}));
+        assert!(
+            short.contains("invalid length 1, expected a tuple of size 2"),
+            "{short}"
+        );
+        let long = refused::<Row>(&json!({"at": [null, {"name": "b"}, 1]}));
+        assert!(long.contains("trailing characters"), "{long}");
+        let short = refused::<Call>(&json!([]));
+        assert!(
+            short.contains("invalid length 0, expected at least 1 item"),
+            "{short}"
+        );
+        let long = refused::<Short>(&json!(["a", 1, 2, 3, 4]));
+        assert!(
+            long.contains("invalid length 5, expected at most 3 items"),
+            "{long}"
+        );
+        assert!(refused::<Short>(&json!({"a": 1})).contains("expected a list (Short)"));
+    }
+
+    #[test]
+    fn of_no_fixed_length_keep_their_length() {
+        for short in [
+            json!([]),
+            json!(["a"]),
+            json!(["a", 1]),
+            json!(["a", 1, null]),
+        ] {
+            let _: Short = unchanged(&short);
+        }
+        for call in [
+            json!(["f"]),
+            json!(["f", null]),
+            json!(["f", 5, "x", "y"]),
+            json!(["f", null, "x"]),
+        ] {
+            let _: Call = unchanged(&call);
+        }
+        let open: Open = unchanged(&json!(["a", {"x": 1.0}, {"more": []}, null]));
+        assert_eq!(open.rest.len(), 2);
+    }
+
+    #[test]
+    fn what_is_missing_before_an_item_is_null() {
+        let mut short = Short::default();
+        short.third = Some(json!(true));
+        assert_eq!(write(&short), json!([null, null, true]));
+        let mut call = Call::new("f");
+        call.rest.push("x".to_owned());
+        assert_eq!(write(&call), json!(["f", null, "x"]));
+    }
+
+    #[test]
+    fn of_their_own_type_are_boxed() {
+        let cell: Cell = unchanged(&json!([1, [2, null]]));
+        let (_, next) = *cell.0;
+        assert_eq!(next.map(|next| next.0.0), Some(2));
+    }
+}

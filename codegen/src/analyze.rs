@@ -47,7 +47,7 @@ pub fn analyze(api: &Api) -> Facts {
     } else {
         Newtypes::Some
     };
-    let mut boxed = recursion::boxed(api);
+    let mut boxed = recursion::boxed(api, &newtypes);
     boxed.extend(size::large_branches(api));
     Facts {
         boxed,

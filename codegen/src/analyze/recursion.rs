@@ -10,15 +10,22 @@ struct Held {
     position: usize,
 }
 
-/// The members and branches whose type leads back to their owner without a list or a map between.
-pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
+/// The members and branches whose type leads back to their owner without a list or a map between, and the tuples of
+/// aliases that do and are types of their own.
+pub(super) fn boxed(api: &Api, newtypes: &IndexSet<TypeId>) -> IndexSet<(TypeId, usize)> {
     let component = components(api, |kind| match kind {
-        TypeKind::Alias(ty) => direct(0, ty).into_iter().collect(),
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => held(kind),
+        TypeKind::Alias(ty) => direct(0, ty),
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Enum(_) => {
+            held(kind)
+        }
     });
     let mut boxed = IndexSet::new();
     for (owner, item) in api.types.iter() {
-        for Held { id, position } in held(&item.kind) {
+        let inside = match &item.kind {
+            TypeKind::Alias(ty @ Type::Tuple(_)) if newtypes.contains(&owner) => direct(0, ty),
+            kind => held(kind),
+        };
+        for Held { id, position } in inside {
             if component.get(owner.index()) == component.get(id.index()) {
                 boxed.insert((owner, position));
             }
@@ -39,7 +46,9 @@ pub(super) fn newtypes(api: &Api) -> IndexSet<TypeId> {
                 .map(|id| Held { id, position: 0 })
                 .collect()
         }
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => Vec::new(),
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Enum(_) => {
+            Vec::new()
+        }
     };
     let component = components(api, aliased);
     let mut newtypes = IndexSet::new();
@@ -79,16 +88,16 @@ fn components(api: &Api, edges: impl Fn(&TypeKind) -> Vec<Held>) -> Vec<usize> {
 
 fn held(kind: &TypeKind) -> Vec<Held> {
     match kind {
-        TypeKind::Struct(object) => {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
             let types = object.members.iter().map(|member| &member.ty).enumerate();
             types
-                .filter_map(|(position, ty)| direct(position, ty))
+                .flat_map(|(position, ty)| direct(position, ty))
                 .collect()
         }
         TypeKind::Union(branches) => {
             let types = branches.iter().map(|branch| &branch.ty).enumerate();
             types
-                .filter_map(|(position, ty)| direct(position, ty))
+                .flat_map(|(position, ty)| direct(position, ty))
                 .collect()
         }
         TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
@@ -96,16 +105,20 @@ fn held(kind: &TypeKind) -> Vec<Held> {
 }
 
 /// What a type holds in place; lists and maps hold their items elsewhere.
-fn direct(position: usize, ty: &Type) -> Option<Held> {
+fn direct(position: usize, ty: &Type) -> Vec<Held> {
     match ty {
-        Type::Named(id) => Some(Held { id: *id, position }),
+        Type::Named(id) => vec![Held { id: *id, position }],
         Type::Nullable(inner) => direct(position, inner),
+        Type::Tuple(items) => {
+            let items = items.iter();
+            items.flat_map(|item| direct(position, item)).collect()
+        }
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number
         | Type::String(_)
         | Type::Array(_)
-        | Type::Map(_) => None,
+        | Type::Map(_) => Vec::new(),
     }
 }

@@ -9,17 +9,59 @@ use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+/// What a struct is in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// An object.
+    Object,
+    /// A list, whose items are the members.
+    List,
+}
+
+impl Form {
+    /// The type of what holds values that have no member.
+    fn rest(self, ty: &TokenStream) -> TokenStream {
+        match self {
+            Self::Object => quote!(BTreeMap<String, #ty>),
+            Self::List => quote!(Vec<#ty>),
+        }
+    }
+
+    fn no_rest(self) -> TokenStream {
+        match self {
+            Self::Object => quote!(BTreeMap::new()),
+            Self::List => quote!(Vec::new()),
+        }
+    }
+
+    fn rest_docs(self) -> &'static str {
+        match self {
+            Self::Object => " The members that the document does not declare.",
+            Self::List => " The items after those above.",
+        }
+    }
+
+    /// What is said of a member of which the document says nothing.
+    fn member_docs(self, position: usize, member: &Member) -> String {
+        match self {
+            Self::Object => format!("The member {}.", docs_text::code(&member.wire)),
+            Self::List => format!("Item {} of the list.", position + 1),
+        }
+    }
+}
+
 pub(super) fn items<'a>(
     emit: &Emit<'a>,
     place: &Place,
     id: TypeId,
     object: &'a Struct,
+    form: Form,
 ) -> Vec<Item> {
-    let mut items = vec![Item::Code(definition(emit, place, id, object))];
+    let mut items = vec![Item::Code(definition(emit, place, id, object, form))];
     if !defaults(object) {
-        items.push(Item::Code(constructor(emit, place, id, object)));
+        items.push(Item::Code(constructor(emit, place, id, object, form)));
     }
-    items.push(Item::Table(table(emit, id, object)));
+    items.push(Item::Table(table(emit, id, object, form)));
     items
 }
 
@@ -38,7 +80,13 @@ fn is_optional(presence: Presence) -> bool {
     }
 }
 
-fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+fn definition(
+    emit: &Emit<'_>,
+    place: &Place,
+    id: TypeId,
+    object: &Struct,
+    form: Form,
+) -> TokenStream {
     let name = ident(&emit.names.of_type(id).ident);
     let docs = model::item_docs(emit, id);
     let default = defaults(object).then(|| quote!(, Default));
@@ -49,7 +97,7 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
         .zip(names)
         .enumerate()
         .map(|(position, (member, name))| {
-            let fallback = format!("The member {}.", docs_text::code(&member.wire));
+            let fallback = form.member_docs(position, member);
             let docs = outer_docs(&docs::of_member(&member.docs, fallback, || {
                 docs::of_target(emit, &member.ty)
             }));
@@ -59,18 +107,16 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
         });
     let rest = object.rest.as_ref().zip(names.last()).map(|(ty, name)| {
         let name = ident(name);
-        let ty = place.owned(emit, ty);
-        quote! {
-            /// The members that the document does not declare.
-            pub #name: BTreeMap<String, #ty>,
-        }
+        let ty = form.rest(&place.owned(emit, ty));
+        let docs = form.rest_docs();
+        quote!(#[doc = #docs] pub #name: #ty,)
     });
     let types = object.members.iter().enumerate();
     let types = types.map(|(position, member)| member_type(emit, place, id, position, member));
-    let rest_type = object.rest.as_ref().map(|ty| {
-        let ty = place.owned(emit, ty);
-        quote!(BTreeMap<String, #ty>)
-    });
+    let rest_type = object
+        .rest
+        .as_ref()
+        .map(|ty| form.rest(&place.owned(emit, ty)));
     let allowed = allowances::of_members(&types.chain(rest_type).collect::<Vec<_>>());
     quote! {
         #docs
@@ -105,7 +151,13 @@ fn member_type(
 }
 
 /// `new`, with an argument for each required member.
-fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+fn constructor(
+    emit: &Emit<'_>,
+    place: &Place,
+    id: TypeId,
+    object: &Struct,
+    form: Form,
+) -> TokenStream {
     let name = ident(&emit.names.of_type(id).ident);
     let members = || object.members.iter().zip(emit.names.parts(id)).enumerate();
     let required = members().filter(|(_, (member, _))| !is_optional(member.presence));
@@ -136,7 +188,8 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
         .and_then(|_| emit.names.parts(id).last())
         .map(|name| {
             let name = ident(name);
-            quote!(#name: BTreeMap::new(),)
+            let none = form.no_rest();
+            quote!(#name: #none,)
         });
     let body = quote!(Self { #(#values,)* #rest });
     let allowed = allowances::of_function(&Function {
@@ -165,7 +218,7 @@ fn takes_into(member: &Member) -> bool {
     member.presence == Presence::Required && member.ty == Type::String(StringFormat::Text)
 }
 
-fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
+fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct, form: Form) -> Table {
     let names = emit.names.parts(id);
     let members = object.members.iter().zip(names).map(|(member, name)| {
         let kind = match (member.presence, emit.unaliased(&member.ty)) {
@@ -176,14 +229,20 @@ fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
             (Presence::Optional, _) => "optional",
             (Presence::OptionalNullable, _) => "field",
         };
-        format!("{kind} {name} = {}", Literal::string(&member.wire))
+        match form {
+            Form::Object => format!("{kind} {name} = {}", Literal::string(&member.wire)),
+            Form::List => format!("{kind} {name}"),
+        }
     });
     let mut rows: Vec<String> = members.collect();
     if let (Some(_), Some(name)) = (&object.rest, names.last()) {
         rows.push(format!("rest {name}"));
     }
     Table {
-        call: "runtime::object",
+        call: match form {
+            Form::Object => "runtime::object",
+            Form::List => "runtime::tuple",
+        },
         head: emit.names.of_type(id).ident.to_string(),
         rows: Some(rows),
     }

@@ -108,6 +108,7 @@ fn renamed(ty: &mut Type, ids: &IndexMap<TypeId, TypeId>) {
     match ty {
         Type::Named(id) => *id = ids.get(id).copied().unwrap_or(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renamed(inner, ids),
+        Type::Tuple(items) => items.iter_mut().for_each(|item| renamed(item, ids)),
         Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
     }
 }

@@ -18,6 +18,7 @@ mod references;
 mod response;
 mod schema;
 mod security;
+mod tuple;
 mod union;
 mod unknown;
 mod untyped;

@@ -50,7 +50,7 @@ fn entries(api: &Api, names: &Names) -> BTreeMap<String, String> {
         };
         let origin = item.origin.to_string();
         let parts: Vec<String> = match &item.kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
                 let members = object.members.iter();
                 members.map(|member| member.wire.clone()).collect()
             }

@@ -53,6 +53,7 @@
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
 //! - `tags`: Tags
+//! - `tuples`: Tuples
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
 //! - `union_null`: Unions with null
@@ -160,6 +161,8 @@ pub mod swagger_2;
 pub mod swagger_2_bodies;
 #[cfg(feature = "tags")]
 pub mod tags;
+#[cfg(feature = "tuples")]
+pub mod tuples;
 #[cfg(feature = "union_enum_or_string")]
 pub mod union_enum_or_string;
 #[cfg(feature = "union_json_types")]
