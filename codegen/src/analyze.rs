@@ -74,7 +74,7 @@ pub fn analyze(api: &Api) -> Facts {
     } else {
         Newtypes::Some
     };
-    let mut boxed = recursion::boxed(api);
+    let mut boxed = recursion::boxed(api, &newtypes);
     boxed.extend(size::large_branches(api));
     let sent = api.types.iter().filter_map(|(id, item)| match item.form {
         Form::Sent(read) => Some((read, id)),

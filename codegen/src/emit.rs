@@ -63,6 +63,7 @@ impl<'a> Emit<'a> {
                 TypeKind::Alias(target) if !self.facts.is_newtype(*id) => ty = target,
                 TypeKind::Alias(_)
                 | TypeKind::Struct(_)
+                | TypeKind::Tuple(_)
                 | TypeKind::Enum(_)
                 | TypeKind::Union(_) => break,
             }

@@ -25,7 +25,9 @@ mod schema;
 mod security;
 mod server;
 mod template;
+mod tuple;
 mod union;
+mod unknown;
 mod webhook;
 
 #[cfg(test)]
@@ -538,11 +540,20 @@ fn identity(diagnostic: &Diagnostic) -> (Code, Place, String) {
 
 /// Whether as many lists and maps stand inside each other as are written without a name.
 fn is_deep(ty: &Type) -> bool {
-    let mut depth = 0;
-    let mut ty = ty;
-    while let Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) = ty {
-        depth += 1;
-        ty = inner;
+    depth(ty) >= PLAIN_DEPTH
+}
+
+/// How many lists, maps and tuples stand inside each other. Each of them was measured when it was made, so that there
+/// are few.
+fn depth(ty: &Type) -> usize {
+    match ty {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => 1 + depth(inner),
+        Type::Tuple(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Type::Any(_)
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::String(_)
+        | Type::Named(_) => 0,
     }
-    depth >= PLAIN_DEPTH
 }

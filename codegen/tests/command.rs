@@ -125,6 +125,18 @@ fn setters_are_chained_on_demand() {
 }
 
 #[test]
+fn undeclared_members_are_kept_if_asked_for() {
+    let folder = Folder::with_pets("unknown");
+    let member = "pub additional: BTreeMap<String, serde_json::Value>";
+    folder.run("generate pets.yaml -o src").assert(0, &[]);
+    assert!(!folder.read("src/pets/models/pet.rs").contains(member));
+    folder
+        .run("generate pets.yaml -o src --unknown-members keep")
+        .assert(0, &[]);
+    assert!(folder.read("src/pets/models/pet.rs").contains(member));
+}
+
+#[test]
 fn operations_are_named() {
     let folder = Folder::with_pets("operations");
     folder

@@ -1,6 +1,6 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, GenerateError, Generation, Input, Layout, Setters,
+    ApiOptions, Dates, GenerateError, Generation, Input, Layout, Setters, UnknownMembers,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -23,6 +23,8 @@ struct Section {
     dates: DatesOption,
     #[serde(default)]
     setters: SettersOption,
+    #[serde(default)]
+    unknown_members: UnknownMembersOption,
     #[serde(default)]
     operations: BTreeMap<String, String>,
     #[serde(default)]
@@ -71,6 +73,14 @@ enum SettersOption {
     #[default]
     Fields,
     Chained,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UnknownMembersOption {
+    #[default]
+    Skip,
+    Keep,
 }
 
 /// An API of the repository.
@@ -171,6 +181,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.setters = match section.setters {
         SettersOption::Fields => Setters::Fields,
         SettersOption::Chained => Setters::Chained,
+    };
+    options.unknown_members = match section.unknown_members {
+        UnknownMembersOption::Skip => UnknownMembers::Skip,
+        UnknownMembersOption::Keep => UnknownMembers::Keep,
     };
     options.operation_names = section.operations.into_iter().collect();
     Ok(Api {

@@ -22,6 +22,8 @@ pub struct Requirements {
     pub open_enums: bool,
     /// Unions.
     pub unions: bool,
+    /// Lists whose items are described one by one.
+    pub tuples: bool,
     /// Objects with members, or aliases that are types of their own.
     pub objects: bool,
     /// Operations.
@@ -44,6 +46,7 @@ impl Requirements {
             base64: self.base64 || other.base64,
             open_enums: self.open_enums || other.open_enums,
             unions: self.unions || other.unions,
+            tuples: self.tuples || other.tuples,
             objects: self.objects || other.objects,
             operations: self.operations || other.operations,
         }
@@ -58,14 +61,17 @@ impl Requirements {
                 StringFormat::Text => {}
             },
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.add_type(inner),
+            Type::Tuple(items) => items.iter().for_each(|item| self.add_type(item)),
             Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number | Type::Named(_) => {}
         }
     }
 
     fn add_item(&mut self, kind: &TypeKind) {
         match kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
+                // The table of a tuple is read as that of an object is.
                 self.objects = true;
+                self.tuples |= matches!(kind, TypeKind::Tuple(_));
                 let members = object.members.iter().map(|member| &member.ty);
                 members.chain(&object.rest).for_each(|ty| self.add_type(ty));
             }

@@ -71,6 +71,7 @@ pub(super) fn of_target<'a>(emit: &Emit<'a>, ty: &Type) -> Option<&'a str> {
         | Type::Number
         | Type::String(_)
         | Type::Array(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Nullable(_) => None,
     }

@@ -147,7 +147,7 @@ fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
     }
     match ty {
         Type::Named(id) => match &emit.api.types[*id].kind {
-            TypeKind::Struct(_) | TypeKind::Union(_) => true,
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) => true,
             TypeKind::Enum(_) | TypeKind::Alias(_) => false,
         },
         Type::Any(_)
@@ -156,6 +156,7 @@ fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
         | Type::Number
         | Type::String(_)
         | Type::Array(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Nullable(_) => false,
     }

@@ -113,6 +113,7 @@ fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Op
         | Type::Integer(_)
         | Type::Number
         | Type::String(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Named(_)
         | Type::Nullable(_) => (Form::Owned(place.owned(emit, ty)), Some(ty)),
@@ -154,7 +155,7 @@ fn json_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {
         }
         Type::String(StringFormat::Text) => Form::Borrowed(quote!(str)),
         Type::Boolean | Type::Integer(_) | Type::Number => Form::Owned(place.owned(emit, ty)),
-        Type::Any(_) | Type::String(_) | Type::Map(_) | Type::Named(_) => {
+        Type::Any(_) | Type::String(_) | Type::Tuple(_) | Type::Map(_) | Type::Named(_) => {
             Form::Borrowed(place.owned(emit, ty))
         }
     }

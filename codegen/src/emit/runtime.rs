@@ -17,6 +17,7 @@ struct RuntimeFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Objects,
+    Tuples,
     OpenEnums,
     Unions,
     Base64,
@@ -41,6 +42,7 @@ macro_rules! files {
 const FILES: &[RuntimeFile] = files! {
     "field": Objects,
     "object": Objects,
+    "tuple": Tuples,
     "open_enum": OpenEnums,
     "union": Unions,
     "base64": Base64,
@@ -64,6 +66,7 @@ impl Part {
         let parameters = needs.operations || needs.open_enums || needs.base64;
         match self {
             Self::Objects => needs.objects,
+            Self::Tuples => needs.tuples,
             Self::OpenEnums => needs.open_enums,
             Self::Unions => needs.unions,
             Self::Base64 => needs.base64,

@@ -81,6 +81,7 @@ fn converts(emit: &Emit<'_>, ty: &Type) -> bool {
         | Type::Integer(_)
         | Type::Number
         | Type::Array(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Nullable(_) => false,
     }

@@ -169,6 +169,11 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
             lines.extend(members.iter().map(|item| member(api, item)));
             lines.extend(rest.iter().map(|rest| format!("  ..: {}", ty(api, rest))));
         }
+        TypeKind::Tuple(Struct { members, rest }) => {
+            lines.push(head("tuple") + &docs(of_item));
+            lines.extend(members.iter().map(|item| member(api, item)));
+            lines.extend(rest.iter().map(|rest| format!("  ..: {}", ty(api, rest))));
+        }
         TypeKind::Enum(Values::Strings(values)) => {
             lines.push(head("enum") + &docs(of_item));
             lines.extend(values.iter().map(value));
@@ -228,6 +233,10 @@ fn ty(api: &Api, of: &Type) -> String {
         }
         .to_owned(),
         Type::Array(item) => format!("[{}]", ty(api, item)),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| ty(api, item)).collect();
+            format!("({})", items.join(", "))
+        }
         Type::Map(value) => format!("{{{}}}", ty(api, value)),
         Type::Named(id) => named(api, *id),
         Type::Nullable(inner) => format!("{}?", ty(api, inner)),

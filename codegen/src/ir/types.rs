@@ -42,6 +42,9 @@ pub enum Direction {
 pub enum TypeKind {
     /// An object with members.
     Struct(Struct),
+    /// A list whose items are described one by one: the members are the items in their order, and `rest` is the type of
+    /// those after them.
+    Tuple(Struct),
     /// A closed list of values, which servers extend without notice.
     Enum(Values),
     /// One of several types, told apart by the type of the JSON value.
@@ -66,6 +69,8 @@ pub enum Type {
     String(StringFormat),
     /// A list.
     Array(Box<Type>),
+    /// A list of always the same length, each of whose items has a type of its own.
+    Tuple(Vec<Type>),
     /// An object whose member names are data.
     Map(Box<Type>),
     /// A type with an item of its own.
@@ -85,6 +90,7 @@ impl Type {
             | Self::Number
             | Self::String(_)
             | Self::Array(_)
+            | Self::Tuple(_)
             | Self::Map(_)
             | Self::Named(_) => Self::Nullable(Box::new(self)),
         }
@@ -101,6 +107,7 @@ impl Type {
             | Self::Number
             | Self::String(_)
             | Self::Array(_)
+            | Self::Tuple(_)
             | Self::Map(_)
             | Self::Named(_) => (self, Nullability::NotNull),
         }
@@ -113,6 +120,7 @@ impl Type {
         match self {
             Self::Named(id) => ids.push(*id),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.add_named(ids),
+            Self::Tuple(items) => items.iter().for_each(|item| item.add_named(ids)),
             Self::Any(_) | Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_) => {}
         }
     }
@@ -123,7 +131,7 @@ impl TypeKind {
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Struct(object) => {
+            Self::Struct(object) | Self::Tuple(object) => {
                 let members = object.members.iter().map(|member| &member.ty);
                 members.chain(&object.rest).collect()
             }
@@ -136,7 +144,7 @@ impl TypeKind {
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Struct(object) => {
+            Self::Struct(object) | Self::Tuple(object) => {
                 let members = object.members.iter_mut().map(|member| &mut member.ty);
                 members.chain(&mut object.rest).collect()
             }

@@ -156,6 +156,7 @@ impl Lowerer<'_> {
             }
             self.require(&mut object, &part.at, required);
         }
+        self.keep_unknown(at, &mut object, parts.iter().map(|part| &*part.keywords));
         object
     }
 

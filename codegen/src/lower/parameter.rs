@@ -443,7 +443,9 @@ impl Lowerer<'_> {
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
-            Type::Array(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
             Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
         }
     }

@@ -1,6 +1,7 @@
 //! A schema object becomes a type: which keyword decides, and what is an item of its own.
 use super::{
     Lowerer, Shape, any,
+    carried::allows_nothing,
     keywords::{Additional, Keywords},
 };
 use crate::{
@@ -46,7 +47,7 @@ impl Lowerer<'_> {
             Some("integer") => Shape::Plain(Type::Integer(keywords.integer_format())),
             Some("number") => Shape::Plain(Type::Number),
             Some("boolean") => Shape::Plain(Type::Boolean),
-            Some("array") => Shape::Plain(self.array(at, keywords)),
+            Some("array") => self.list(at, keywords),
             Some("object") => self.object(at, keywords),
             Some(_) => Shape::Plain(any(at, UntypedReason::Unreadable)),
             None => Shape::Plain(self.untyped(at, keywords)),
@@ -96,11 +97,7 @@ impl Lowerer<'_> {
 
     /// Whether the schema at a place is `not: {}`, which no value fits.
     pub(super) fn allows_nothing(&self, at: &Pointer) -> bool {
-        let schema = self.document.get(at).and_then(serde_json::Value::as_object);
-        schema.is_some_and(|schema| {
-            let not = schema.get("not").and_then(serde_json::Value::as_object);
-            schema.len() == 1 && not.is_some_and(serde_json::Map::is_empty)
-        })
+        allows_nothing(self.document, at)
     }
 
     fn string(&self, keywords: &Keywords) -> Type {
@@ -112,35 +109,6 @@ impl Lowerer<'_> {
             (Some("byte"), _) => StringFormat::Base64,
             _ => StringFormat::Text,
         })
-    }
-
-    fn array(&mut self, at: &Pointer, keywords: &Keywords) -> Type {
-        let items = keywords.items.as_ref();
-        let item = if keywords.carried.prefix_items > 0 {
-            self.tuple_item(at, keywords)
-        } else if let Some(items) = items {
-            self.type_at(items)
-        } else {
-            any(at, UntypedReason::NoItems)
-        };
-        Type::Array(Box::new(item))
-    }
-
-    /// The one type of items that are described one by one.
-    fn tuple_item(&mut self, at: &Pointer, keywords: &Keywords) -> Type {
-        let Some((list, _)) = self.document.carried(at, "prefixItems") else {
-            return any(at, UntypedReason::NoItems);
-        };
-        let prefix = (0..keywords.carried.prefix_items).map(|index| list.index(index));
-        let places: Vec<Pointer> = prefix.chain(keywords.items.clone()).collect();
-        let one = self.one_type(&places);
-        let label = match one {
-            Some(_) => "all have one type",
-            None => "the items are kept as JSON",
-        };
-        let message = "the items of this list are described one by one";
-        self.report(Diagnostic::new(Code::PrefixItems, Place::key(list), message).label(label));
-        one.unwrap_or_else(|| any(at, UntypedReason::Tuple))
     }
 
     /// The type of the schemas at several places, if it is the same. Those that no value fits do not count.
@@ -193,6 +161,7 @@ impl Lowerer<'_> {
             // Without `properties`, the object is free but for what it requires.
             object.rest = Some(any(at, UntypedReason::OtherMembers));
         }
+        self.keep_unknown(at, &mut object, std::iter::once(keywords));
         Shape::Item(TypeKind::Struct(object))
     }
 
@@ -220,7 +189,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn member(&mut self, name: &str, origin: Pointer) -> Member {
+    pub(super) fn member(&mut self, name: &str, origin: Pointer) -> Member {
         if let Some(known) = self.members.get(&origin) {
             return known.clone();
         }
@@ -322,15 +291,6 @@ impl Lowerer<'_> {
                 let message = format!("`{keyword}` has no effect on the types yet");
                 self.report(Diagnostic::new(code, place, message).label(effect));
             }
-        }
-    }
-}
-
-impl Presence {
-    fn required(self) -> Self {
-        match self {
-            Self::Optional | Self::Required => Self::Required,
-            Self::OptionalNullable | Self::RequiredNullable => Self::RequiredNullable,
         }
     }
 }

@@ -21,7 +21,9 @@ mod references;
 mod response;
 mod schema;
 mod security;
+mod tuple;
 mod union;
+mod unknown;
 mod untyped;
 mod webhook;
 

@@ -67,6 +67,7 @@ impl Lowerer<'_> {
             );
             object.rest = Some(any(at, UntypedReason::UnionBesideMembers));
         }
+        self.keep_unknown(at, &mut object, std::iter::once(keywords));
         if object.members.is_empty() {
             let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
             return Shape::Plain(Type::Map(Box::new(values)));

@@ -58,10 +58,12 @@
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
 //! - `tags`: Tags
+//! - `tuples`: Tuples
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
 //! - `union_null`: Unions with null
 //! - `union_objects`: Unions that need a look inside
+//! - `unknown_members`: Members that the document does not declare
 //! - `webhooks`: Webhooks
 
 #[cfg(feature = "aliases")]
@@ -174,6 +176,8 @@ pub mod swagger_2;
 pub mod swagger_2_bodies;
 #[cfg(feature = "tags")]
 pub mod tags;
+#[cfg(feature = "tuples")]
+pub mod tuples;
 #[cfg(feature = "union_enum_or_string")]
 pub mod union_enum_or_string;
 #[cfg(feature = "union_json_types")]
@@ -182,6 +186,8 @@ pub mod union_json_types;
 pub mod union_null;
 #[cfg(feature = "union_objects")]
 pub mod union_objects;
+#[cfg(feature = "unknown_members")]
+pub mod unknown_members;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 pub mod runtime;

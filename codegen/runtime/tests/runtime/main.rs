@@ -26,3 +26,4 @@ mod paths;
 mod requests;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod tuples;

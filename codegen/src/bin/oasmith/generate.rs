@@ -55,6 +55,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
     options.dates = arguments.dates.into();
     options.setters = arguments.setters.into();
+    options.unknown_members = arguments.unknown_members.into();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
     let network = Network::new();

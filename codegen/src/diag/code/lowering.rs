@@ -84,9 +84,9 @@ macro_rules! lowering {
         .done("It is taken to be about the whole: all members of all parts are there.")
         .fix("Use `unevaluatedProperties: false`, which OpenAPI 3.1 has, or take it out."),
     PrefixItems => note("prefix-items")
-        .what("a list whose items are described one by one")
-        .why("Such a list is a tuple, which is no type of the output yet.")
-        .done("It is a list. Where all items have the same type, so has the list; else the items are kept as JSON.")
+        .what("a list whose items are described one by one, and have one type")
+        .why("A list has one type for all its items, and any length. Items of different types have a type each.")
+        .done("It is a list of that type. How many items there may be is in the docs.")
         .fix("Nothing is wrong with the document."),
     PatternProperties => note("pattern-properties")
         .what("members whose names are described by patterns")

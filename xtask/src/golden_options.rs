@@ -1,0 +1,14 @@
+//! The options of the documents under `tests/golden/documents`: the defaults, but for those that show an option.
+use oasmith::{ApiOptions, Setters, UnknownMembers};
+
+/// The options of the document of this name, which is its module's too.
+#[must_use]
+pub(crate) fn of(name: &str) -> ApiOptions {
+    let mut options = ApiOptions::new(name);
+    match name {
+        "unknown_members" => options.unknown_members = UnknownMembers::Keep,
+        "setters_chained" => options.setters = Setters::Chained,
+        _ => {}
+    }
+    options
+}
