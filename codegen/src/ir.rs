@@ -10,11 +10,12 @@ pub mod untyped;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Api, ArrayStyle, Body, Content, Location, Operation, OperationId, Parameter, Requirement,
-    Resource, Response, Scheme, SchemeKind, Server, ServerVariable, Status,
+    Api, ArrayStyle, Body, Content, FlowUrl, Location, Operation, OperationId, Parameter,
+    Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server, ServerVariable,
+    Status, is_absolute,
 };
 pub use types::{
-    Branch, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType, Member, Nullability,
-    Presence, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
+    Branch, Choice, Deprecation, Detail, Docs, EnumValue, Fact, Inner, IntegerFormat, JsonType,
+    Member, Nullability, Presence, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
 };
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

@@ -236,8 +236,8 @@ impl Lowerer<'_> {
                     .label("any JSON value is taken, and nothing has to be given"),
             );
         }
-        let docs = self.docs_at(&origin);
         let (ty, nullability) = self.type_at(&origin).split_null();
+        let docs = self.docs_at(&origin);
         let presence = match nullability {
             crate::ir::types::Nullability::Nullable => Presence::OptionalNullable,
             crate::ir::types::Nullability::NotNull => Presence::Optional,

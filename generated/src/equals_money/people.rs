@@ -31,6 +31,8 @@ impl<'c> People<'c> {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct UpdatePerson<'a> {
+    /// personId
+    ///
     /// The ID of the person to work with.
     ///
     /// Length: at most 36 characters. Example: `8e214819-5c83-429f-a976-eb127a0a8a88`.

@@ -38,6 +38,7 @@
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
+//! - `references_that_are_components`: References
 //! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
@@ -55,6 +56,7 @@
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
 //! - `tags`: Tags
+//! - `texts`: Texts
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
 //! - `union_null`: Unions with null
@@ -131,6 +133,8 @@ pub mod recursion;
 pub mod references_escaped;
 #[cfg(feature = "references_inside")]
 pub mod references_inside;
+#[cfg(feature = "references_that_are_components")]
+pub mod references_that_are_components;
 #[cfg(feature = "references_with_texts")]
 pub mod references_with_texts;
 #[cfg(feature = "request_bodies")]
@@ -165,6 +169,8 @@ pub mod swagger_2;
 pub mod swagger_2_bodies;
 #[cfg(feature = "tags")]
 pub mod tags;
+#[cfg(feature = "texts")]
+pub mod texts;
 #[cfg(feature = "union_enum_or_string")]
 pub mod union_enum_or_string;
 #[cfg(feature = "union_json_types")]
