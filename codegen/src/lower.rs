@@ -5,12 +5,15 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod beside;
 mod body;
 mod bundle;
 mod carried;
+mod components;
 mod constraints;
 mod directions;
 mod discriminator;
+mod docs;
 mod enumeration;
 mod formats;
 mod keywords;
@@ -28,6 +31,7 @@ mod template;
 mod tuple;
 mod union;
 mod unknown;
+mod values;
 mod webhook;
 
 #[cfg(test)]
@@ -84,6 +88,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         members: IndexMap::new(),
         merging: overlap::Merging::default(),
         checked: IndexSet::new(),
+        beside: IndexMap::new(),
         keywords: IndexMap::new(),
         json_types: IndexMap::new(),
         declared: IndexMap::new(),
@@ -138,6 +143,8 @@ struct Lowerer<'d> {
     merging: overlap::Merging,
     /// The schemas whose keywords were checked against each other.
     checked: IndexSet<Pointer>,
+    /// What is taken from beside the references at these places, and on their way.
+    beside: IndexMap<Pointer, Nullability>,
     /// The keywords of the schemas that were looked at last: unions look at their branches many times.
     keywords: IndexMap<Pointer, Option<Rc<Keywords>>>,
     /// The JSON types of branches, by the place of their schema.
@@ -186,65 +193,12 @@ impl Lowerer<'_> {
             Ok(target) if target == *at => self.inline(at),
             Ok(target) => {
                 let ty = Type::Named(self.item(&target));
-                match self.beside_reference(at) {
+                match self.beside_references(at) {
                     Nullability::Nullable => ty.nullable(),
                     Nullability::NotNull => ty,
                 }
             }
         }
-    }
-
-    /// What stands beside a reference has no effect in `OpenAPI` 3.0 (3.0.4, Reference Object). Texts are
-    /// kept for the reader all the same, and `nullable` is taken as it is meant: a client that refuses
-    /// `null` fails where one that takes it does not.
-    fn beside_reference(&mut self, at: &Pointer) -> Nullability {
-        let mut nullability = Nullability::NotNull;
-        for (key, place) in self.document.members(at) {
-            if matches!(key.as_str(), "$ref" | "description" | "summary") || key.starts_with("x-") {
-                continue;
-            }
-            let is_true = self.document.get(&place) == Some(&true.into());
-            let (message, label) = if key == "nullable" && is_true {
-                nullability = Nullability::Nullable;
-                let message =
-                    "`nullable` stands beside a reference, where OpenAPI 3.0 does not look"
-                        .to_owned();
-                (message, "taken as it is meant: `null` is allowed")
-            } else if matches!(key.as_str(), "readOnly" | "writeOnly") && is_true {
-                let message =
-                    format!("`{key}` stands beside a reference, where OpenAPI 3.0 does not look");
-                (message, "taken as it is meant, where this is a member")
-            } else {
-                let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
-                (message, "ignored")
-            };
-            self.report(
-                Diagnostic::new(Code::ReferenceSiblings, Place::key(place), message)
-                    .label(label)
-                    .hint("put the reference into an `allOf` to say more about it"),
-            );
-        }
-        nullability
-    }
-
-    /// The description of an object at a place, `own` without a reference there. What stands beside a reference is about
-    /// this use of its target (`OpenAPI` 3.1.1, Reference Object); nothing but texts has an effect.
-    fn description_at(&mut self, place: &Pointer, own: Option<String>) -> Option<String> {
-        if self.document.reference(place).is_none() {
-            return own;
-        }
-        for (key, sibling) in self.document.members(place) {
-            if !matches!(key.as_str(), "$ref" | "description" | "summary") && !key.starts_with("x-")
-            {
-                let message = format!("`{key}` beside a reference has no effect");
-                self.report(
-                    Diagnostic::new(Code::ReferenceSiblings, Place::key(sibling), message)
-                        .label("ignored"),
-                );
-            }
-        }
-        let text = |key| self.document.get(place)?.get(key)?.as_str();
-        paragraphs([text("summary"), text("description").or(own.as_deref())])
     }
 
     /// The item for a place that a reference names.
@@ -338,10 +292,8 @@ impl Lowerer<'_> {
                 kind
             }
         };
-        let docs = self.docs_of(at, keywords);
-        let item = &mut self.api.types[id];
-        item.docs = docs;
-        item.kind = kind;
+        self.api.types[id].kind = kind;
+        self.api.types[id].docs = self.docs_of(at, keywords);
     }
 
     /// The keywords of the schema at a place that holds no reference.
@@ -374,27 +326,6 @@ impl Lowerer<'_> {
             return None;
         }
         nearest(name, known)
-    }
-
-    /// What the schema at a place says for the reader; text beside a reference wins over its target's.
-    fn docs_at(&mut self, at: &Pointer) -> Docs {
-        let Some(target) = self.resolve(at) else {
-            return Docs::default();
-        };
-        if target == *at {
-            return match self.keywords(at) {
-                Some(keywords) => self.docs_of(at, &keywords),
-                None => Docs::default(),
-            };
-        }
-        let beside = |name| {
-            let text = self.document.get(at)?.get(name)?.as_str()?;
-            Some(text.to_owned())
-        };
-        Docs {
-            description: beside("description"),
-            ..Docs::default()
-        }
     }
 
     /// Follows the reference at a place. One that leads nowhere is reported where it stands.
@@ -518,13 +449,6 @@ impl Lowerer<'_> {
     fn is_reported(&self, diagnostic: &Diagnostic) -> bool {
         self.reported.contains(&identity(diagnostic))
     }
-}
-
-/// Texts one after the other, without those that say nothing.
-fn paragraphs<const N: usize>(texts: [Option<&str>; N]) -> Option<String> {
-    let texts = texts.into_iter().flatten();
-    let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
-    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// What two reports of one finding have in common.

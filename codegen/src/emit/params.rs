@@ -139,7 +139,7 @@ pub(super) fn body(
         form,
         used,
         requirement: body.requirement,
-        docs: docs::of_text(body.docs.description.as_deref(), &fallback),
+        docs: docs::of_type(&body.docs, &fallback),
     }
 }
 

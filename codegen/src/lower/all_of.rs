@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Struct, Type, TypeKind, UntypedReason},
+    ir::{Struct, Type, TypeKind, UntypedReason},
 };
 use indexmap::IndexSet;
 use std::rc::Rc;
@@ -56,19 +56,6 @@ impl Lowerer<'_> {
                 .label("taken as it is meant: `null` is allowed")
                 .hint("put `nullable` beside the `allOf`"),
         );
-    }
-
-    /// What a schema says for the reader, with what the parts that stand inline in its `allOf` say.
-    pub(super) fn docs_of(&mut self, at: &Pointer, keywords: &Keywords) -> Docs {
-        let mut said = Docs::default();
-        for part in self.inline_parts(at, keywords) {
-            let mut docs = part.keywords.docs();
-            self.without_bad_default(&part.at, &part.keywords, &mut docs);
-            said = said.merged(docs);
-        }
-        let mut docs = keywords.docs();
-        self.without_bad_default(at, keywords, &mut docs);
-        said.merged(docs)
     }
 
     /// The parts that no reference names, at any depth: those of nested ones before what holds them.

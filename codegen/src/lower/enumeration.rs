@@ -3,6 +3,7 @@ use super::{
     Lowerer, Shape,
     keywords::{Companions, Keywords},
     schema::integer_format,
+    values::json_text,
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
@@ -51,7 +52,7 @@ impl Lowerer<'_> {
             .into_iter()
             .flatten()
             .filter(|value| !value.is_null());
-        let shown: Vec<String> = written.map(ToString::to_string).collect();
+        let shown: Vec<String> = written.map(json_text).collect();
         let message = format!("no enumeration is made of the values {}", shown.join(", "));
         let fits = |ty| keywords.ty.as_deref().is_none_or(|declared| declared == ty);
         let are_right = fits("boolean") && listed.iter().all(|value| value.is_boolean())

@@ -153,6 +153,7 @@ impl Lowerer<'_> {
                 } else {
                     Deprecation::Current
                 },
+                ..Docs::default()
             },
             parameters,
             body,

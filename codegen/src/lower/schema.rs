@@ -206,9 +206,9 @@ impl Lowerer<'_> {
                     .label("any JSON value is taken, and nothing has to be given"),
             );
         }
+        let (ty, nullability) = self.type_at(&origin).split_null();
         let mut docs = self.docs_at(&origin);
         let access = self.access(&origin, &mut docs);
-        let (ty, nullability) = self.type_at(&origin).split_null();
         let presence = match nullability {
             crate::ir::types::Nullability::Nullable => Presence::OptionalNullable,
             crate::ir::types::Nullability::NotNull => Presence::Optional,

@@ -2,7 +2,7 @@
 use super::{Lowerer, parameter::is_token};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Scheme, SchemeKind},
+    ir::{FlowUrl, Scheme, SchemeFact, SchemeKind},
     source::Version,
 };
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
@@ -87,12 +87,56 @@ impl Lowerer<'_> {
             } => (SchemeKind::Bearer, description),
         };
         let description = self.description_at(&origin, description);
+        let facts = self.scheme_facts(target);
         self.api.schemes.push(Scheme {
             name: scheme_name,
+            facts,
             origin,
             kind,
             description,
         });
+    }
+
+    /// How the credentials of a scheme are got, and what they are for.
+    fn scheme_facts(&self, at: &Pointer) -> Vec<SchemeFact> {
+        let document = self.document;
+        let text =
+            |at: &Pointer, name: &str| Some(document.get(&at.child(name))?.as_str()?.to_owned());
+        let format = text(at, "bearerFormat").map(SchemeFact::TokenFormat);
+        let discovery = text(at, "openIdConnectUrl").map(SchemeFact::Discovery);
+        let mut facts: Vec<SchemeFact> = format.into_iter().chain(discovery).collect();
+        let flows = at.child("flows");
+        let mut known = document.members(&flows);
+        known.retain(|(name, _)| !name.starts_with("x-"));
+        if let Some((place, _)) = document.carried(&flows, "deviceAuthorization") {
+            known.push(("deviceAuthorization".to_owned(), place));
+        }
+        let mut scopes = Vec::new();
+        for (name, flow) in known {
+            let device = document.carried(&flow, "deviceAuthorizationUrl");
+            let device = device.and_then(|(_, url)| Some(url.as_str()?.to_owned()));
+            let urls = [
+                (FlowUrl::Authorization, text(&flow, "authorizationUrl")),
+                (
+                    FlowUrl::DeviceAuthorization,
+                    device.or_else(|| text(&flow, "deviceAuthorizationUrl")),
+                ),
+                (FlowUrl::Token, text(&flow, "tokenUrl")),
+                (FlowUrl::Refresh, text(&flow, "refreshUrl")),
+            ];
+            let urls = urls.into_iter().filter_map(|(of, url)| Some((of, url?)));
+            let urls = urls.filter(|(_, url)| !url.trim().is_empty()).collect();
+            facts.push(SchemeFact::Flow(name, urls));
+            for (scope, _) in document.members(&flow.child("scopes")) {
+                let said = text(&flow.child("scopes"), &scope).unwrap_or_default();
+                let scope = SchemeFact::Scope(scope, said);
+                if !scopes.contains(&scope) {
+                    scopes.push(scope);
+                }
+            }
+        }
+        facts.extend(scopes);
+        facts
     }
 
     fn http_scheme(&mut self, at: &Pointer, scheme: &str) -> SchemeKind {

@@ -126,12 +126,14 @@ impl Lowerer<'_> {
                     if texts.len() == 1 {
                         branches.push(Branch {
                             json: JsonType::String,
+                            docs: self.docs_beside_item(place, &ty),
                             ty,
                         });
                     }
                 }
                 Some(json) if branches.iter().all(|known| known.json != json) => {
-                    branches.push(Branch { json, ty });
+                    let docs = self.docs_beside_item(place, &ty);
+                    branches.push(Branch { json, ty, docs });
                 }
                 Some(_) => return self.untyped_union(at, keywords, SAME_JSON_TYPE),
                 None => {

@@ -250,6 +250,13 @@ impl Document {
         self.get(pointer).and_then(resolve::reference_of)
     }
 
+    /// The node that the `$ref` at `pointer` names, which may be a reference itself; none where there is none, or where
+    /// it leads nowhere.
+    #[must_use]
+    pub fn next(&self, pointer: &Pointer) -> Option<Pointer> {
+        resolve::target(self, pointer, self.reference(pointer)?).ok()
+    }
+
     /// The node that a reference leads to whose text stands at `at` or below it, such as a value of a discriminator's
     /// `mapping`.
     ///

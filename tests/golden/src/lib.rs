@@ -40,6 +40,7 @@
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
+//! - `references_that_are_components`: References
 //! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
@@ -58,6 +59,7 @@
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
 //! - `tags`: Tags
+//! - `texts`: Texts
 //! - `tuples`: Tuples
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
@@ -140,6 +142,8 @@ pub mod recursion;
 pub mod references_escaped;
 #[cfg(feature = "references_inside")]
 pub mod references_inside;
+#[cfg(feature = "references_that_are_components")]
+pub mod references_that_are_components;
 #[cfg(feature = "references_with_texts")]
 pub mod references_with_texts;
 #[cfg(feature = "request_bodies")]
@@ -176,6 +180,8 @@ pub mod swagger_2;
 pub mod swagger_2_bodies;
 #[cfg(feature = "tags")]
 pub mod tags;
+#[cfg(feature = "texts")]
+pub mod texts;
 #[cfg(feature = "tuples")]
 pub mod tuples;
 #[cfg(feature = "union_enum_or_string")]

@@ -336,15 +336,22 @@ macro_rules! lowering {
         .why("The statuses 204, 205 and 304, and all answers to `HEAD`, have no content (RFC 9110, sections 9.3.2 and 15).")
         .done("The content is ignored.")
         .fix("Take `content` out, or correct the status."),
+    UnusedComponent => note("unused-component")
+        .what("a part of the document that nothing refers to")
+        .why("Parameters, bodies, answers and other components, and the schemas in `$defs`, have an effect where \
+              something refers to them.")
+        .done("It is left out, with all that it says.")
+        .fix("Refer to it where it is meant, or take it out."),
     UnusedHeaders => note("unused-headers")
         .what("headers of a response that have no types yet")
         .why("They are there as they came, in the headers of the answer.")
         .done("They are ignored.")
         .fix("Nothing is wrong with the document."),
     UnusedExamples => note("unused-examples")
-        .what("examples of a body, which do not stand in the docs yet")
-        .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there.")
-        .done("They are ignored.")
+        .what("examples that do not stand in the docs yet, or not with all that is said of them")
+        .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there. Of the \
+              examples of a parameter, the values of the first stand in its docs, without their names and texts.")
+        .done("The rest is ignored.")
         .fix("Nothing is wrong with the document."),
     UnusedLinks => note("unused-links")
         .what("links of a response that have no effect yet")
@@ -357,9 +364,9 @@ macro_rules! lowering {
         .done("Requests go to the base URL of the client.")
         .fix("Nothing is wrong with the document."),
     UnusedTag => note("unused-tag")
-        .what("an operation with more than one tag")
-        .why("Operations are grouped by tag, and each stands in one file.")
-        .done("It stands in the group of its first tag.")
+        .what("a tag that has no effect: no operation has it as its first")
+        .why("Operations are grouped by tag, and each stands in one file: in the group of its first tag.")
+        .done("There is no group for it, and what the document says of it is left out.")
         .fix("Nothing is wrong with the document."),
     DuplicateTag => note("duplicate-tag")
         .what("a tag that is there twice")

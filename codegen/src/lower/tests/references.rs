@@ -290,6 +290,8 @@ components:
             unresolved-reference at /components/schemas/A/not/$ref: `#/components/schemas/Not` leads nowhere
             unresolved-reference at /components/responses/R/content/text~1csv/schema/$ref: `#/components/schemas/C` leads nowhere
             unresolved-reference at /components/parameters/P/$ref: `#/components/parameters/Q` leads nowhere
+            unused-component at /components/parameters/P: nothing refers to this parameter
+            unused-component at /components/responses/R: nothing refers to this response
         "#]],
     );
 }

@@ -95,7 +95,7 @@ fn of_members_that_two_parts_declare() {
               a: text optional
               b: text optional
               ..: any
-            struct Grouped
+            struct Grouped (at least one of a b)
               a: text optional
               b: text optional
               ..: any

@@ -292,6 +292,7 @@ components:
             alias Thing/properties/a = text
 
             misplaced-reference api/root.yaml:1:55 /info/description/$ref: a reference stands in the place of a text
+            unused-tag api/root.yaml:3:8 /tags/0: no operation has the tag `a` as its first
             misplaced-reference api/root.yaml:3:38 /tags/0/description/$ref: a reference stands in the place of a text
             misplaced-reference api/root.yaml:4:17 /servers/$ref: a reference stands in the place of a list of Server Objects
             misplaced-reference api/root.yaml:5:19 /security/0/$ref: `#/components/securitySchemes/key` is a reference in the place of a scheme's name
