@@ -12,6 +12,7 @@ mod constraints;
 mod discriminator;
 mod enumeration;
 mod formats;
+mod growing;
 mod keywords;
 mod nullability;
 mod operation;
@@ -413,7 +414,10 @@ impl Lowerer<'_> {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
-                let places: Vec<_> = places.map(Pointer::to_fragment).collect();
+                // In quotes, so that the findings of one circle are told to be alike.
+                let places: Vec<_> = places
+                    .map(|place| format!("`{}`", self.document.shown(place)))
+                    .collect();
                 let message = format!(
                     "references lead back to themselves: {}{}",
                     places.join(" -> "),

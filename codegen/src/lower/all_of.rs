@@ -1,5 +1,5 @@
 //! `allOf`: the parts of an object are merged into one; a single part is the part itself.
-use super::{Lowerer, Shape, any, keywords::Keywords};
+use super::{Lowerer, Shape, any, growing::Growing, keywords::Keywords};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Docs, Struct, Type, TypeKind, UntypedReason},
@@ -130,7 +130,7 @@ impl Lowerer<'_> {
 
     /// The object that has the members of all parts.
     pub(super) fn merged_struct(&mut self, at: &Pointer, parts: &[Part]) -> Struct {
-        let mut object = Struct::default();
+        let mut object = Growing::default();
         for part in parts {
             self.add_part(&mut object, part);
         }
@@ -138,7 +138,7 @@ impl Lowerer<'_> {
         for part in parts {
             self.require(&mut object, &part.at, &part.keywords.required);
         }
-        object
+        object.grown()
     }
 
     /// The one part that says anything about the type, where there is no other.
@@ -218,14 +218,14 @@ impl Lowerer<'_> {
     }
 
     fn report_recursive(&mut self, place: Pointer, target: &Pointer) {
-        let message = format!("`{}` takes part in itself", target.to_fragment());
+        let message = format!("`{}` takes part in itself", self.document.shown(target));
         self.report(
             Diagnostic::new(Code::RecursiveAllOf, Place::value(place), message)
                 .label("this part is left out"),
         );
     }
 
-    fn add_part(&mut self, object: &mut Struct, part: &Part) {
+    fn add_part(&mut self, object: &mut Growing, part: &Part) {
         self.add_members(object, &part.at, &part.keywords);
         let keywords = &part.keywords;
         if keywords.one_of + keywords.any_of > 0 {

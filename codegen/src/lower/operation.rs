@@ -231,7 +231,7 @@ impl Lowerer<'_> {
             let message = format!("the operationId `{operation_id}` is used twice");
             let first = first
                 .parent()
-                .map(|at| at.to_fragment())
+                .map(|at| self.document.shown(&at))
                 .unwrap_or_default();
             self.report(
                 Diagnostic::new(Code::DuplicateOperationId, &place, message)
