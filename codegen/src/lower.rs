@@ -9,6 +9,7 @@ mod body;
 mod bundle;
 mod carried;
 mod constraints;
+mod copies;
 mod discriminator;
 mod enumeration;
 mod formats;
@@ -84,6 +85,9 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         json_types: IndexMap::new(),
         declared: IndexMap::new(),
         compared: 0,
+        copies: copies::Copies::of(document.root()),
+        sendable: IndexSet::new(),
+        shared_security: None,
         by_transport: IndexSet::new(),
         scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
@@ -137,6 +141,12 @@ struct Lowerer<'d> {
     declared: IndexMap<(Pointer, String), discriminator::Declared>,
     /// How many names were compared with misspelled ones.
     compared: usize,
+    /// What may stand in several types and operations.
+    copies: copies::Copies,
+    /// Security schemes that requests can carry.
+    sendable: IndexSet<String>,
+    /// What operations ask for that say nothing about it.
+    shared_security: Option<security::Asked>,
     /// Security schemes that the transport satisfies.
     by_transport: IndexSet<String>,
     /// Security schemes that have scopes.

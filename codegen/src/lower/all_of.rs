@@ -120,6 +120,15 @@ impl Lowerer<'_> {
         if objects == 0 {
             return self.narrowed(at, &parts);
         }
+        // What is written inside the schema itself is there once.
+        let others = parts.iter().filter(|part| !part.at.starts_with(at));
+        let copied: IndexSet<&String> = others.flat_map(|part| &part.keywords.properties).collect();
+        if self.copies.take(copied.len()).is_err() {
+            let message = "the types of this document copy too many members of other schemas";
+            let place = Place::key(at.child("allOf"));
+            self.report_copies(place, message, "any JSON value is taken here");
+            return Shape::Plain(any(at, UntypedReason::TooManyParts));
+        }
         let object = self.merged_struct(at, &parts);
         if object.members.is_empty() {
             let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
