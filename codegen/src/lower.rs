@@ -15,6 +15,7 @@ mod enumeration;
 mod formats;
 mod growing;
 mod keywords;
+mod narrowed;
 mod nullability;
 mod operation;
 mod overlap;
@@ -88,6 +89,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         copies: copies::Copies::of(document.root()),
         sendable: IndexSet::new(),
         shared_security: None,
+        received: IndexSet::new(),
         by_transport: IndexSet::new(),
         scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
@@ -147,6 +149,8 @@ struct Lowerer<'d> {
     sendable: IndexSet<String>,
     /// What operations ask for that say nothing about it.
     shared_security: Option<security::Asked>,
+    /// The callbacks and path items of requests that come in, which several operations can refer to.
+    received: IndexSet<Pointer>,
     /// Security schemes that the transport satisfies.
     by_transport: IndexSet<String>,
     /// Security schemes that have scopes.
@@ -222,6 +226,26 @@ impl Lowerer<'_> {
             );
         }
         nullability
+    }
+
+    /// The description of an object at a place, `own` without a reference there. What stands beside a reference is about
+    /// this use of its target (`OpenAPI` 3.1.1, Reference Object); nothing but texts has an effect.
+    fn description_at(&mut self, place: &Pointer, own: Option<String>) -> Option<String> {
+        if self.document.reference(place).is_none() {
+            return own;
+        }
+        for (key, sibling) in self.document.members(place) {
+            if !matches!(key.as_str(), "$ref" | "description" | "summary") && !key.starts_with("x-")
+            {
+                let message = format!("`{key}` beside a reference has no effect");
+                self.report(
+                    Diagnostic::new(Code::ReferenceSiblings, Place::key(sibling), message)
+                        .label("ignored"),
+                );
+            }
+        }
+        let text = |key| self.document.get(place)?.get(key)?.as_str();
+        paragraphs([text("summary"), text("description").or(own.as_deref())])
     }
 
     /// The item for a place that a reference names.
@@ -380,20 +404,35 @@ impl Lowerer<'_> {
 
     /// The same, with what to say of a type that is not found.
     fn resolved(&mut self, at: &Pointer) -> Result<Pointer, UntypedReason> {
+        let resolved = self.document.resolve_with(at, &mut self.targets);
+        resolved.map_err(|error| self.unresolved(at, error))
+    }
+
+    /// References that nothing looked up are known to be lost too.
+    fn unmet_references(&mut self) {
+        let document = self.document;
+        for (at, text) in document.unmet() {
+            if let Err(error) = document.follow(&at, text) {
+                self.unresolved(&at, error);
+            }
+        }
+    }
+
+    /// Reports a reference on the way from a place that can not be followed, and gives what to say of a type for it.
+    fn unresolved(&mut self, at: &Pointer, error: ResolveError) -> UntypedReason {
         let mut reason = UntypedReason::LostReference;
-        let diagnostic = match self.document.resolve_with(at, &mut self.targets) {
-            Ok(target) => return Ok(target),
+        let diagnostic = match error {
             // The object itself could not be used, which was reported when it was read.
-            Err(ResolveError::Dangling { at: of, .. })
+            ResolveError::Dangling { at: of, .. }
                 if of == *at && self.document.reference(at).is_none() =>
             {
-                return Err(UntypedReason::Unreadable);
+                return UntypedReason::Unreadable;
             }
-            Err(ResolveError::Dangling {
+            ResolveError::Dangling {
                 reference,
                 at,
                 missing,
-            }) => {
+            } => {
                 let message = format!("`{reference}` leads nowhere");
                 let names_anchor = reference
                     .split_once('#')
@@ -405,7 +444,7 @@ impl Lowerer<'_> {
                 };
                 let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
                 if self.is_reported(&diagnostic) {
-                    return Err(reason);
+                    return reason;
                 }
                 let document = self.document;
                 let nearest = missing.and_then(|(parent, name)| {
@@ -419,8 +458,8 @@ impl Lowerer<'_> {
                 }
             }
             // Reported when the document was read.
-            Err(ResolveError::External { .. }) => return Err(reason),
-            Err(ResolveError::Cycle(places)) => {
+            ResolveError::External { .. } => return reason,
+            ResolveError::Cycle(places) => {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
@@ -438,7 +477,7 @@ impl Lowerer<'_> {
             }
         };
         self.report(diagnostic);
-        Err(reason)
+        reason
     }
 
     /// Something that is text or bytes to the caller, though the document says more of it.
@@ -464,6 +503,13 @@ impl Lowerer<'_> {
     fn is_reported(&self, diagnostic: &Diagnostic) -> bool {
         self.reported.contains(&identity(diagnostic))
     }
+}
+
+/// Texts one after the other, without those that say nothing.
+fn paragraphs<const N: usize>(texts: [Option<&str>; N]) -> Option<String> {
+    let texts = texts.into_iter().flatten();
+    let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// What two reports of one finding have in common.

@@ -103,6 +103,16 @@ pub(super) fn of_method(name: &Ident, arguments: usize) -> Option<TokenStream> {
     Some(allow(&[lint], "the document calls it so"))
 }
 
+/// The function `new` of a type: clippy takes it for the name of a type called `New`.
+pub(super) fn of_new(ty: &Ident) -> Option<TokenStream> {
+    (ty == "New").then(|| {
+        allow(
+            &[quote!(clippy::self_named_constructors)],
+            "the document calls it so",
+        )
+    })
+}
+
 /// A setter, which takes its receiver and one argument, and whose type no `new` has.
 pub(super) fn of_setter(name: &Ident, ty: &TokenStream) -> TokenStream {
     let name = name.to_string();

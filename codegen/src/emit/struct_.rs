@@ -139,6 +139,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             quote!(#name: BTreeMap::new(),)
         });
     let body = quote!(Self { #(#values,)* #rest });
+    let lint = allowances::of_new(&name);
     let allowed = allowances::of_function(&Function {
         names: &arguments,
         types: &types,
@@ -152,6 +153,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     quote! {
         impl #name {
             #[doc = #docs]
+            #lint
             #allowed
             #[must_use]
             pub fn new(#(#arguments: #types),*) -> Self {

@@ -243,6 +243,8 @@ pub enum ArrayStyle {
 /// The body of a request.
 #[derive(Debug, Clone)]
 pub struct Body {
+    /// The place of the media type object.
+    pub origin: Pointer,
     /// The media type that is sent.
     pub media_type: String,
     /// How it is written.

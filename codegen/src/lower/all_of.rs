@@ -253,47 +253,4 @@ impl Lowerer<'_> {
             );
         }
     }
-
-    /// Parts that are no objects: the narrowest decides, as long as all agree on the JSON type.
-    fn narrowed(&mut self, at: &Pointer, parts: &[Part]) -> Shape {
-        let typed: Vec<&Part> = parts
-            .iter()
-            .filter(|part| part.keywords.says_type())
-            .collect();
-        let mut kinds = typed.iter().map(|part| self.json_type(&part.at, &mut 1));
-        let first = kinds.next().flatten();
-        let agree = first.is_some() && kinds.all(|kind| kind == first);
-        // An enumeration narrows more than a plain type does, and a short one more than a long one; of two
-        // that are as long, the later is nearer to the schema.
-        let narrowest = typed
-            .iter()
-            .rev()
-            .filter(|part| !part.keywords.enumeration.is_empty())
-            .min_by_key(|part| part.keywords.enumeration.len())
-            .or(typed.first());
-        match narrowest {
-            // A part that a reference names is an item, whether it was looked at already or not.
-            Some(part) if agree && !part.at.starts_with(at) => {
-                Shape::Plain(Type::Named(self.item(&part.at)))
-            }
-            Some(part) if agree && part.at != *at => self.shape(&part.at, &part.keywords),
-            Some(part) if agree => {
-                let own = Keywords {
-                    all_of: 0,
-                    ..Keywords::clone(&part.keywords)
-                };
-                self.shape(at, &own)
-            }
-            Some(_) => {
-                let message =
-                    "the parts of this `allOf` have different types, so no value fits all";
-                self.report(
-                    Diagnostic::new(Code::AllOfConflict, Place::key(at.child("allOf")), message)
-                        .label("any JSON value is taken here"),
-                );
-                Shape::Plain(any(at, UntypedReason::AllOfConflict))
-            }
-            None => Shape::Plain(any(at, UntypedReason::EmptySchema)),
-        }
-    }
 }

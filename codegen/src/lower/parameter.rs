@@ -184,7 +184,10 @@ impl Lowerer<'_> {
         if self.can_be_sent(&at, location, &data.name) == Sendable::No {
             return None;
         }
-        Some(self.described(&at, location, data))
+        let mut parameter = self.described(&at, location, data);
+        let own = parameter.docs.description.take();
+        parameter.docs.description = self.description_at(place, own);
+        Some(parameter)
     }
 
     fn can_be_sent(&mut self, at: &Pointer, location: Location, name: &str) -> Sendable {

@@ -101,6 +101,7 @@ impl Lowerer<'_> {
             } => (SchemeKind::Bearer, description),
         };
         self.sendable.insert(scheme_name.clone());
+        let description = self.description_at(&origin, description);
         self.api.schemes.push(Scheme {
             name: scheme_name,
             origin,

@@ -22,6 +22,7 @@
 //! - `inline_schemas`: Inline schemas
 //! - `json_schema`: Words of JSON Schema
 //! - `lints`: Names and shapes that clippy has an opinion on
+//! - `lints_new`: New
 //! - `maps`: Maps
 //! - `member_names`: Names of members
 //! - `methods`: Methods
@@ -37,6 +38,7 @@
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
+//! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
@@ -97,6 +99,8 @@ pub mod inline_schemas;
 pub mod json_schema;
 #[cfg(feature = "lints")]
 pub mod lints;
+#[cfg(feature = "lints_new")]
+pub mod lints_new;
 #[cfg(feature = "maps")]
 pub mod maps;
 #[cfg(feature = "member_names")]
@@ -127,6 +131,8 @@ pub mod recursion;
 pub mod references_escaped;
 #[cfg(feature = "references_inside")]
 pub mod references_inside;
+#[cfg(feature = "references_with_texts")]
+pub mod references_with_texts;
 #[cfg(feature = "request_bodies")]
 pub mod request_bodies;
 #[cfg(feature = "required_undeclared")]
