@@ -11,11 +11,13 @@ mod bundle;
 mod carried;
 mod components;
 mod constraints;
+mod copies;
 mod directions;
 mod discriminator;
 mod docs;
 mod enumeration;
 mod formats;
+mod growing;
 mod keywords;
 mod narrowed;
 mod nullability;
@@ -93,6 +95,10 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         json_types: IndexMap::new(),
         declared: IndexMap::new(),
         compared: 0,
+        copies: copies::Copies::of(document.root()),
+        sendable: IndexSet::new(),
+        shared_security: None,
+        received: IndexSet::new(),
         by_transport: IndexSet::new(),
         scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
@@ -153,6 +159,14 @@ struct Lowerer<'d> {
     declared: IndexMap<(Pointer, String), discriminator::Declared>,
     /// How many names were compared with misspelled ones.
     compared: usize,
+    /// What may stand in several types and operations.
+    copies: copies::Copies,
+    /// Security schemes that requests can carry.
+    sendable: IndexSet<String>,
+    /// What operations ask for that say nothing about it.
+    shared_security: Option<security::Asked>,
+    /// The callbacks and path items of requests that come in, which several operations can refer to.
+    received: IndexSet<Pointer>,
     /// Security schemes that the transport satisfies.
     by_transport: IndexSet<String>,
     /// Security schemes that have scopes.
@@ -394,7 +408,10 @@ impl Lowerer<'_> {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
-                let places: Vec<_> = places.map(Pointer::to_fragment).collect();
+                // In quotes, so that the findings of one circle are told to be alike.
+                let places: Vec<_> = places
+                    .map(|place| format!("`{}`", self.document.shown(place)))
+                    .collect();
                 let message = format!(
                     "references lead back to themselves: {}{}",
                     places.join(" -> "),

@@ -143,7 +143,7 @@ impl UntypedReason {
             Self::Subtypes => "a discriminator tells that subtypes have members of their own",
             Self::Conditional => "there are members under conditions",
             Self::AllOfConflict => "the parts of the `allOf` contradict each other",
-            Self::TooManyParts => "too many schemas take part in the `allOf`",
+            Self::TooManyParts => "the parts of the `allOf` are too many to merge",
             Self::Patterns => "names with different patterns have different types",
             Self::LostReference => "the reference leads nowhere",
             Self::ReferenceCycle => "references lead back to themselves",

@@ -2,13 +2,13 @@
 use super::{
     Lowerer, Shape, any,
     carried::allows_nothing,
+    growing::Growing,
     keywords::{Additional, Keywords},
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Access, Docs, IntegerFormat, Member, Presence, StringFormat, Struct, Type, TypeKind,
-        UntypedReason,
+        Access, Docs, IntegerFormat, Member, Presence, StringFormat, Type, TypeKind, UntypedReason,
     },
 };
 
@@ -154,7 +154,7 @@ impl Lowerer<'_> {
             };
             return Shape::Plain(Type::Map(Box::new(value)));
         }
-        let mut object = Struct::default();
+        let mut object = Growing::default();
         self.add_members(&mut object, at, keywords);
         self.require(&mut object, at, &keywords.required);
         if keywords.properties.is_empty() && keywords.additional == Additional::Unsaid {
@@ -162,11 +162,11 @@ impl Lowerer<'_> {
             object.rest = Some(any(at, UntypedReason::OtherMembers));
         }
         self.keep_unknown(at, &mut object, std::iter::once(keywords));
-        Shape::Item(TypeKind::Struct(object))
+        Shape::Item(TypeKind::Struct(object.grown()))
     }
 
     /// Adds the declared members of one object schema; `required` is applied once all parts are there.
-    pub(super) fn add_members(&mut self, object: &mut Struct, at: &Pointer, keywords: &Keywords) {
+    pub(super) fn add_members(&mut self, object: &mut Growing, at: &Pointer, keywords: &Keywords) {
         for name in &keywords.properties {
             let member = self.member(name, at.child("properties").child(name));
             self.add_member(object, member);
@@ -225,13 +225,9 @@ impl Lowerer<'_> {
 
     /// Marks members as required. A name that is not declared becomes a member of any type: the
     /// server expects it, whatever it is.
-    pub(super) fn require(&mut self, object: &mut Struct, at: &Pointer, required: &[String]) {
+    pub(super) fn require(&mut self, object: &mut Growing, at: &Pointer, required: &[String]) {
         for (index, name) in required.iter().enumerate() {
-            if let Some(member) = object
-                .members
-                .iter_mut()
-                .find(|member| member.wire == *name)
-            {
+            if let Some(member) = object.member(name) {
                 member.presence = member.presence.required();
                 continue;
             }

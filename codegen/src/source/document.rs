@@ -12,7 +12,9 @@ use serde_json::Value;
 
 use self::bundle::Bundle;
 use super::anchors::Anchors;
+use super::files::mount_of;
 use super::moves::Moves;
+use super::names_of_files;
 use super::shape::Kind;
 use crate::diag::{Diagnostics, Pointer};
 
@@ -174,6 +176,20 @@ impl Document {
     #[must_use]
     pub fn written(&self, pointer: &Pointer) -> Pointer {
         self.moves.written(pointer)
+    }
+
+    /// The place where the node that stands at `pointer` now was written, for the text of a message: with the name of
+    /// its file where that is another one.
+    #[must_use]
+    pub fn shown(&self, pointer: &Pointer) -> String {
+        let written = self.written(pointer);
+        match mount_of(&written) {
+            Some((file, inside)) => {
+                let file = names_of_files::shown(&self.name, &file);
+                format!("{file}{}", inside.to_fragment())
+            }
+            None => written.to_fragment(),
+        }
     }
 
     /// Replaces the places of findings, which are about the tree as it is now, by those that were written.

@@ -188,6 +188,18 @@ macro_rules! lowering {
               the square of their number.")
         .done("Any JSON value is taken.")
         .fix("Write one schema that has the members of all."),
+    TooManyCopies => warning("too-many-copies")
+        .what("types and operations copy too much of each other")
+        .why("Heirs have the members of their base, and operations the parameters of their path item. A short document can \
+              ask for so many copies that its code would be out of all proportion: 10,000 are allowed, and one more for \
+              each value in the document.")
+        .done("Any JSON value is taken for a schema, and an operation is left out.")
+        .fix("Refer to the base as a member, or write fewer paths for one path item."),
+    TooManyCredentials => warning("too-many-credentials")
+        .what("an operation has too many alternatives of credentials")
+        .why("The code of each operation names its alternatives with their schemes and scopes: 300 in all are allowed.")
+        .done("The alternatives after those are left out.")
+        .fix("Ask for fewer, or write an OAuth scheme that has all scopes."),
     UnusedKeyword => note("unused-keyword")
         .what("a keyword that has no effect in the output yet")
         .why("The document is right, and the generator does not carry this out.")
