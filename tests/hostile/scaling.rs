@@ -39,11 +39,11 @@ fn members() -> Vec<(&'static str, String)> {
         ),
         (
             "heirs of many members",
-            heirs(700, "{\"properties\":{\"own\":{\"type\":\"string\"}}}"),
+            heirs(1_400, "{\"properties\":{\"own\":{\"type\":\"string\"}}}"),
         ),
         (
             "heirs that require what they have",
-            heirs(700, "{\"required\":[\"m1\",\"m2\"]}"),
+            heirs(1_400, "{\"required\":[\"m1\",\"m2\"]}"),
         ),
         ("a circle of references is one finding", {
             with_schemas(&list(5_000, |index| {
