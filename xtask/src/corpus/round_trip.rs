@@ -1,8 +1,8 @@
 //! Does a valid value survive being read into its type and written back? Samples of all components and bodies of a
 //! document, the program that reads them, and what it says.
 //!
-//! A document is visited twice: [`plan`] makes samples and writes the program into the crate, and once that is
-//! compiled, [`carry_out`] runs it and compares.
+//! A document is visited twice: `plan` makes samples and writes the program into the crate, and once that is
+//! compiled, `carry_out` runs it and compares.
 pub mod compare;
 pub mod convert;
 pub mod judge;

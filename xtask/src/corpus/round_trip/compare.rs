@@ -1,5 +1,5 @@
 //! Is what was written back the value that was read? Members may stand in another order, numbers are compared by their
-//! values, and what [`same_text`] lists is forgiven; nothing else.
+//! values, and what `same_text` lists is forgiven; nothing else.
 use serde_json::{Number, Value, json};
 
 /// What a comparison comes to.
