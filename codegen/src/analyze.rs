@@ -2,15 +2,15 @@
 mod recursion;
 mod requirements;
 mod size;
+mod tolerance;
 
 #[cfg(test)]
 mod tests;
 
 pub use requirements::Requirements;
 
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, Type, TypeId};
 use indexmap::IndexSet;
-use requirements::Newtypes;
 
 /// What emission needs to know beyond the model itself.
 #[derive(Debug, Clone, Default)]
@@ -36,22 +36,23 @@ impl Facts {
     pub fn is_newtype(&self, alias: TypeId) -> bool {
         self.newtypes.contains(&alias)
     }
+
+    /// Whether values of a type are read in more than one spelling, where it is a member.
+    #[must_use]
+    pub fn is_tolerant(&self, api: &Api, member: &Type) -> bool {
+        tolerance::is_tolerant(api, &self.newtypes, member)
+    }
 }
 
 /// Computes all facts.
 #[must_use]
 pub fn analyze(api: &Api) -> Facts {
     let newtypes = recursion::newtypes(api);
-    let has_newtypes = if newtypes.is_empty() {
-        Newtypes::None
-    } else {
-        Newtypes::Some
-    };
     let mut boxed = recursion::boxed(api);
     boxed.extend(size::large_branches(api));
     Facts {
+        requirements: requirements::requirements(api, &newtypes),
         boxed,
         newtypes,
-        requirements: requirements::requirements(api, has_newtypes),
     }
 }

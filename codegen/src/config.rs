@@ -9,6 +9,10 @@ pub struct ApiOptions {
     pub module: String,
     /// What `format: date` and `format: date-time` become.
     pub dates: Dates,
+    /// What becomes of values that an enumeration does not list.
+    pub enums: Enums,
+    /// How many digits numbers keep.
+    pub numbers: Numbers,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -23,6 +27,8 @@ impl ApiOptions {
         Self {
             module: module.into(),
             dates: Dates::default(),
+            enums: Enums::default(),
+            numbers: Numbers::default(),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }
@@ -37,6 +43,27 @@ pub enum Dates {
     Chrono,
     /// `String`, for servers whose dates keep to no standard.
     Text,
+}
+
+/// What becomes of values that an enumeration does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Enums {
+    /// They are kept: servers add values without notice.
+    #[default]
+    Open,
+    /// They are refused, with an error that names those which are listed.
+    Closed,
+}
+
+/// How many digits numbers keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbers {
+    /// Those of 64 bits: whole numbers are `i64` unless `format` or the bounds ask for something else, others `f64`.
+    #[default]
+    Native,
+    /// All: whole numbers without a format of a width, and all numbers with a fraction, keep the text that stands on
+    /// the wire.
+    Exact,
 }
 
 /// The form in which the output is laid out.

@@ -14,7 +14,8 @@ pub use operations::{
     Resource, Response, Scheme, SchemeKind, Server, ServerVariable, Status,
 };
 pub use types::{
-    Branch, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType, Member, Nullability,
-    Presence, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
+    Branch, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType, Literal, Member,
+    Nullability, NumberFormat, Presence, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind,
+    Unlisted, Values,
 };
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

@@ -8,6 +8,7 @@ mod api;
 mod body;
 mod bundle;
 mod carried;
+mod companions;
 mod constraints;
 mod discriminator;
 mod enumeration;
@@ -30,11 +31,11 @@ mod webhook;
 mod tests;
 
 use crate::{
-    config::ApiOptions,
+    config::{ApiOptions, Enums},
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
-        Api, Docs, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
-        UntypedReason, Why,
+        Api, Docs, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Unlisted,
+        Untyped, UntypedReason, Why,
     },
     source::{Document, KnownTargets, ResolveError},
 };
@@ -66,7 +67,13 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         document,
         options,
         diagnostics,
-        api: Api::default(),
+        api: Api {
+            unlisted: match options.enums {
+                Enums::Open => Unlisted::Kept,
+                Enums::Closed => Unlisted::Refused,
+            },
+            ..Api::default()
+        },
         ids: IndexMap::new(),
         tags: IndexMap::new(),
         pending: Vec::new(),

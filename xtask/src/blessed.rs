@@ -7,7 +7,8 @@
 //! of codes, with reports as examples.
 use crate::{config, diff::diff};
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, diag::Style, folder::Folder, names::is_module_name,
+    ApiOptions, Dates, Enums, Generation, Input, Layout, Numbers, diag::Style, folder::Folder,
+    names::is_module_name,
 };
 use std::{
     collections::BTreeMap,
@@ -76,12 +77,24 @@ impl Case {
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        let input = Input::new(&self.name, &self.bytes, ApiOptions::new(self.stem.clone()));
+        let input = Input::new(&self.name, &self.bytes, options(&self.stem));
         match &self.files {
             Some(files) => input.files(files),
             None => input,
         }
     }
+}
+
+/// What is made of a document. A few show what an option does.
+fn options(stem: &str) -> ApiOptions {
+    let mut options = ApiOptions::new(stem);
+    match stem {
+        "dates_text" => options.dates = Dates::Text,
+        "enum_closed" => options.enums = Enums::Closed,
+        "numbers_exact" => options.numbers = Numbers::Exact,
+        _ => {}
+    }
+    options
 }
 
 /// The documents whose output is held.

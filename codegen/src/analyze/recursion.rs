@@ -103,7 +103,7 @@ fn direct(position: usize, ty: &Type) -> Option<Held> {
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
         | Type::Map(_) => None,

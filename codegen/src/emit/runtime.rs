@@ -18,6 +18,11 @@ struct RuntimeFile {
 enum Part {
     Objects,
     OpenEnums,
+    ClosedEnums,
+    Tolerant,
+    DateTimes,
+    Exact,
+    Secrets,
     Unions,
     Base64,
     Parameters,
@@ -41,9 +46,14 @@ macro_rules! files {
 const FILES: &[RuntimeFile] = files! {
     "field": Objects,
     "object": Objects,
+    "tolerant": Tolerant,
     "open_enum": OpenEnums,
+    "closed_enum": ClosedEnums,
     "union": Unions,
     "base64": Base64,
+    "date_time": DateTimes,
+    "secret": Secrets,
+    "number": Exact,
     "parameter": Parameters,
     "parameter_chrono": Chrono,
     "parameter_uuid": Uuid,
@@ -61,10 +71,16 @@ const FILES: &[RuntimeFile] = files! {
 
 impl Part {
     fn is_used(self, needs: Requirements) -> bool {
-        let parameters = needs.operations || needs.open_enums || needs.base64;
+        let secrets = needs.operations || needs.secrets;
+        let parameters = secrets || needs.open_enums || needs.base64 || needs.exact;
         match self {
             Self::Objects => needs.objects,
             Self::OpenEnums => needs.open_enums,
+            Self::ClosedEnums => needs.closed_enums,
+            Self::Tolerant => needs.tolerant,
+            Self::DateTimes => needs.date_times,
+            Self::Exact => needs.exact,
+            Self::Secrets => secrets,
             Self::Unions => needs.unions,
             Self::Base64 => needs.base64,
             Self::Parameters => parameters,

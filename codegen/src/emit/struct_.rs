@@ -112,10 +112,9 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     let required: Vec<(Ident, TokenStream)> = required
         .map(|(position, (member, name))| {
             let name = ident(name);
-            let ty = if takes_into(member) {
-                quote!(impl Into<String>)
-            } else {
-                member_type(emit, place, id, position, member)
+            let ty = match takes_into(member) {
+                Some(ty) => quote!(impl Into<#ty>),
+                None => member_type(emit, place, id, position, member),
             };
             (name, ty)
         })
@@ -124,7 +123,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     let values = members().map(|(_, (member, name))| {
         let name = ident(name);
         match member.presence {
-            Presence::Required if takes_into(member) => quote!(#name: #name.into()),
+            Presence::Required if takes_into(member).is_some() => quote!(#name: #name.into()),
             Presence::Required | Presence::RequiredNullable => quote!(#name),
             Presence::Optional => quote!(#name: None),
             Presence::OptionalNullable => quote!(#name: Field::Absent),
@@ -161,8 +160,19 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
     }
 }
 
-fn takes_into(member: &Member) -> bool {
-    member.presence == Presence::Required && member.ty == Type::String(StringFormat::Text)
+/// The type of a required member that is made of text in passing.
+fn takes_into(member: &Member) -> Option<TokenStream> {
+    match (member.presence, &member.ty) {
+        (Presence::Required, Type::String(StringFormat::Text)) => Some(quote!(String)),
+        (Presence::Required, Type::String(StringFormat::Password)) => Some(quote!(runtime::Secret)),
+        (
+            Presence::Required
+            | Presence::RequiredNullable
+            | Presence::Optional
+            | Presence::OptionalNullable,
+            _,
+        ) => None,
+    }
 }
 
 fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
@@ -176,11 +186,24 @@ fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
             (Presence::Optional, _) => "optional",
             (Presence::OptionalNullable, _) => "field",
         };
-        format!("{kind} {name} = {}", Literal::string(&member.wire))
+        let tolerant = if emit.facts.is_tolerant(emit.api, &member.ty) {
+            " as tolerant"
+        } else {
+            ""
+        };
+        format!(
+            "{kind} {name} = {}{tolerant}",
+            Literal::string(&member.wire)
+        )
     });
     let mut rows: Vec<String> = members.collect();
-    if let (Some(_), Some(name)) = (&object.rest, names.last()) {
-        rows.push(format!("rest {name}"));
+    if let (Some(ty), Some(name)) = (&object.rest, names.last()) {
+        let kind = if emit.facts.is_tolerant(emit.api, ty) {
+            "tolerant_rest"
+        } else {
+            "rest"
+        };
+        rows.push(format!("{kind} {name}"));
     }
     Table {
         call: "runtime::object",

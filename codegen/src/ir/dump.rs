@@ -4,8 +4,9 @@
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
     Api, ArrayStyle, Body, Content, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType,
-    Location, Member, Operation, Parameter, Presence, Requirement, Resource, Response, Scheme,
-    SchemeKind, Server, Status, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
+    Location, Member, NumberFormat, Operation, Parameter, Presence, Requirement, Resource,
+    Response, Scheme, SchemeKind, Server, Status, StringFormat, Struct, Type, TypeDef, TypeId,
+    TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -175,6 +176,14 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
             lines.push(head("enum") + &format!(" of {}", integer(*format)) + &docs(of_item));
             lines.extend(values.iter().map(value));
         }
+        TypeKind::Enum(Values::Numbers(values)) => {
+            lines.push(head("enum") + " of number" + &docs(of_item));
+            lines.extend(values.iter().map(value));
+        }
+        TypeKind::Enum(Values::Mixed(values)) => {
+            lines.push(head("enum") + " of any" + &docs(of_item));
+            lines.extend(values.iter().map(value));
+        }
         TypeKind::Union(branches) => {
             lines.push(head("union") + &docs(of_item));
             lines.extend(
@@ -204,8 +213,12 @@ fn value<T: std::fmt::Debug>(value: &EnumValue<T>) -> String {
     let name = value.name.as_deref();
     let name = name.map(|name| format!(" called {name}"));
     let description = quoted(value.description.as_deref());
+    let deprecated = match value.deprecation {
+        Deprecation::Current => "",
+        Deprecation::Deprecated => " (deprecated)",
+    };
     format!(
-        "  {:?}{}{description}",
+        "  {:?}{}{description}{deprecated}",
         value.wire,
         name.unwrap_or_default()
     )
@@ -216,13 +229,15 @@ fn ty(api: &Api, of: &Type) -> String {
         Type::Any(_) => "any".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Integer(format) => integer(*format).to_owned(),
-        Type::Number => "number".to_owned(),
+        Type::Number(NumberFormat::Double) => "number".to_owned(),
+        Type::Number(NumberFormat::Exact) => "exact number".to_owned(),
         Type::String(format) => match format {
             StringFormat::Text => "text",
             StringFormat::Date => "date",
             StringFormat::DateTime => "date-time",
             StringFormat::Uuid => "uuid",
             StringFormat::Base64 => "base64",
+            StringFormat::Password => "password",
         }
         .to_owned(),
         Type::Array(item) => format!("[{}]", ty(api, item)),
@@ -255,6 +270,7 @@ fn integer(format: IntegerFormat) -> &'static str {
         IntegerFormat::U16 => "u16",
         IntegerFormat::U32 => "u32",
         IntegerFormat::U64 => "u64",
+        IntegerFormat::Exact => "exact integer",
     }
 }
 

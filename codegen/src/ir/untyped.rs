@@ -231,7 +231,7 @@ impl Api {
                     }
                     Type::Boolean
                     | Type::Integer(_)
-                    | Type::Number
+                    | Type::Number(_)
                     | Type::String(_)
                     | Type::Named(_) => break,
                 }

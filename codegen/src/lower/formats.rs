@@ -55,6 +55,7 @@ const INTEGER: &[&str] = &[
     "uint32",
     "uint64",
     "uint",
+    "unix-time",
     "unixtime",
     "sf-integer",
 ];
@@ -68,6 +69,11 @@ const NUMBER: &[&str] = &[
     "decimal128",
     "sf-decimal",
 ];
+
+/// Whether a format of whole numbers says how large they are: seconds since 1970 are, for all purposes.
+pub(super) fn bounds_integers(format: &str) -> bool {
+    INTEGER.contains(&format)
+}
 
 /// The known format that was probably meant.
 pub(super) fn nearest(format: &str) -> Option<&'static str> {
@@ -106,7 +112,7 @@ pub(super) fn is_typed(ty: Option<&str>, format: &str) -> bool {
             "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
         ],
         Some("number") => &["float", "double"],
-        Some("string") => &["date", "date-time", "uuid", "byte"],
+        Some("string") => &["date", "date-time", "uuid", "byte", "password"],
         _ => &[],
     };
     typed.contains(&format)

@@ -108,6 +108,6 @@ fn renamed(ty: &mut Type, ids: &IndexMap<TypeId, TypeId>) {
     match ty {
         Type::Named(id) => *id = ids.get(id).copied().unwrap_or(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renamed(inner, ids),
-        Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
+        Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => {}
     }
 }

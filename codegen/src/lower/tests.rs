@@ -11,6 +11,7 @@ mod constraints;
 mod depth;
 mod enumeration;
 mod nullability;
+mod numbers;
 mod operation;
 mod parameter;
 mod recursion;

@@ -24,5 +24,10 @@ mod layout;
 mod models;
 mod paths;
 mod requests;
+#[allow(
+    unreachable_pub,
+    reason = "what the tables write is for libraries, where it is public"
+)]
+mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;

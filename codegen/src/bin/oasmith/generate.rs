@@ -54,6 +54,8 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
     options.dates = arguments.dates.into();
+    options.enums = arguments.enums.into();
+    options.numbers = arguments.numbers.into();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
     let network = Network::new();

@@ -4,31 +4,95 @@
 
 use super::Parameter;
 use ::base64::Engine;
-use ::base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
+use ::base64::engine::general_purpose::{
+    STANDARD, STANDARD_NO_PAD, STANDARD_PAD_INDIFFERENT, URL_SAFE, URL_SAFE_NO_PAD,
+    URL_SAFE_PAD_INDIFFERENT,
+};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 /// Bytes that stand on the wire as base64 text (RFC 4648).
 ///
-/// Written in the standard alphabet with padding (section 4). Read in that alphabet or in the one for URLs (section 5),
-/// with or without padding, because servers differ.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Base64(pub Vec<u8>);
+/// Read in the standard alphabet (section 4) or in the one for URLs (section 5), with or without padding, because
+/// servers differ; blanks and line breaks are passed over. What was read is written in the same form, and other bytes
+/// in the standard alphabet with padding. Two are equal when their bytes are.
+#[derive(Clone, Default)]
+pub struct Base64 {
+    bytes: Vec<u8>,
+    form: Form,
+}
+
+/// How bytes are written.
+#[derive(Clone, Copy, Default)]
+enum Form {
+    #[default]
+    Standard,
+    StandardUnpadded,
+    Url,
+    UrlUnpadded,
+}
 
 impl Base64 {
+    /// Wraps bytes.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            form: Form::default(),
+        }
+    }
+
+    /// The bytes, to keep.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// The text on the wire.
     #[must_use]
     pub fn encode(&self) -> String {
-        STANDARD_PAD_INDIFFERENT.encode(&self.0)
+        match self.form {
+            Form::Standard => STANDARD.encode(&self.bytes),
+            Form::StandardUnpadded => STANDARD_NO_PAD.encode(&self.bytes),
+            Form::Url => URL_SAFE.encode(&self.bytes),
+            Form::UrlUnpadded => URL_SAFE_NO_PAD.encode(&self.bytes),
+        }
     }
 }
 
 /// Shows how many bytes there are: they are seldom readable, and may be many.
 impl fmt::Debug for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Base64({} bytes)", self.0.len())
+        write!(f, "Base64({} bytes)", self.bytes.len())
+    }
+}
+
+impl PartialEq for Base64 {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Base64 {}
+
+impl PartialOrd for Base64 {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Base64 {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bytes.cmp(&other.bytes)
+    }
+}
+
+impl Hash for Base64 {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes.hash(state);
     }
 }
 
@@ -36,19 +100,19 @@ impl Deref for Base64 {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 }
 
 impl From<Vec<u8>> for Base64 {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
+        Self::new(bytes)
     }
 }
 
 impl From<&[u8]> for Base64 {
     fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
+        Self::new(bytes)
     }
 }
 
@@ -80,14 +144,32 @@ impl Visitor<'_> for Base64Visitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Base64, E> {
-        let engine = if text.contains(['-', '_']) {
-            URL_SAFE_PAD_INDIFFERENT
-        } else {
-            STANDARD_PAD_INDIFFERENT
+        let form = form(text);
+        let engine = match form {
+            Form::Standard | Form::StandardUnpadded => STANDARD_PAD_INDIFFERENT,
+            Form::Url | Form::UrlUnpadded => URL_SAFE_PAD_INDIFFERENT,
         };
-        engine
-            .decode(text)
-            .map(Base64)
+        let decoded = engine.decode(text).or_else(|problem| {
+            let dense: String = text.split_ascii_whitespace().collect();
+            if dense.len() == text.len() {
+                return Err(problem);
+            }
+            engine.decode(dense)
+        });
+        decoded
+            .map(|bytes| Base64 { bytes, form })
             .map_err(|problem| E::custom(format_args!("invalid base64 text: {problem}")))
+    }
+}
+
+/// The form of a text. Where it could be of several, they are the same text.
+fn form(text: &str) -> Form {
+    let digits = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    let is_padded = text.trim_end().ends_with('=') || digits.count() % 4 == 0;
+    match (text.contains(['-', '_']), is_padded) {
+        (false, true) => Form::Standard,
+        (false, false) => Form::StandardUnpadded,
+        (true, true) => Form::Url,
+        (true, false) => Form::UrlUnpadded,
     }
 }
