@@ -1,16 +1,19 @@
 //! Facts about a model that emission reads: side tables, keyed by id, computed once.
+mod constants;
 mod recursion;
 mod requirements;
 mod size;
 mod tolerance;
+mod ways;
 
 #[cfg(test)]
 mod tests;
 
+pub use constants::Constant;
 pub use requirements::Requirements;
 
-use crate::ir::{Api, Type, TypeId};
-use indexmap::IndexSet;
+use crate::ir::{Api, Direction, Form, Type, TypeId};
+use indexmap::{IndexMap, IndexSet};
 
 /// What emission needs to know beyond the model itself.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +23,12 @@ pub struct Facts {
     boxed: IndexSet<(TypeId, usize)>,
     /// Aliases that contain themselves, which Rust can only say as a type of its own.
     newtypes: IndexSet<TypeId>,
+    /// Members that have one value only, by owner and position.
+    constants: IndexMap<(TypeId, usize), Constant>,
+    /// The way that values of each type go.
+    ways: Vec<Option<Direction>>,
+    /// The types of what is sent, by those of what is read.
+    sent: IndexMap<TypeId, TypeId>,
     /// What the code of the API uses.
     pub requirements: Requirements,
 }
@@ -29,6 +38,24 @@ impl Facts {
     #[must_use]
     pub fn is_boxed(&self, owner: TypeId, position: usize) -> bool {
         self.boxed.contains(&(owner, position))
+    }
+
+    /// The value of a member of a struct that is always there and has no other.
+    #[must_use]
+    pub fn constant(&self, owner: TypeId, position: usize) -> Option<Constant> {
+        self.constants.get(&(owner, position)).copied()
+    }
+
+    /// The way that values of a type go; none where it has the members of both.
+    #[must_use]
+    pub fn way(&self, id: TypeId) -> Option<Direction> {
+        self.ways.get(id.index()).copied().flatten()
+    }
+
+    /// The type of what is sent, where it is another one than that of what is read.
+    #[must_use]
+    pub fn sent_form(&self, read: TypeId) -> Option<TypeId> {
+        self.sent.get(&read).copied()
     }
 
     /// Whether an alias has to be a struct around its type.
@@ -50,9 +77,16 @@ pub fn analyze(api: &Api) -> Facts {
     let newtypes = recursion::newtypes(api);
     let mut boxed = recursion::boxed(api);
     boxed.extend(size::large_branches(api));
+    let sent = api.types.iter().filter_map(|(id, item)| match item.form {
+        Form::Sent(read) => Some((read, id)),
+        Form::Plain => None,
+    });
     Facts {
         requirements: requirements::requirements(api, &newtypes),
         boxed,
         newtypes,
+        constants: constants::constants(api),
+        ways: ways::ways(api),
+        sent: sent.collect(),
     }
 }

@@ -13,6 +13,8 @@ pub struct ApiOptions {
     pub enums: Enums,
     /// How many digits numbers keep.
     pub numbers: Numbers,
+    /// How the members of a model are set that may be left out.
+    pub setters: Setters,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -29,6 +31,7 @@ impl ApiOptions {
             dates: Dates::default(),
             enums: Enums::default(),
             numbers: Numbers::default(),
+            setters: Setters::default(),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }
@@ -64,6 +67,16 @@ pub enum Numbers {
     /// All: whole numbers without a format of a width, and all numbers with a fraction, keep the text that stands on
     /// the wire.
     Exact,
+}
+
+/// How the members of a model are set that may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Setters {
+    /// As fields, which are public: there is less to compile.
+    #[default]
+    Fields,
+    /// By methods as well, which can be chained: `Person::default().email("jo@example.com")`.
+    Chained,
 }
 
 /// The form in which the output is laid out.

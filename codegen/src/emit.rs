@@ -19,8 +19,10 @@ mod request;
 mod resource;
 mod runtime;
 mod server;
+mod setters;
 mod struct_;
 mod type_ref;
+mod typed;
 mod union;
 mod uses;
 
@@ -28,6 +30,7 @@ pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};
 pub use module::{Child, Content, Item, Module, Table};
 pub use runtime::runtime;
+pub use typed::{Role, Typed, typed};
 
 use crate::{
     analyze::Facts,

@@ -7,6 +7,7 @@ pub mod dump;
 pub mod operations;
 pub mod types;
 pub mod untyped;
+pub mod ways;
 
 pub use arena::{Arena, Id};
 pub use operations::{
@@ -14,8 +15,8 @@ pub use operations::{
     Resource, Response, Scheme, SchemeKind, Server, ServerVariable, Status,
 };
 pub use types::{
-    Branch, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType, Literal, Member,
-    Nullability, NumberFormat, Presence, StringFormat, Struct, Type, TypeDef, TypeId, TypeKind,
-    Unlisted, Values,
+    Access, Branch, Deprecation, Direction, Docs, EnumValue, Fact, Form, IntegerFormat, JsonType,
+    Literal, Member, Nullability, NumberFormat, Presence, StringFormat, Struct, Type, TypeDef,
+    TypeId, TypeKind, Unlisted, Values,
 };
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

@@ -39,7 +39,7 @@ pub mod output;
 pub mod build_script;
 pub mod folder;
 
-pub use config::{ApiOptions, Dates, Enums, Layout, Numbers};
+pub use config::{ApiOptions, Dates, Enums, Layout, Numbers, Setters};
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
@@ -166,6 +166,8 @@ pub struct Report {
     pub requirements: analyze::Requirements,
     /// What has no type of its own in the code, at the places that were written.
     pub untyped: Vec<ir::Untyped>,
+    /// The types of components and bodies, at the places that were written.
+    pub typed: Vec<emit::Typed>,
     /// What was found, without what the options allow.
     pub diagnostics: Diagnostics,
     /// What the options make of findings.
@@ -248,6 +250,17 @@ struct Analyzed {
     api: ir::Api,
     facts: analyze::Facts,
     names: names::Names,
+}
+
+impl Analyzed {
+    fn emit(&self, runtime: RuntimePlace) -> Emit<'_> {
+        Emit {
+            api: &self.api,
+            facts: &self.facts,
+            names: &self.names,
+            runtime,
+        }
+    }
 }
 
 /// Generates code. `command` is what a reader of a generated file should run to make it anew.
@@ -333,6 +346,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         types: 0,
         requirements: analyze::Requirements::default(),
         untyped: Vec::new(),
+        typed: Vec::new(),
         diagnostics,
         sources,
         levels: input.options.levels.clone(),
@@ -353,7 +367,12 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     let facts = analyze::analyze(&api);
     report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
-    (report, Some(Analyzed { api, facts, names }))
+    let analyzed = Analyzed { api, facts, names };
+    report.typed = emit::typed(&analyzed.emit(RuntimePlace::Inside));
+    for typed in &mut report.typed {
+        typed.place = document.written(&typed.place);
+    }
+    (report, Some(analyzed))
 }
 
 /// What has no type, each place once: a node that was copied stands at several, and was written at one.
@@ -380,12 +399,7 @@ fn emit_api(
         Layout::Crate { .. } => RuntimePlace::CrateRoot,
         Layout::Module | Layout::SingleFile => RuntimePlace::Inside,
     };
-    let emit = Emit {
-        api: &analyzed.api,
-        facts: &analyzed.facts,
-        names: &analyzed.names,
-        runtime: place,
-    };
+    let emit = analyzed.emit(place);
     let mut module = emit::api(&emit, &input.options.module);
     if place == RuntimePlace::Inside {
         let runtime = emit::runtime(analyzed.facts.requirements, place);
@@ -458,6 +472,33 @@ mod tests {
                 Some(GenerateError::ModuleName(name.to_owned()))
             );
         }
+    }
+
+    #[test]
+    fn a_report_names_the_types_of_components_and_bodies() {
+        let bytes = br##"{"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {"/pets": {"post": {
+            "operationId": "addPet", "consumes": ["application/json"], "produces": ["application/json"],
+            "parameters": [{"in": "body", "name": "b", "schema": {"$ref": "#/definitions/Pet"}}],
+            "responses": {"200": {"description": "", "schema": {"type": "array", "items": {"$ref": "#/definitions/Pet"}}},
+                "400": {"description": "", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}},
+            "definitions": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}},
+                "Tags": {"type": "object", "additionalProperties": {"type": "string"}}}}"##;
+        let input = Input::new("pets.json", bytes, ApiOptions::new("pets"));
+        let generation = generate(&[input], &Layout::Module, "test").unwrap();
+        let typed = generation.reports[0].typed.iter();
+        let lines: Vec<String> = typed
+            .map(|typed| format!("{:?} {} {}", typed.role, typed.place.as_str(), typed.path))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "Component /definitions/Pet models::Pet",
+                "Component /definitions/Tags models::Tags",
+                "Request /paths/~1pets/post/parameters/0/schema models::Pet",
+                "Answer /paths/~1pets/post/responses/200/schema Vec<models::Pet>",
+                "Answer /paths/~1pets/post/responses/400/schema operations::AddPetBadRequest",
+            ]
+        );
     }
 
     #[test]

@@ -10,10 +10,12 @@ mod bundle;
 mod carried;
 mod companions;
 mod constraints;
+mod directions;
 mod discriminator;
 mod enumeration;
 mod formats;
 mod keywords;
+mod narrowed;
 mod nullability;
 mod operation;
 mod overlap;
@@ -34,7 +36,7 @@ use crate::{
     config::{ApiOptions, Enums},
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
-        Api, Docs, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Unlisted,
+        Api, Docs, Form, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Unlisted,
         Untyped, UntypedReason, Why,
     },
     source::{Document, KnownTargets, ResolveError},
@@ -83,6 +85,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         targets: KnownTargets::default(),
         parts: IndexMap::new(),
         too_large: IndexSet::new(),
+        declared_by_others: IndexSet::new(),
         members: IndexMap::new(),
         merging: overlap::Merging::default(),
         checked: IndexSet::new(),
@@ -95,12 +98,15 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         unsendable: IndexSet::new(),
     };
     lowerer.document();
+    lowerer.forgive_undeclared();
     let Lowerer {
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
     bundle::settle(&mut api, &|at| document.home(at));
-    prune::prune(&mut api);
+    let folded = prune::fold(&mut api);
+    directions::settle(&mut api);
+    prune::prune(&mut api, &folded);
     bundle::settle(&mut api, &|at| Some(document.bundled(at)));
     api
 }
@@ -129,6 +135,8 @@ struct Lowerer<'d> {
     parts: IndexMap<Pointer, Option<all_of::Part>>,
     /// The schemas whose `allOf` has too many parts.
     too_large: IndexSet<Pointer>,
+    /// Where a schema requires a member that it may not declare itself, and a part of the same `allOf` does.
+    declared_by_others: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
     members: IndexMap<Pointer, Member>,
     /// The members that several parts of an `allOf` declare as objects.
@@ -200,13 +208,17 @@ impl Lowerer<'_> {
             if matches!(key.as_str(), "$ref" | "description" | "summary") || key.starts_with("x-") {
                 continue;
             }
-            let is_null = key == "nullable" && self.document.get(&place) == Some(&true.into());
-            let (message, label) = if is_null {
+            let is_true = self.document.get(&place) == Some(&true.into());
+            let (message, label) = if key == "nullable" && is_true {
                 nullability = Nullability::Nullable;
                 let message =
                     "`nullable` stands beside a reference, where OpenAPI 3.0 does not look"
                         .to_owned();
                 (message, "taken as it is meant: `null` is allowed")
+            } else if matches!(key.as_str(), "readOnly" | "writeOnly") && is_true {
+                let message =
+                    format!("`{key}` stands beside a reference, where OpenAPI 3.0 does not look");
+                (message, "taken as it is meant, where this is a member")
             } else {
                 let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
                 (message, "ignored")
@@ -218,6 +230,26 @@ impl Lowerer<'_> {
             );
         }
         nullability
+    }
+
+    /// The description of an object at a place, `own` without a reference there. What stands beside a reference is about
+    /// this use of its target (`OpenAPI` 3.1.1, Reference Object); nothing but texts has an effect.
+    fn description_at(&mut self, place: &Pointer, own: Option<String>) -> Option<String> {
+        if self.document.reference(place).is_none() {
+            return own;
+        }
+        for (key, sibling) in self.document.members(place) {
+            if !matches!(key.as_str(), "$ref" | "description" | "summary") && !key.starts_with("x-")
+            {
+                let message = format!("`{key}` beside a reference has no effect");
+                self.report(
+                    Diagnostic::new(Code::ReferenceSiblings, Place::key(sibling), message)
+                        .label("ignored"),
+                );
+            }
+        }
+        let text = |key| self.document.get(place)?.get(key)?.as_str();
+        paragraphs([text("summary"), text("description").or(own.as_deref())])
     }
 
     /// The item for a place that a reference names.
@@ -233,6 +265,7 @@ impl Lowerer<'_> {
     fn reserve(&mut self, at: &Pointer) -> TypeId {
         let id = self.api.types.push(TypeDef {
             origin: at.clone(),
+            form: Form::Plain,
             docs: Docs::default(),
             // What it stays if the schema can not be read.
             kind: TypeKind::Alias(any(at, UntypedReason::Unreadable)),
@@ -376,20 +409,35 @@ impl Lowerer<'_> {
 
     /// The same, with what to say of a type that is not found.
     fn resolved(&mut self, at: &Pointer) -> Result<Pointer, UntypedReason> {
+        let resolved = self.document.resolve_with(at, &mut self.targets);
+        resolved.map_err(|error| self.unresolved(at, error))
+    }
+
+    /// References that nothing looked up are known to be lost too.
+    fn unmet_references(&mut self) {
+        let document = self.document;
+        for (at, text) in document.unmet() {
+            if let Err(error) = document.follow(&at, text) {
+                self.unresolved(&at, error);
+            }
+        }
+    }
+
+    /// Reports a reference on the way from a place that can not be followed, and gives what to say of a type for it.
+    fn unresolved(&mut self, at: &Pointer, error: ResolveError) -> UntypedReason {
         let mut reason = UntypedReason::LostReference;
-        let diagnostic = match self.document.resolve_with(at, &mut self.targets) {
-            Ok(target) => return Ok(target),
+        let diagnostic = match error {
             // The object itself could not be used, which was reported when it was read.
-            Err(ResolveError::Dangling { at: of, .. })
+            ResolveError::Dangling { at: of, .. }
                 if of == *at && self.document.reference(at).is_none() =>
             {
-                return Err(UntypedReason::Unreadable);
+                return UntypedReason::Unreadable;
             }
-            Err(ResolveError::Dangling {
+            ResolveError::Dangling {
                 reference,
                 at,
                 missing,
-            }) => {
+            } => {
                 let message = format!("`{reference}` leads nowhere");
                 let names_anchor = reference
                     .split_once('#')
@@ -401,7 +449,7 @@ impl Lowerer<'_> {
                 };
                 let diagnostic = Diagnostic::new(code, at.child("$ref"), message);
                 if self.is_reported(&diagnostic) {
-                    return Err(reason);
+                    return reason;
                 }
                 let document = self.document;
                 let nearest = missing.and_then(|(parent, name)| {
@@ -415,8 +463,8 @@ impl Lowerer<'_> {
                 }
             }
             // Reported when the document was read.
-            Err(ResolveError::External { .. }) => return Err(reason),
-            Err(ResolveError::Cycle(places)) => {
+            ResolveError::External { .. } => return reason,
+            ResolveError::Cycle(places) => {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
@@ -431,7 +479,7 @@ impl Lowerer<'_> {
             }
         };
         self.report(diagnostic);
-        Err(reason)
+        reason
     }
 
     /// Something that is text or bytes to the caller, though the document says more of it.
@@ -447,6 +495,24 @@ impl Lowerer<'_> {
         self.report(Diagnostic::new(Code::WrongType, at, message).label("left out"));
     }
 
+    /// A schema inside a part of an `allOf` may require what that of another part declares. By itself it is looked at
+    /// before the two are known to be one.
+    fn forgive_undeclared(&mut self) {
+        let declared = &self.declared_by_others;
+        let is_component = |at: &Pointer| {
+            let schema = at.parent().and_then(|list| list.parent());
+            schema.is_some_and(|schema| prune::is_component(&schema))
+        };
+        self.diagnostics.retain(|found| {
+            let Place::Pointer { pointer, .. } = &found.place else {
+                return true;
+            };
+            found.code != Code::UndeclaredProperty
+                || !declared.contains(pointer)
+                || is_component(pointer)
+        });
+    }
+
     /// Reports a finding once, however often its place is visited.
     fn report(&mut self, diagnostic: Diagnostic) {
         if self.reported.insert(identity(&diagnostic)) {
@@ -457,6 +523,13 @@ impl Lowerer<'_> {
     fn is_reported(&self, diagnostic: &Diagnostic) -> bool {
         self.reported.contains(&identity(diagnostic))
     }
+}
+
+/// Texts one after the other, without those that say nothing.
+fn paragraphs<const N: usize>(texts: [Option<&str>; N]) -> Option<String> {
+    let texts = texts.into_iter().flatten();
+    let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// What two reports of one finding have in common.

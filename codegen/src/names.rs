@@ -4,12 +4,14 @@
 //! |---|---|---|
 //! | model, its file | the name of the schema | `Pet`, `pet` |
 //! | the same of another component | its name, and its kind unless the name ends with it | `NotFoundResponse`, `NewPetBody`, `SortParameter`, `RateHeader` |
+//! | what is sent of a model, where what is read is another type | its name, and `Request` unless the name ends with it; what is read keeps the plain name | `PetRequest`, `pet_request` |
 //! | type inside a model | the members on the way to it, in the model's module | `pet::OwnerAddress` |
 //! | type that the operations of a path share | the path, in a module that says so | `pets_kind_path::Kind` |
 //! | type inside an operation | the operation, then the way to it | `ListPetsBody`, `ListPetsNotFound` |
 //! | resource, its file | the tag | `Pets`, `pets` |
 //! | operation, its method | configuration, else `operationId`, else method and path | `ListPets`, `list_pets` |
 //! | member, parameter | its name on the wire | `owner_name` |
+//! | setter of a member | its name on the wire, as the member has it | `owner_name` |
 //! | value of an enumeration | `x-enum-varnames`, else the value | `InProgress` |
 //! | answer | the reason phrase of its status | `NotFound` |
 //! | server | its name, or its description if that is one, else its URL | `Sandbox`, `ApiExampleCom` |
@@ -21,7 +23,7 @@
 //! Where two items of one scope want the same name, this order, which knows only the items, says who
 //! has it; the others get something more of themselves, and never a name that somebody else wants:
 //!
-//! 1. the lower kind: schemas, then responses, bodies, parameters, headers, paths; of parameters path, query, header, cookie;
+//! 1. the lower kind: schemas, then responses, bodies, parameters, headers, paths, what is sent; of parameters path, query, header, cookie;
 //! 2. who is called exactly so: `user_id`, of a type `UserId`;
 //! 3. who is written in a usual convention: `userId`, `UserId`, `user-id`, `USER_ID`, `user.id`, `user id`;
 //! 4. the first by the alphabet.
@@ -32,6 +34,7 @@
 //! | a server | its host, or its scheme where the host is its name; https before http | `PetsExampleComHttp` |
 //! | a parameter | its place, where no other of its place wants the name | `id_query` |
 //! | a type inside something | the steps that its name leaves out, such as `items` or a media type | `TagItem` |
+//! | a setter, where models have a method of its name | a word that says so | `clone_member` |
 //! | anything with symbols | a word for each symbol | `at_id`, `underscore_links` |
 //! | anything else | how it is spelled | `user_id_camel`, `PetLower` |
 //! | what is left | a hash of its name on the wire | `user_id_3f2a` |
@@ -52,7 +55,7 @@ pub use scope::{Name, is_module_name};
 pub use types::{Home, ModelFile, TypeName};
 
 use crate::{
-    config::ApiOptions,
+    config::{ApiOptions, Setters},
     ir::{Api, OperationId, Server, TypeId},
 };
 use indexmap::IndexMap;
@@ -64,6 +67,8 @@ pub struct Names {
     types: Vec<TypeName>,
     /// Members of structs, values of enumerations, branches of unions.
     parts: Vec<Vec<Name>>,
+    /// The setters of the members of structs; none where nobody asks for them.
+    setters: Vec<Vec<Name>>,
     /// The files of named models.
     pub models: Vec<ModelFile>,
     /// The groups of operations, in the order of the model.
@@ -97,6 +102,12 @@ impl Names {
         &self.parts[id.index()]
     }
 
+    /// The setters of the members of a struct, in its order; none where nobody asks for them.
+    #[must_use]
+    pub fn setters(&self, id: TypeId) -> &[Name] {
+        self.setters.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
     /// The names of an operation.
     #[must_use]
     pub fn operation(&self, id: OperationId) -> &OperationNames {
@@ -110,6 +121,10 @@ pub fn name(api: &Api, options: &ApiOptions) -> Names {
     let mut names = Names::default();
     operations::name_resources(api, options, &mut names);
     types::name_types(api, &mut names);
+    match options.setters {
+        Setters::Fields => {}
+        Setters::Chained => types::name_setters(api, &mut names),
+    }
     names.schemes = builder_methods(api);
     names.servers = servers(api);
     names

@@ -80,9 +80,10 @@ pub fn open(
     } = loading;
     as_written(&mut root, &sources, &repaired);
     let entries = repaired.entries.clone();
+    let unmet = repaired.unmet.clone();
     let moves = convert::convert(name, &mut root, version, repaired, &anchors, diagnostics);
     let document = Document::new(name, root, version, moves, anchors);
-    (sources, Some(document.bundle(&entries)))
+    (sources, Some(document.bundle(&entries).unmet_by(unmet)))
 }
 
 /// A document that is taken to be converted already: neither checked nor mended.

@@ -110,6 +110,21 @@ fn a_single_file_is_written() {
 }
 
 #[test]
+fn setters_are_chained_on_demand() {
+    let folder = Folder::with_pets("setters");
+    let setter = "pub fn name(mut self, value: impl Into<String>) -> Self {";
+    for (option, has_setters) in [("", false), (" --setters chained", true)] {
+        folder
+            .run(&format!(
+                "generate pets.yaml -o src --single-file --name pets{option}"
+            ))
+            .assert(0, &[]);
+        let text = folder.read("src/pets.rs");
+        assert_eq!(text.contains(setter), has_setters, "{option}");
+    }
+}
+
+#[test]
 fn operations_are_named() {
     let folder = Folder::with_pets("operations");
     folder

@@ -184,7 +184,11 @@ fn whole_numbers_among_fractions_are_written_without_a_point() {
 
 #[test]
 fn a_constant_is_its_default() {
-    let holder = Holder::new(Constant::default(), Version::default());
+    let holder = Holder::default();
+    assert_eq!(
+        (&holder.kind, holder.version),
+        (&Constant::default(), Version::default())
+    );
     assert_eq!(write(&holder), json!({"kind": "event", "version": 2}));
 }
 

@@ -58,10 +58,12 @@ fn repository() -> Vec<File> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("the folder can be read") {
             let path = entry.expect("the entry can be read").path();
-            let name = path.file_name().unwrap_or_default();
+            // A file where the checkout is one of several of a repository.
+            if path.file_name().is_some_and(|name| name == ".git") {
+                continue;
+            }
             if path.is_dir() {
-                let is_ours = path.join("CACHEDIR.TAG").metadata().is_err() && name != ".git";
-                if is_ours {
+                if path.join("CACHEDIR.TAG").metadata().is_err() {
                     folders.push(path);
                 }
             } else if let Ok(text) = fs::read_to_string(&path) {

@@ -7,8 +7,8 @@
 //! of codes, with reports as examples.
 use crate::{config, diff::diff};
 use oasmith::{
-    ApiOptions, Dates, Enums, Generation, Input, Layout, Numbers, diag::Style, folder::Folder,
-    names::is_module_name,
+    ApiOptions, Dates, Enums, Generation, Input, Layout, Numbers, Setters, diag::Style,
+    folder::Folder, names::is_module_name,
 };
 use std::{
     collections::BTreeMap,
@@ -74,27 +74,28 @@ pub struct Case {
 }
 
 impl Case {
+    /// What is made of it: an option that is held by a golden document is chosen for that one.
+    fn options(&self) -> ApiOptions {
+        let mut options = ApiOptions::new(self.stem.clone());
+        match self.stem.as_str() {
+            "dates_text" => options.dates = Dates::Text,
+            "enum_closed" => options.enums = Enums::Closed,
+            "numbers_exact" => options.numbers = Numbers::Exact,
+            "setters_chained" => options.setters = Setters::Chained,
+            _ => {}
+        }
+        options
+    }
+
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        let input = Input::new(&self.name, &self.bytes, options(&self.stem));
+        let input = Input::new(&self.name, &self.bytes, self.options());
         match &self.files {
             Some(files) => input.files(files),
             None => input,
         }
     }
-}
-
-/// What is made of a document. A few show what an option does.
-fn options(stem: &str) -> ApiOptions {
-    let mut options = ApiOptions::new(stem);
-    match stem {
-        "dates_text" => options.dates = Dates::Text,
-        "enum_closed" => options.enums = Enums::Closed,
-        "numbers_exact" => options.numbers = Numbers::Exact,
-        _ => {}
-    }
-    options
 }
 
 /// The documents whose output is held.

@@ -1,6 +1,6 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers,
+    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Setters,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -25,6 +25,8 @@ struct Section {
     enums: EnumsOption,
     #[serde(default)]
     numbers: NumbersOption,
+    #[serde(default)]
+    setters: SettersOption,
     #[serde(default)]
     operations: BTreeMap<String, String>,
     #[serde(default)]
@@ -81,6 +83,14 @@ enum NumbersOption {
     #[default]
     Native,
     Exact,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SettersOption {
+    #[default]
+    Fields,
+    Chained,
 }
 
 /// An API of the repository.
@@ -185,6 +195,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.numbers = match section.numbers {
         NumbersOption::Native => Numbers::Native,
         NumbersOption::Exact => Numbers::Exact,
+    };
+    options.setters = match section.setters {
+        SettersOption::Fields => Setters::Fields,
+        SettersOption::Chained => Setters::Chained,
     };
     options.operation_names = section.operations.into_iter().collect();
     Ok(Api {

@@ -10,6 +10,8 @@ pub mod pool;
 mod progress;
 pub mod protocol;
 pub mod record;
+#[cfg(feature = "round-trip")]
+pub mod round_trip;
 pub mod stability;
 pub mod summary;
 mod table;
@@ -40,7 +42,9 @@ use summary::{Run, Summary};
 #[must_use]
 pub fn run(arguments: &Arguments) -> ExitCode {
     let outcome = if cfg!(debug_assertions) && !arguments.unoptimised {
-        optimised()
+        optimised(arguments)
+    } else if arguments.round_trip && !cfg!(feature = "round-trip") {
+        Err(WITHOUT_ROUND_TRIP.to_owned())
     } else {
         corpus(arguments)
     };
@@ -50,11 +54,17 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     })
 }
 
+/// What is wrong where this program was built without the validator.
+pub(crate) const WITHOUT_ROUND_TRIP: &str =
+    "this build has no validator: leave out `--unoptimised`, or build with `--features round-trip`";
+
 /// Builds this program with optimisations and hands over to it: what a run takes is measured on what users run.
-fn optimised() -> Result<ExitCode, String> {
+fn optimised(arguments: &Arguments) -> Result<ExitCode, String> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(program)
-        .args(["run", "--release", "--package", "xtask", "--"])
+        .args(["run", "--release", "--package", "xtask"])
+        .args(arguments.round_trip.then_some("--features=round-trip"))
+        .arg("--")
         .args(std::env::args_os().skip(1))
         .env("CARGO_TARGET_DIR", target())
         .status()
@@ -156,12 +166,7 @@ fn generate_and_check(
             "release"
         }
         .to_owned(),
-        checked: match tool {
-            Some(Tool::Check) => "check",
-            Some(Tool::Clippy) => "clippy",
-            None => "none",
-        }
-        .to_owned(),
+        checked: tool.map_or("none", Tool::name).to_owned(),
         ..Run::default()
     };
     let sizes: Vec<u64> = found.iter().map(|found| found.size).collect();
@@ -196,13 +201,29 @@ fn generate_and_check(
             continue;
         };
         let start = Instant::now();
-        check_batch(
-            workspace,
-            &ids,
-            documents.get_mut(first..).unwrap_or_default(),
-            &progress,
-        )?;
+        let batch = documents.get_mut(first..).unwrap_or_default();
+        check_batch(workspace, &ids, batch, &progress)?;
         run.check_seconds += start.elapsed().as_secs_f64();
+        if arguments.round_trip {
+            let start = Instant::now();
+            let jobs = ids.iter().zip(batch.iter());
+            let jobs = jobs.filter(|(_, document)| {
+                document.check.as_ref().is_some_and(|check| check.compiled)
+            });
+            let jobs = jobs.filter_map(|(id, _)| {
+                Some(round_trip_job(arguments, *id, found.get(*id)?, workspace))
+            });
+            let outcomes = pool.run(jobs.collect(), |_, _| {})?;
+            for (id, made) in outcomes.made {
+                if let Some(at) = ids.iter().position(|known| *known == id)
+                    && let Some(document) = batch.get_mut(at)
+                {
+                    round_tripped(document, made);
+                }
+            }
+            run.round_trip_seconds += start.elapsed().as_secs_f64();
+        }
+        workspace.clear()?;
     }
     progress.finish();
     Ok((run, documents))
@@ -226,6 +247,10 @@ fn job(arguments: &Arguments, id: usize, found: &Found, workspace: Option<&Works
         _ if arguments.stability => Task::Stability {
             seed: arguments.seed,
         },
+        Some(workspace) if arguments.round_trip => Task::Plan {
+            to: workspace.crate_folder(id),
+            package: check::package(id),
+        },
         Some(workspace) => Task::Write {
             to: workspace.crate_folder(id),
             package: check::package(id),
@@ -238,6 +263,28 @@ fn job(arguments: &Arguments, id: usize, found: &Found, workspace: Option<&Works
         path: found.path.clone(),
         folder: found.folder.clone(),
         task,
+    }
+}
+
+/// Running the program of a crate.
+fn round_trip_job(arguments: &Arguments, id: usize, found: &Found, workspace: &Workspace) -> Job {
+    let task = Task::RoundTrip {
+        folder: workspace.crate_folder(id),
+        program: workspace.program(id),
+        // What is left is for comparing.
+        seconds: arguments.limit_seconds / 2.0,
+    };
+    Job {
+        task,
+        ..job(arguments, id, found, None)
+    }
+}
+
+/// Takes in what came of the samples of a document.
+fn round_tripped(document: &mut Document, made: Made) {
+    match made.outcome {
+        Outcome::Generated => document.made.round_trip = made.round_trip,
+        other => document.made.outcome = other,
     }
 }
 

@@ -11,6 +11,8 @@ use std::{
     process::{Command, Output},
     time::{Duration, Instant},
 };
+#[cfg(feature = "round-trip")]
+use xtask::corpus::record::Set;
 use xtask::corpus::{
     memory,
     pool::Pool,
@@ -234,4 +236,71 @@ fn a_worker_that_ends_is_replaced() {
         made[0].outcome
     );
     assert_eq!(made[1].outcome, Outcome::Generated);
+}
+
+/// A document without operations: its crate needs serde alone, which is built in a few seconds.
+#[cfg(feature = "round-trip")]
+const TYPES: &str = r##"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
+    "components": {"schemas": {"Pet": {"type": "object", "required": ["name", "age"], "example": {"name": "Rex", "age": 2},
+        "properties": {"name": {"type": "string"}, "age": {"type": "number", "nullable": true},
+            "kind": {"type": "string", "enum": ["cat", "dog"]}, "next": {"$ref": "#/components/schemas/Pet"}}}}}}"##;
+
+#[cfg(feature = "round-trip")]
+#[test]
+fn samples_are_read_into_their_types_and_written_back() {
+    let folder = folder("corpus-round-trip");
+    write(&folder, "pets.json", TYPES);
+    let documents = folder.join("documents");
+    let job = |task: Task| Job {
+        id: 0,
+        name: "pets.json".to_owned(),
+        path: documents.join("pets.json"),
+        folder: documents.clone(),
+        task,
+    };
+    let pool = Pool {
+        program: PROGRAM.into(),
+        jobs: 1,
+        threads: 1,
+        time: Duration::from_secs(30),
+        memory: 512 << 20,
+    };
+    let to = folder.join("subject");
+    let task = Task::Plan {
+        to: to.clone(),
+        package: "subject".to_owned(),
+    };
+    let planned = pool.run(vec![job(task)], |_, _| {}).unwrap();
+    assert_eq!(planned.made[0].1.outcome, Outcome::Generated);
+    let manifest =
+        "[workspace]\nresolver = \"3\"\nmembers = [\"subject\"]\n[profile.dev]\ndebug = false\n";
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    // Another folder than the one that is emptied, so that serde is built once.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-round-trip-build");
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--offline", "--all-features"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", &target)
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{}", said(&built));
+    assert!(!said(&built).contains("warning"), "{}", said(&built));
+    let task = Task::RoundTrip {
+        folder: to,
+        program: target.join("debug/subject"),
+        seconds: 10.0,
+    };
+    let outcomes = pool.run(vec![job(task)], |_, _| {}).unwrap();
+    let found = outcomes.made[0].1.round_trip.clone().unwrap();
+    assert_eq!((found.components, found.failure()), (1, None), "{found:?}");
+    let valid = |set| found.sets.get(&set).map_or(0, |tally| tally.valid);
+    assert_eq!(valid(Set::Own), 1);
+    assert!(valid(Set::Made) > 10, "{found:?}");
+    // The value of the enumeration; the object and the one inside it; a member gone, or of another type.
+    assert!(
+        valid(Set::Unseen) == 1 && valid(Set::Undeclared) > 1 && valid(Set::Broken) > 8,
+        "{found:?}"
+    );
 }

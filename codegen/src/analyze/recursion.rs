@@ -1,7 +1,19 @@
 //! Which types contain themselves: boxes go where a cycle would make a type infinite, and nowhere else.
-use crate::ir::{Api, Type, TypeId, TypeKind};
-use indexmap::IndexSet;
+//!
+//! The fewest boxes for all cycles together are costly to find (a minimum feedback arc set), and one schema more could
+//! move them all. So a part that leads from a type to one whose place comes after it is never boxed; of the others, in
+//! the order of the places of both types, one is boxed if it closes a circle of parts that are not. No box can be left out then,
+//! and a part is boxed for the sake of types that hold each other alone. Where many types hold each other, all of these
+//! parts are boxed: values that hold each other in place, many levels deep, would be too large for the stack.
+use crate::ir::{Api, Form, Type, TypeId, TypeKind};
+use indexmap::{IndexMap, IndexSet};
 use petgraph::graph::{DiGraph, NodeIndex};
+
+/// How many steps are taken to find parts that need no box. What is left then is boxed.
+const MOST_STEPS: usize = 5_000_000;
+
+/// How many types may hold each other in place, but for the boxes that break circles.
+const MOST_IN_PLACE: usize = 8;
 
 /// A type that another one holds.
 struct Held {
@@ -10,21 +22,116 @@ struct Held {
     position: usize,
 }
 
-/// The members and branches whose type leads back to their owner without a list or a map between.
+/// A part of a type that may lead back to it.
+struct Edge {
+    owner: TypeId,
+    held: Held,
+}
+
+/// The members and branches that are boxed, each by its owner and its position.
 pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
     let component = components(api, |kind| match kind {
         TypeKind::Alias(ty) => direct(0, ty).into_iter().collect(),
         TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => held(kind),
     });
+    let same =
+        |one: TypeId, other: TypeId| component.get(one.index()) == component.get(other.index());
+    let mut counts: IndexMap<usize, usize> = IndexMap::new();
+    for (owner, item) in api.types.iter() {
+        // Another name for a type is no type of its own.
+        if !matches!(item.kind, TypeKind::Alias(_))
+            && let Some(number) = component.get(owner.index())
+        {
+            *counts.entry(*number).or_default() += 1;
+        }
+    }
+    let is_large = |id: TypeId| {
+        let count = component
+            .get(id.index())
+            .and_then(|number| counts.get(number));
+        count.is_some_and(|count| *count > MOST_IN_PLACE)
+    };
     let mut boxed = IndexSet::new();
+    let mut plain: IndexMap<TypeId, Vec<TypeId>> = IndexMap::new();
+    let mut backward = Vec::new();
     for (owner, item) in api.types.iter() {
         for Held { id, position } in held(&item.kind) {
-            if component.get(owner.index()) == component.get(id.index()) {
+            let target = unaliased(api, id);
+            if !same(owner, id) {
+                continue;
+            }
+            if is_large(owner) {
                 boxed.insert((owner, position));
+            } else if place(api, owner) < place(api, target) {
+                plain.entry(owner).or_default().push(target);
+            } else {
+                let held = Held {
+                    id: target,
+                    position,
+                };
+                backward.push(Edge { owner, held });
             }
         }
     }
+    backward.sort_by_key(|edge| (place(api, edge.owner), place(api, edge.held.id)));
+    let mut steps = MOST_STEPS;
+    for Edge { owner, held } in backward {
+        if leads(&plain, held.id, owner, &mut steps) {
+            boxed.insert((owner, held.position));
+        } else {
+            plain.entry(owner).or_default().push(held.id);
+        }
+    }
     boxed
+}
+
+/// What says which of two types comes first: nothing but where they are written.
+fn place(api: &Api, id: TypeId) -> (&str, bool) {
+    let item = &api.types[id];
+    (item.origin.as_str(), item.form != Form::Plain)
+}
+
+/// The type that aliases stand for, which have no part that could be boxed.
+fn unaliased(api: &Api, id: TypeId) -> TypeId {
+    let mut id = id;
+    // An alias of nothing but itself has no end.
+    for _ in 0..api.types.len() {
+        let next = match &api.types[id].kind {
+            TypeKind::Alias(ty) => direct(0, ty),
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => None,
+        };
+        match next {
+            Some(held) => id = held.id,
+            None => break,
+        }
+    }
+    id
+}
+
+/// Whether a type leads to another one, or nobody can say so in the steps that are left.
+fn leads(
+    edges: &IndexMap<TypeId, Vec<TypeId>>,
+    from: TypeId,
+    to: TypeId,
+    steps: &mut usize,
+) -> bool {
+    let mut seen = IndexSet::from([from]);
+    let mut work = vec![from];
+    while let Some(id) = work.pop() {
+        if id == to {
+            return true;
+        }
+        for next in edges.get(&id).into_iter().flatten() {
+            let Some(less) = steps.checked_sub(1) else {
+                return true;
+            };
+            *steps = less;
+            if seen.insert(*next) {
+                work.push(*next);
+            }
+        }
+    }
+    false
 }
 
 /// The aliases that lead back to themselves through aliases alone, at whatever depth.

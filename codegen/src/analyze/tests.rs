@@ -141,11 +141,76 @@ fn mutual_recursion() {
         D: {properties: {a: {$ref: '#/components/schemas/A'}}}
         ",
         &expect![[r#"
-            box A.b
             box B.a
             uses objects
         "#]],
     );
+}
+
+/// Whatever the order of the names, a circle has one box, and what is in two circles may break both.
+#[test]
+fn a_circle_needs_one_box() {
+    check(
+        "
+        A: {properties: {c: {$ref: '#/components/schemas/C'}}}
+        B: {properties: {a: {$ref: '#/components/schemas/A'}}}
+        C: {properties: {b: {$ref: '#/components/schemas/B'}}}
+        D: {properties: {e: {$ref: '#/components/schemas/E'}, f: {$ref: '#/components/schemas/F'}}}
+        E: {properties: {d: {$ref: '#/components/schemas/Alias'}}}
+        F: {properties: {e: {$ref: '#/components/schemas/E'}}}
+        Alias: {$ref: '#/components/schemas/D'}
+        ",
+        &expect![[r#"
+            box C.b
+            box E.d
+            uses objects
+        "#]],
+    );
+}
+
+#[test]
+fn many_types_that_hold_each_other_are_boxed_in_each_other() {
+    let circle = |count: usize| {
+        let schema = |index: usize| {
+            let next = (index + 1) % count;
+            format!(
+                "    T{index}: {{properties: {{next: {{$ref: '#/components/schemas/T{next}'}}}}}}\n"
+            )
+        };
+        let schemas: String = (0..count).map(schema).collect();
+        let text = shown(&model(&format!(
+            "paths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+        )));
+        text.lines().filter(|line| line.starts_with("box")).count()
+    };
+    assert_eq!((circle(8), circle(9)), (1, 9));
+}
+
+/// A type more in the document, or a way into a circle, moves no box.
+#[test]
+fn boxes_do_not_depend_on_what_is_not_in_the_circle() {
+    let circle = "
+        Link: {properties: {next: {$ref: '#/components/schemas/Node'}}}
+        Node: {properties: {link: {$ref: '#/components/schemas/Link'}}}";
+    let boxes = |document: &str| {
+        let schemas = document
+            .lines()
+            .map(|line| format!("    {}\n", line.trim()));
+        let schemas: String = schemas.collect();
+        let text = shown(&model(&format!(
+            "paths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+        )));
+        text.lines()
+            .filter(|line| line.starts_with("box"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    assert_eq!(boxes(circle), "box Node.link");
+    let more = "
+        Before: {properties: {link: {$ref: '#/components/schemas/Link'}, node: {$ref: '#/components/schemas/Node'}}}
+        Zone: {properties: {node: {$ref: '#/components/schemas/Node'}}}";
+    assert_eq!(boxes(&format!("{more}{circle}")), "box Node.link");
+    assert_eq!(boxes(&format!("{circle}{more}")), "box Node.link");
 }
 
 #[test]
@@ -169,7 +234,6 @@ fn through_inline_objects() {
         A: {properties: {inner: {properties: {a: {$ref: '#/components/schemas/A'}}}}}
         ",
         &expect![[r#"
-            box A.inner
             box A/properties/inner.a
             uses objects
         "#]],
@@ -185,7 +249,6 @@ fn through_unions() {
         V: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/V'}}]}
         ",
         &expect![[r#"
-            box A.u
             box U.Object
             uses unions, objects
         "#]],

@@ -103,6 +103,16 @@ pub(super) fn of_method(name: &Ident, arguments: usize) -> Option<TokenStream> {
     Some(allow(&[lint], "the document calls it so"))
 }
 
+/// The function `new` of a type: clippy takes it for the name of a type called `New`.
+pub(super) fn of_new(ty: &Ident) -> Option<TokenStream> {
+    (ty == "New").then(|| {
+        allow(
+            &[quote!(clippy::self_named_constructors)],
+            "the document calls it so",
+        )
+    })
+}
+
 /// A setter, which takes its receiver and one argument, and whose type no `new` has.
 pub(super) fn of_setter(name: &Ident, ty: &TokenStream) -> TokenStream {
     let name = name.to_string();
@@ -115,6 +125,21 @@ pub(super) fn of_setter(name: &Ident, ty: &TokenStream) -> TokenStream {
     let placeholders = of_placeholders([name.as_str()]);
     let complex = is_complex(std::slice::from_ref(ty)).then(nested);
     quote!(#of_trait #placeholders #complex)
+}
+
+/// A setter that gives back what it is called on, of a name by which clippy expects something else. Nobody is told of it in a
+/// crate of its own, whose methods others may call already.
+pub(super) fn of_builder(name: &Ident) -> Option<TokenStream> {
+    let name = name.to_string();
+    let is_of_convention = ["as_", "from_", "into_", "is_", "to_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    is_of_convention.then(|| {
+        allow(
+            &[quote!(clippy::wrong_self_convention)],
+            "the document calls it so",
+        )
+    })
 }
 
 /// Arguments of names that clippy takes for placeholders.

@@ -1,5 +1,5 @@
 //! The client of an API and its builder.
-use super::{Emit, Item, RuntimePlace, docs, docs_text, ident, outer_docs, server};
+use super::{Emit, Item, RuntimePlace, allowances, docs, docs_text, ident, outer_docs, server};
 use crate::{
     ir::{Scheme, SchemeKind},
     names::Name,
@@ -52,8 +52,10 @@ fn methods(emit: &Emit<'_>, constant: Option<&TokenStream>) -> TokenStream {
                 ident(&names.module),
                 ident(&names.ident),
             );
+            let lint = allowances::of_method(&accessor, 0);
             quote! {
                 #docs
+                #lint
                 #[must_use]
                 pub fn #accessor(&self) -> #module::#name<'_> {
                     #module::#name { core: &self.core }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     diag::Pointer,
-    ir::{TypeId, TypeKind},
-    names::ModelFile,
+    ir::{Form, TypeId, TypeKind},
+    names::{Home, ModelFile},
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -104,7 +104,32 @@ pub(super) fn item_docs(emit: &Emit<'_>, id: TypeId) -> TokenStream {
     } else {
         format!("{} {}.", part(&item.origin), whole(&item.origin))
     };
-    super::outer_docs(&docs::of_type(&item.docs, &fallback))
+    let mut lines = docs::of_type(&item.docs, &fallback);
+    docs::paragraph(&mut lines, forms(emit, id));
+    super::outer_docs(&lines)
+}
+
+/// What else there is of the schema of a type: what is sent of it, or what is read.
+fn forms(emit: &Emit<'_>, id: TypeId) -> Vec<String> {
+    let (what, name) = match (emit.api.types[id].form, emit.facts.sent_form(id)) {
+        (Form::Sent(read), _) => ("what is sent; what is read", described(emit, read)),
+        (Form::Plain, Some(sent)) => ("what is read; what is sent", described(emit, sent)),
+        (Form::Plain, None) => return Vec::new(),
+    };
+    vec![format!("This is {what} is `{name}`.")]
+}
+
+/// A type as text says it: with its file, unless that is called as it is.
+fn described(emit: &Emit<'_>, id: TypeId) -> String {
+    let name = emit.names.of_type(id);
+    let file = match name.home {
+        Home::Model(index) if !type_ref::is_root(emit, id) => emit.names.models.get(index),
+        Home::Model(_) | Home::Resource(_) => None,
+    };
+    match file {
+        Some(file) => format!("{}::{}", file.module, name.ident),
+        None => name.ident.to_string(),
+    }
 }
 
 /// Which part of something a schema describes.

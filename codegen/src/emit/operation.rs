@@ -190,6 +190,7 @@ fn constructor(written: &Written) -> Option<TokenStream> {
         .map(|argument| argument.name.clone())
         .collect();
     let body = quote!(Self { #(#fields),* });
+    let lint = allowances::of_new(name);
     let allowed = allowances::of_function(&Function {
         names: &names,
         types: &types.collect::<Vec<_>>(),
@@ -209,6 +210,7 @@ fn constructor(written: &Written) -> Option<TokenStream> {
     Some(quote! {
         impl #declared #name #generics {
             #[doc = #docs]
+            #lint
             #allowed
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {

@@ -153,12 +153,14 @@ fn json_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {
             Form::Borrowed(quote!([#item]))
         }
         Type::String(StringFormat::Text) => Form::Borrowed(quote!(str)),
-        Type::Integer(IntegerFormat::Exact) | Type::Number(NumberFormat::Exact) => {
-            Form::Borrowed(place.owned(emit, ty))
-        }
-        Type::Boolean | Type::Integer(_) | Type::Number(_) => Form::Owned(place.owned(emit, ty)),
-        Type::Any(_) | Type::String(_) | Type::Map(_) | Type::Named(_) => {
-            Form::Borrowed(place.owned(emit, ty))
+        Type::Integer(IntegerFormat::Exact)
+        | Type::Number(NumberFormat::Exact)
+        | Type::Any(_)
+        | Type::String(_)
+        | Type::Map(_)
+        | Type::Named(_) => Form::Borrowed(place.owned(emit, ty)),
+        Type::Boolean | Type::Integer(_) | Type::Number(NumberFormat::Double) => {
+            Form::Owned(place.owned(emit, ty))
         }
     }
 }

@@ -2,9 +2,10 @@
 use super::{
     Emit, Item, Table,
     allowances::{self, Function},
-    docs, docs_text, ident, model, outer_docs,
+    docs, docs_text, ident, model, outer_docs, setters,
     type_ref::Place,
 };
+use crate::analyze::Constant;
 use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -16,19 +17,49 @@ pub(super) fn items<'a>(
     object: &'a Struct,
 ) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(emit, place, id, object))];
-    if !defaults(object) {
-        items.push(Item::Code(constructor(emit, place, id, object)));
+    let mut methods = Vec::new();
+    match maker(emit, id, object) {
+        Maker::Derive => {}
+        Maker::Default => items.push(Item::Code(default(emit, place, id, object))),
+        Maker::New => methods.push(constructor(emit, place, id, object)),
+    }
+    methods.extend(setters::of_struct(emit, place, id, object));
+    if !methods.is_empty() {
+        let name = ident(&emit.names.of_type(id).ident);
+        items.push(Item::Code(quote!(impl #name { #(#methods)* })));
     }
     items.push(Item::Table(table(emit, id, object)));
     items
 }
 
-/// Whether nothing is required, so that a default can be made.
-fn defaults(object: &Struct) -> bool {
-    object
+/// How a value is made.
+enum Maker {
+    /// By the default of each member: all of them may be left out.
+    Derive,
+    /// By a default that sets what has one value only, where nothing else is required.
+    Default,
+    /// By `new`, which asks for what is required.
+    New,
+}
+
+fn maker(emit: &Emit<'_>, id: TypeId, object: &Struct) -> Maker {
+    let mut required = object.members.iter().enumerate();
+    if required.any(|(position, member)| is_asked_for(emit, id, position, member)) {
+        Maker::New
+    } else if object
         .members
         .iter()
         .all(|member| is_optional(member.presence))
+    {
+        Maker::Derive
+    } else {
+        Maker::Default
+    }
+}
+
+/// Whether who makes a value has to give a member.
+fn is_asked_for(emit: &Emit<'_>, id: TypeId, position: usize, member: &Member) -> bool {
+    !is_optional(member.presence) && emit.facts.constant(id, position).is_none()
 }
 
 fn is_optional(presence: Presence) -> bool {
@@ -41,7 +72,10 @@ fn is_optional(presence: Presence) -> bool {
 fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
     let name = ident(&emit.names.of_type(id).ident);
     let docs = model::item_docs(emit, id);
-    let default = defaults(object).then(|| quote!(, Default));
+    let default = match maker(emit, id, object) {
+        Maker::Derive => Some(quote!(, Default)),
+        Maker::Default | Maker::New => None,
+    };
     let names = emit.names.parts(id);
     let members = object
         .members
@@ -104,12 +138,11 @@ fn member_type(
     }
 }
 
-/// `new`, with an argument for each required member.
+/// `new`, with an argument for each required member that can have more than one value.
 fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
-    let name = ident(&emit.names.of_type(id).ident);
-    let members = || object.members.iter().zip(emit.names.parts(id)).enumerate();
-    let required = members().filter(|(_, (member, _))| !is_optional(member.presence));
-    let required: Vec<(Ident, TokenStream)> = required
+    let members = object.members.iter().zip(emit.names.parts(id)).enumerate();
+    let asked = members.filter(|(position, (member, _))| is_asked_for(emit, id, *position, member));
+    let asked: Vec<(Ident, TokenStream)> = asked
         .map(|(position, (member, name))| {
             let name = ident(name);
             let ty = match takes_into(member) {
@@ -119,14 +152,67 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             (name, ty)
         })
         .collect();
-    let (arguments, types): (Vec<Ident>, Vec<TokenStream>) = required.into_iter().unzip();
-    let values = members().map(|(_, (member, name))| {
+    let (arguments, types): (Vec<Ident>, Vec<TokenStream>) = asked.into_iter().unzip();
+    let body = made(emit, place, id, object);
+    let allowed = allowances::of_function(&Function {
+        names: &arguments,
+        types: &types,
+        fields: object.members.len() + object.rest.iter().len(),
+    });
+    let has_constant = |position| emit.facts.constant(id, position).is_some();
+    let docs = if arguments.len() == object.members.len() {
+        " Makes one of its members."
+    } else if (0..object.members.len()).any(has_constant) {
+        " Makes one of the members that are required. Those that have one value only are set, and the others left out."
+    } else {
+        " Makes one of the members that are required; the others are left out."
+    };
+    let lint = allowances::of_new(&ident(&emit.names.of_type(id).ident));
+    quote! {
+        #[doc = #docs]
+        #lint
+        #allowed
+        #[must_use]
+        pub fn new(#(#arguments: #types),*) -> Self {
+            #body
+        }
+    }
+}
+
+/// The default, which sets what has one value only.
+fn default(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+    let name = ident(&emit.names.of_type(id).ident);
+    let body = made(emit, place, id, object);
+    let allowed = allowances::of_lines(object.members.len() + 2);
+    quote! {
+        impl Default for #name {
+            /// Sets the members that have one value only; the others are left out.
+            #allowed
+            fn default() -> Self {
+                #body
+            }
+        }
+    }
+}
+
+/// A value, made of what `new` is given.
+fn made(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+    let members = object.members.iter().zip(emit.names.parts(id)).enumerate();
+    let values = members.map(|(position, (member, name))| {
         let name = ident(name);
-        match member.presence {
-            Presence::Required if takes_into(member).is_some() => quote!(#name: #name.into()),
-            Presence::Required | Presence::RequiredNullable => quote!(#name),
-            Presence::Optional => quote!(#name: None),
-            Presence::OptionalNullable => quote!(#name: Field::Absent),
+        match (member.presence, emit.facts.constant(id, position)) {
+            (_, Some(Constant::Boolean(value))) => quote!(#name: #value),
+            (_, Some(Constant::Listed(of))) => {
+                let value = emit.names.parts(of).first().map(ident);
+                let of = place.path(emit, of);
+                quote!(#name: #of::#value)
+            }
+            (Presence::Required, None) if takes_into(member).is_some() => {
+                quote!(#name: #name.into())
+            }
+            (Presence::Required | Presence::RequiredNullable, None) => quote!(#name),
+            (Presence::Optional, None) => quote!(#name: None),
+            (Presence::OptionalNullable, None) => quote!(#name: Field::Absent),
         }
     });
     let rest = object
@@ -137,27 +223,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
             let name = ident(name);
             quote!(#name: BTreeMap::new(),)
         });
-    let body = quote!(Self { #(#values,)* #rest });
-    let allowed = allowances::of_function(&Function {
-        names: &arguments,
-        types: &types,
-        fields: object.members.len() + object.rest.iter().len(),
-    });
-    let docs = if arguments.len() == object.members.len() {
-        " Makes one of its members."
-    } else {
-        " Makes one of the members that are required; the others are left out."
-    };
-    quote! {
-        impl #name {
-            #[doc = #docs]
-            #allowed
-            #[must_use]
-            pub fn new(#(#arguments: #types),*) -> Self {
-                #body
-            }
-        }
-    }
+    quote!(Self { #(#values,)* #rest })
 }
 
 /// The type of a required member that is made of text in passing.

@@ -1,7 +1,7 @@
 //! The uses of types: how a type is written in a place of the code.
 use super::{Emit, ident, uses::Use};
 use crate::{
-    ir::{IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind},
+    ir::{IntegerFormat, NumberFormat, StringFormat, Type, TypeId},
     names::Home,
 };
 use proc_macro2::TokenStream;
@@ -10,7 +10,8 @@ use quote::quote;
 /// A file of the output, as the place from which types are named.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    home: Home,
+    /// The file; none for the module of the API itself.
+    home: Option<Home>,
     /// Models of other files that are brought in by `use super::…`.
     imports: Vec<TypeId>,
 }
@@ -19,14 +20,23 @@ impl Place {
     /// The file of a resource, where models are named through `models::`.
     pub(super) fn resource(index: usize) -> Self {
         Self {
-            home: Home::Resource(index),
+            home: Some(Home::Resource(index)),
+            imports: Vec::new(),
+        }
+    }
+
+    /// The module of the API, where models are named through `models::` and the types of operations through the
+    /// modules of their resources.
+    pub(super) fn api() -> Self {
+        Self {
+            home: None,
             imports: Vec::new(),
         }
     }
 
     /// The file of a model. Other models are brought in, unless something in the file has the same name.
     pub(super) fn model(emit: &Emit<'_>, index: usize) -> Self {
-        let home = Home::Model(index);
+        let home = Some(Home::Model(index));
         let Some(file) = emit.names.models.get(index) else {
             return Self {
                 home,
@@ -35,7 +45,7 @@ impl Place {
         };
         let mut used = Vec::new();
         for id in &file.types {
-            used_by(&emit.api.types[*id].kind, &mut used);
+            used.extend(emit.api.types[*id].kind.named());
         }
         let own = |name: &str| {
             file.types
@@ -44,7 +54,7 @@ impl Place {
         };
         used.retain(|id| {
             let name = emit.names.of_type(*id);
-            name.home != home && is_root(emit, *id) && !own(name.ident.as_str())
+            Some(name.home) != home && is_root(emit, *id) && !own(name.ident.as_str())
         });
         used.sort_by_key(|id| &emit.names.of_type(*id).ident);
         used.dedup();
@@ -71,8 +81,8 @@ impl Place {
     /// The module of the models, where the path to a type begins with it.
     pub(super) fn names_models(&self, emit: &Emit<'_>, id: TypeId) -> Option<Use> {
         match (self.home, emit.names.of_type(id).home) {
-            (Home::Resource(_), Home::Model(_)) => Some(Use::Models),
-            (Home::Resource(_), Home::Resource(_)) | (Home::Model(_), _) => None,
+            (Some(Home::Resource(_)), Home::Model(_)) => Some(Use::Models),
+            (Some(Home::Resource(_)), Home::Resource(_)) | (Some(Home::Model(_)) | None, _) => None,
         }
     }
 
@@ -80,21 +90,24 @@ impl Place {
     pub(super) fn path(&self, emit: &Emit<'_>, id: TypeId) -> TokenStream {
         let name = emit.names.of_type(id);
         let own = ident(&name.ident);
-        if name.home == self.home || self.imports.contains(&id) {
+        if Some(name.home) == self.home || self.imports.contains(&id) {
             return quote!(#own);
         }
         let to_api = match self.home {
-            Home::Model(_) => quote!(super::super),
-            Home::Resource(_) => quote!(super),
+            Some(Home::Model(_)) => quote!(super::super::),
+            Some(Home::Resource(_)) => quote!(super::),
+            None => quote!(),
         };
         match (name.home, self.home) {
-            (Home::Model(_), Home::Model(_)) if is_root(emit, id) => quote!(super::#own),
-            (Home::Model(_), Home::Resource(_)) if is_root(emit, id) => quote!(models::#own),
+            (Home::Model(_), Some(Home::Model(_))) if is_root(emit, id) => quote!(super::#own),
+            (Home::Model(_), Some(Home::Resource(_)) | None) if is_root(emit, id) => {
+                quote!(models::#own)
+            }
             (Home::Model(index), from) => {
                 let module = emit.names.models.get(index).map(|file| ident(&file.module));
                 match from {
-                    Home::Model(_) => quote!(super::#module::#own),
-                    Home::Resource(_) => quote!(models::#module::#own),
+                    Some(Home::Model(_)) => quote!(super::#module::#own),
+                    Some(Home::Resource(_)) | None => quote!(models::#module::#own),
                 }
             }
             (Home::Resource(index), _) => {
@@ -103,7 +116,7 @@ impl Place {
                     .resources
                     .get(index)
                     .map(|resource| ident(&resource.module));
-                quote!(#to_api::#module::#own)
+                quote!(#to_api #module::#own)
             }
         }
     }
@@ -165,12 +178,5 @@ pub(super) fn is_root(emit: &Emit<'_>, id: TypeId) -> bool {
             .get(index)
             .is_some_and(|file| file.root == Some(id)),
         Home::Resource(_) => false,
-    }
-}
-
-/// The types that the item of a type names.
-pub(super) fn used_by(kind: &TypeKind, used: &mut Vec<TypeId>) {
-    for ty in kind.types() {
-        ty.add_named(used);
     }
 }

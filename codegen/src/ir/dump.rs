@@ -3,10 +3,10 @@
 //! Types are called by the place of their schema: `Pet` is `/components/schemas/Pet`, and
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
-    Api, ArrayStyle, Body, Content, Deprecation, Docs, EnumValue, Fact, IntegerFormat, JsonType,
-    Location, Member, NumberFormat, Operation, Parameter, Presence, Requirement, Resource,
-    Response, Scheme, SchemeKind, Server, Status, StringFormat, Struct, Type, TypeDef, TypeId,
-    TypeKind, Values,
+    Api, ArrayStyle, Body, Content, Deprecation, Docs, EnumValue, Fact, Form, IntegerFormat,
+    JsonType, Location, Member, NumberFormat, Operation, Parameter, Presence, Requirement,
+    Resource, Response, Scheme, SchemeKind, Server, Status, StringFormat, Struct, Type, TypeDef,
+    TypeId, TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -158,6 +158,7 @@ fn content(api: &Api, content: &Content) -> String {
 fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
     let TypeDef {
         origin: _,
+        form: _,
         docs: of_item,
         kind,
     } = item;
@@ -258,6 +259,10 @@ fn origin(item: &TypeDef) -> String {
         .filter(|short| !short.is_empty() && !short.starts_with('/'))
         .unwrap_or(whole)
         .to_owned()
+        + match item.form {
+            Form::Plain => "",
+            Form::Sent(_) => " (sent)",
+        }
 }
 
 fn integer(format: IntegerFormat) -> &'static str {

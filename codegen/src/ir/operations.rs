@@ -1,5 +1,5 @@
 //! The operations of an API, and what surrounds them.
-use super::{Arena, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped};
+use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -24,8 +24,8 @@ pub struct Api {
     /// What becomes of values that enumerations do not list.
     pub unlisted: Unlisted,
     /// Types that no operation uses and that are there all the same: what webhooks and callbacks carry, and the items
-    /// of streams.
-    pub kept: Vec<TypeId>,
+    /// of streams, with the way that they go.
+    pub kept: Vec<(Direction, TypeId)>,
     /// Parameters and bodies that are text or bytes to the caller, though the document says more of them.
     pub unstructured: Vec<Untyped>,
 }
@@ -165,15 +165,37 @@ impl Operation {
         self.operation_id.clone().unwrap_or_else(by_path)
     }
 
+    /// The types of what is sent, or of what is read.
+    #[must_use]
+    pub fn types(&self, direction: Direction) -> Vec<&Type> {
+        let answers = self.successes.iter().chain(&self.failures);
+        match direction {
+            Direction::Sent => {
+                let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+                let body = self.body.iter().filter_map(|body| body.content.ty());
+                parameters.chain(body).collect()
+            }
+            Direction::Read => answers
+                .filter_map(|answer| answer.content.as_ref()?.1.ty())
+                .collect(),
+        }
+    }
+
+    /// The types of what is sent, to be changed.
+    pub fn sent_mut(&mut self) -> Vec<&mut Type> {
+        let parameters = self.parameters.iter_mut();
+        let parameters = parameters.map(|parameter| &mut parameter.ty);
+        let body = self.body.iter_mut();
+        let body = body.filter_map(|body| body.content.ty_mut());
+        parameters.chain(body).collect()
+    }
+
     /// The types of its bodies: of the request, then of the answers.
     pub fn bodies(&self) -> impl Iterator<Item = &Type> {
         let body = self.body.iter().map(|body| &body.content);
         let answers = self.successes.iter().chain(&self.failures);
         let answers = answers.filter_map(|answer| Some(&answer.content.as_ref()?.1));
-        body.chain(answers).filter_map(|content| match content {
-            Content::Json(ty) => Some(ty),
-            Content::Text | Content::Bytes => None,
-        })
+        body.chain(answers).filter_map(Content::ty)
     }
 
     /// The same, to be changed.
@@ -181,10 +203,7 @@ impl Operation {
         let body = self.body.iter_mut().map(|body| &mut body.content);
         let answers = self.successes.iter_mut().chain(&mut self.failures);
         let answers = answers.filter_map(|answer| Some(&mut answer.content.as_mut()?.1));
-        body.chain(answers).filter_map(|content| match content {
-            Content::Json(ty) => Some(ty),
-            Content::Text | Content::Bytes => None,
-        })
+        body.chain(answers).filter_map(Content::ty_mut)
     }
 }
 
@@ -245,6 +264,8 @@ pub enum ArrayStyle {
 /// The body of a request.
 #[derive(Debug, Clone)]
 pub struct Body {
+    /// The place of the media type object.
+    pub origin: Pointer,
     /// The media type that is sent.
     pub media_type: String,
     /// How it is written.
@@ -264,6 +285,25 @@ pub enum Content {
     Text,
     /// As it is.
     Bytes,
+}
+
+impl Content {
+    /// The type of its values, where it has structure.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Bytes => None,
+        }
+    }
 }
 
 /// A documented answer.

@@ -11,10 +11,31 @@ pub type TypeId = Id<TypeDef>;
 pub struct TypeDef {
     /// The place of its schema. A name is made of it, so it is the same however it was reached.
     pub origin: Pointer,
+    /// Which of the forms of its schema it is.
+    pub form: Form,
     /// What the document says about it.
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind,
+}
+
+/// Which of the forms of a schema a type is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// The only one, or that of what is read.
+    #[default]
+    Plain,
+    /// That of what is sent, where it differs from what is read, which is this type.
+    Sent(TypeId),
+}
+
+/// Which way values go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// From the user of the code: requests, and answers to webhooks.
+    Sent,
+    /// To the user of the code: answers, and what webhooks carry.
+    Read,
 }
 
 /// What a [`TypeDef`] is.
@@ -217,6 +238,8 @@ pub struct Member {
     pub ty: Type,
     /// Whether it may be left out, and whether it may be `null`.
     pub presence: Presence,
+    /// Which way it goes.
+    pub access: Access,
     /// What the document says about it.
     pub docs: Docs,
 }
@@ -232,6 +255,43 @@ pub enum Presence {
     Optional,
     /// Left out, `null`, or there with a value.
     OptionalNullable,
+}
+
+/// Which way a member goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Both ways.
+    #[default]
+    Both,
+    /// The server alone sets it: it is read, and never sent.
+    ReadOnly,
+    /// The server keeps it to itself: it is sent, and never read.
+    WriteOnly,
+}
+
+impl Access {
+    /// What two descriptions of one member say together: one that restricts it is enough, and two that exclude each
+    /// other say nothing.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Both, access) | (access, Self::Both) => access,
+            (Self::ReadOnly, Self::ReadOnly) => Self::ReadOnly,
+            (Self::WriteOnly, Self::WriteOnly) => Self::WriteOnly,
+            (Self::ReadOnly, Self::WriteOnly) | (Self::WriteOnly, Self::ReadOnly) => Self::Both,
+        }
+    }
+
+    /// Whether the member is there in what goes a way.
+    #[must_use]
+    pub fn allows(self, direction: Direction) -> bool {
+        match (self, direction) {
+            (Self::ReadOnly, Direction::Sent) | (Self::WriteOnly, Direction::Read) => false,
+            (Self::Both, _)
+            | (Self::ReadOnly, Direction::Read)
+            | (Self::WriteOnly, Direction::Sent) => true,
+        }
+    }
 }
 
 /// What becomes of values that an enumeration does not list.

@@ -1,5 +1,8 @@
 //! `allOf`: the parts of an object are merged into one; a single part is the part itself.
-use super::{Lowerer, Shape, any, keywords::Keywords};
+use super::{
+    Lowerer, Shape, any,
+    keywords::{Additional, Keywords},
+};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Docs, Struct, Type, TypeKind, UntypedReason},
@@ -120,6 +123,9 @@ impl Lowerer<'_> {
         if objects == 0 {
             return self.narrowed(at, &parts);
         }
+        if let Some(parent) = self.only_parent(at, &places, &parts) {
+            return Shape::Plain(Type::Named(self.item(&parent)));
+        }
         let object = self.merged_struct(at, &parts);
         if object.members.is_empty() {
             let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
@@ -136,7 +142,19 @@ impl Lowerer<'_> {
         }
         self.merge_members(at, &mut object, parts);
         for part in parts {
-            self.require(&mut object, &part.at, &part.keywords.required);
+            let Keywords {
+                required,
+                properties,
+                ..
+            } = &*part.keywords;
+            for (index, name) in required.iter().enumerate() {
+                let is_declared = object.members.iter().any(|member| member.wire == *name);
+                if is_declared && !properties.contains(name) {
+                    let place = part.at.child("required").index(index);
+                    self.declared_by_others.insert(place);
+                }
+            }
+            self.require(&mut object, &part.at, required);
         }
         object
     }
@@ -155,6 +173,35 @@ impl Lowerer<'_> {
             [only] => Some(only.clone()),
             _ => None,
         }
+    }
+
+    /// The object of the document that the whole is, where all other parts have nothing to add to it.
+    fn only_parent(&mut self, at: &Pointer, places: &[Pointer], parts: &[Part]) -> Option<Pointer> {
+        // A walk of each parent is worth it only where it may be the whole.
+        let mut stand_here = parts.iter().filter(|part| part.at.starts_with(at));
+        if !stand_here.all(adds_no_member) {
+            return None;
+        }
+        let mut parents = IndexSet::new();
+        for place in places {
+            let parent = self.part(place)?.at;
+            if !parent.starts_with(at) {
+                parents.insert(parent);
+            }
+        }
+        for parent in parents {
+            let own: Vec<Part> = self.collect(&parent)?;
+            let known: IndexSet<&Pointer> = own.iter().map(|part| &part.at).collect();
+            let required =
+                |name: &String| own.iter().any(|part| part.keywords.required.contains(name));
+            let mut others = parts.iter().filter(|part| !known.contains(&part.at));
+            if others
+                .all(|part| adds_no_member(part) && part.keywords.required.iter().all(required))
+            {
+                return Some(parent);
+            }
+        }
+        None
     }
 
     /// All schemas that take part, or nothing where they are too many. Then the schemas on the way are judged too, from the
@@ -244,47 +291,18 @@ impl Lowerer<'_> {
             );
         }
     }
+}
 
-    /// Parts that are no objects: the narrowest decides, as long as all agree on the JSON type.
-    fn narrowed(&mut self, at: &Pointer, parts: &[Part]) -> Shape {
-        let typed: Vec<&Part> = parts
-            .iter()
-            .filter(|part| part.keywords.says_type())
-            .collect();
-        let mut kinds = typed.iter().map(|part| self.json_type(&part.at, &mut 1));
-        let first = kinds.next().flatten();
-        let agree = first.is_some() && kinds.all(|kind| kind == first);
-        // An enumeration narrows more than a plain type does, and a short one more than a long one; of two
-        // that are as long, the later is nearer to the schema.
-        let narrowest = typed
-            .iter()
-            .rev()
-            .filter(|part| !part.keywords.enumeration.is_empty())
-            .min_by_key(|part| part.keywords.enumeration.len())
-            .or(typed.first());
-        match narrowest {
-            // A part that a reference names is an item, whether it was looked at already or not.
-            Some(part) if agree && !part.at.starts_with(at) => {
-                Shape::Plain(Type::Named(self.item(&part.at)))
-            }
-            Some(part) if agree && part.at != *at => self.shape(&part.at, &part.keywords),
-            Some(part) if agree => {
-                let own = Keywords {
-                    all_of: 0,
-                    ..Keywords::clone(&part.keywords)
-                };
-                self.shape(at, &own)
-            }
-            Some(_) => {
-                let message =
-                    "the parts of this `allOf` have different types, so no value fits all";
-                self.report(
-                    Diagnostic::new(Code::AllOfConflict, Place::key(at.child("allOf")), message)
-                        .label("any JSON value is taken here"),
-                );
-                Shape::Plain(any(at, UntypedReason::AllOfConflict))
-            }
-            None => Shape::Plain(any(at, UntypedReason::EmptySchema)),
-        }
-    }
+/// Whether a part says nothing of the members that there are, but perhaps which are required.
+fn adds_no_member(part: &Part) -> bool {
+    let Part { keywords, .. } = part;
+    keywords.properties.is_empty()
+        && keywords.carried.patterns.is_empty()
+        && keywords.carried.unchecked.is_empty()
+        && keywords.one_of + keywords.any_of == 0
+        && matches!(
+            keywords.additional,
+            Additional::Unsaid | Additional::Forbidden
+        )
+        && (keywords.is_object() || !keywords.says_type())
 }

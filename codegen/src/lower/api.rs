@@ -24,6 +24,7 @@ impl Lowerer<'_> {
         self.drain();
         self.break_alias_cycles();
         self.settle_parameters();
+        self.unmet_references();
     }
 
     fn info(&mut self) {

@@ -42,8 +42,10 @@ impl Lowerer<'_> {
             return None;
         }
         let sent = sendable(&media_type, &content);
-        self.report_unsendable(&at.child("content").child(&media_type), &media_type, &sent);
+        let origin = at.child("content").child(&media_type);
+        self.report_unsendable(&origin, &media_type, &sent);
         Some(Body {
+            origin,
             media_type: sent,
             content,
             requirement: if required {
@@ -52,7 +54,7 @@ impl Lowerer<'_> {
                 Requirement::Optional
             },
             docs: Docs {
-                description,
+                description: self.description_at(place, description),
                 ..Docs::default()
             },
         })

@@ -150,7 +150,9 @@ impl Lowerer<'_> {
                 Diagnostic::new(Code::UncheckedKeyword, Place::key(place), message).label(label),
             );
         }
-        if let Some((place, _)) = self.document.carried(at, "patternProperties") {
+        if let Some((place, _)) = self.document.carried(at, "patternProperties")
+            && !keywords.carried.patterns.is_empty()
+        {
             let message = "the patterns of these names are not checked";
             self.report(Diagnostic::new(
                 Code::PatternProperties,

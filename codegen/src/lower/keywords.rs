@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diag::Pointer,
-    ir::{Deprecation, Docs, Fact},
+    ir::{Access, Deprecation, Docs, Fact},
     source::Document,
 };
 use openapiv3::{
@@ -272,6 +272,15 @@ impl Keywords {
     pub(super) fn parts(&self, at: &Pointer) -> Vec<Pointer> {
         let list = at.child("allOf");
         (0..self.all_of).map(|index| list.index(index)).collect()
+    }
+
+    /// Which way values go.
+    pub(super) fn access(&self) -> Access {
+        match (self.read_only, self.write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) | (true, true) => Access::Both,
+        }
     }
 
     /// Whether the schema itself says something about the type of a value, apart from `allOf`.

@@ -3,7 +3,7 @@
 use super::{Lowerer, all_of::Part, schema::integer_format};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{IntegerFormat, JsonType, Member, Struct, Type, TypeId, TypeKind},
+    ir::{IntegerFormat, JsonType, Member, Presence, Struct, Type, TypeId, TypeKind},
 };
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -56,6 +56,14 @@ impl Lowerer<'_> {
             return;
         };
         let docs = std::mem::take(&mut known.docs).merged(member.docs.clone());
+        let access = known.access.and(member.access);
+        // What says nothing of the type says nothing of `null` either.
+        let says_type = |member: &Member| !matches!(member.ty, Type::Any(_));
+        let presence = match (says_type(known), says_type(&member)) {
+            (true, true) => known.presence.narrowed(member.presence),
+            (true, false) => known.presence,
+            (false, true | false) => member.presence,
+        };
         let narrower = match (&known.ty, &member.ty) {
             (one, other) if one == other => Narrower::Known,
             (_, Type::Any(_)) => Narrower::Known,
@@ -72,6 +80,8 @@ impl Lowerer<'_> {
             }
         }
         known.docs = docs;
+        known.access = access;
+        known.presence = presence;
     }
 
     fn report_overlap(&mut self, member: &Member) {
@@ -303,5 +313,23 @@ fn bits(format: IntegerFormat) -> u8 {
         IntegerFormat::I16 | IntegerFormat::U16 => 16,
         IntegerFormat::I32 | IntegerFormat::U32 => 32,
         IntegerFormat::I64 | IntegerFormat::U64 | IntegerFormat::Exact => 64,
+    }
+}
+
+impl Presence {
+    /// What two declarations of one member allow together.
+    fn narrowed(self, other: Self) -> Self {
+        let is_required = |presence| matches!(presence, Self::Required | Self::RequiredNullable);
+        let has_null =
+            |presence| matches!(presence, Self::RequiredNullable | Self::OptionalNullable);
+        match (
+            is_required(self) || is_required(other),
+            has_null(self) && has_null(other),
+        ) {
+            (true, true) => Self::RequiredNullable,
+            (true, false) => Self::Required,
+            (false, true) => Self::OptionalNullable,
+            (false, false) => Self::Optional,
+        }
     }
 }

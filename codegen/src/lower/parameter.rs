@@ -54,7 +54,14 @@ impl Lowerer<'_> {
                 let Some(parameter) = self.parameter(place) else {
                     continue;
                 };
-                let key = (place_of(parameter.location), parameter.wire.clone());
+                // Headers are the same in any case (RFC 9110 section 5.1).
+                let name = match parameter.location {
+                    Location::Header => parameter.wire.to_ascii_lowercase(),
+                    Location::Path | Location::Query(_) | Location::Cookie => {
+                        parameter.wire.clone()
+                    }
+                };
+                let key = (place_of(parameter.location), name);
                 match known.get(&key).copied() {
                     Some(index) if !declared.insert(index) => {
                         let message =
@@ -184,7 +191,10 @@ impl Lowerer<'_> {
         if self.can_be_sent(&at, location, &data.name) == Sendable::No {
             return None;
         }
-        Some(self.described(&at, location, data))
+        let mut parameter = self.described(&at, location, data);
+        let own = parameter.docs.description.take();
+        parameter.docs.description = self.description_at(place, own);
+        Some(parameter)
     }
 
     fn can_be_sent(&mut self, at: &Pointer, location: Location, name: &str) -> Sendable {

@@ -5,13 +5,13 @@
 //! inline branches are there by then.
 use crate::{
     diag::Pointer,
-    ir::{Api, Arena, Type, TypeId, TypeKind},
+    ir::{Api, Arena, Form, Type, TypeId, TypeKind},
 };
 use indexmap::{IndexMap, IndexSet};
 
-pub(super) fn prune(api: &mut Api) {
-    let folded = fold(api);
-    let used = used(api, &folded);
+/// Removes what nothing uses; `folded` are items that another one took over.
+pub(super) fn prune(api: &mut Api, folded: &IndexMap<TypeId, TypeId>) {
+    let used = used(api, folded);
     if used.len() == api.types.len() {
         return;
     }
@@ -26,7 +26,7 @@ pub(super) fn prune(api: &mut Api) {
 
 /// A composition that comes down to one inline schema is that schema. While it was lowered, both had an
 /// item; the item of the whole takes over.
-fn fold(api: &mut Api) -> IndexMap<TypeId, TypeId> {
+pub(super) fn fold(api: &mut Api) -> IndexMap<TypeId, TypeId> {
     let mut folded: IndexMap<TypeId, TypeId> = IndexMap::new();
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for whole in ids {
@@ -54,7 +54,7 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
         .iter()
         .filter(|(id, item)| is_component(&item.origin) && !folded.contains_key(id));
     let mut work: Vec<TypeId> = components.map(|(id, _)| id).collect();
-    work.extend(&api.kept);
+    work.extend(api.kept.iter().map(|(_, id)| *id));
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             parameter.ty.add_named(&mut work);
@@ -64,8 +64,9 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
     let mut used = IndexSet::new();
     while let Some(id) = work.pop() {
         if used.insert(id) {
-            for ty in api.types[id].kind.types() {
-                ty.add_named(&mut work);
+            work.extend(api.types[id].kind.named());
+            if let Form::Sent(read) = api.types[id].form {
+                work.push(read);
             }
         }
     }
@@ -73,7 +74,7 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
 }
 
 /// Whether a place is that of a named schema, which the user of the output may want in any case.
-fn is_component(origin: &Pointer) -> bool {
+pub(super) fn is_component(origin: &Pointer) -> bool {
     let schemas = Pointer::root().child("components").child("schemas");
     origin.parent() == Some(schemas)
 }
@@ -85,11 +86,15 @@ fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
     }
     let all: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for id in all {
-        for ty in api.types[id].kind.types_mut() {
+        let item = &mut api.types[id];
+        for ty in item.kind.types_mut() {
             renamed(ty, ids);
         }
+        if let Form::Sent(read) = &mut item.form {
+            *read = ids.get(read).copied().unwrap_or(*read);
+        }
     }
-    for id in &mut api.kept {
+    for (_, id) in &mut api.kept {
         *id = ids.get(id).copied().unwrap_or(*id);
     }
     let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
@@ -104,7 +109,8 @@ fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
     }
 }
 
-fn renamed(ty: &mut Type, ids: &IndexMap<TypeId, TypeId>) {
+/// Puts other ids into a type.
+pub(super) fn renamed(ty: &mut Type, ids: &IndexMap<TypeId, TypeId>) {
     match ty {
         Type::Named(id) => *id = ids.get(id).copied().unwrap_or(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renamed(inner, ids),

@@ -1,8 +1,8 @@
 //! The answers of an operation by status, and how a body is read and written.
-use super::{Lowerer, any};
+use super::{Lowerer, any, paragraphs};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Content, JsonType, Response, Status, Type, UntypedReason},
+    ir::{Content, Direction, JsonType, Response, Status, Type, UntypedReason},
     source::{Method, is_status},
 };
 
@@ -156,6 +156,10 @@ impl Lowerer<'_> {
                 Diagnostic::new(Code::ContentOfEmptyResponse, place, message).label("ignored"),
             );
         }
+        let summary = self.document.carried(&at, "summary");
+        let summary = summary.and_then(|(_, summary)| summary.as_str());
+        let own = paragraphs([summary, Some(&description)]);
+        let description = self.description_at(place, own);
         Some(Response {
             status,
             content: if is_empty {
@@ -164,7 +168,7 @@ impl Lowerer<'_> {
                 self.content(&at, content.keys())
             },
             origin: at,
-            description: Some(description).filter(|text| !text.trim().is_empty()),
+            description,
         })
     }
 
@@ -180,7 +184,7 @@ impl Lowerer<'_> {
             .collect();
         let best = names
             .iter()
-            .min_by_key(|name| self.codec(name, &list.child(name)))?;
+            .min_by_key(|name| (self.codec(name, &list.child(name)), peculiarity(name)))?;
         let place = list.child(best);
         if names.len() > 1 {
             let others: Vec<&str> = names
@@ -201,7 +205,7 @@ impl Lowerer<'_> {
         self.report_unused_carried(&place, &["itemSchema"]);
         self.report_examples(&place);
         if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
-            self.keep(&items);
+            self.keep(&items, Direction::Read);
             let message = format!("the items of `{best}` are not read or written one by one yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(items), message)
@@ -331,6 +335,20 @@ impl Lowerer<'_> {
             );
         }
         fits
+    }
+}
+
+/// How far a media type is from the one that everybody means by JSON. Servers write `application/json-patch+json` and
+/// `application/json;stream=watch` beside it, and it is what most callers want.
+fn peculiarity(media_type: &str) -> usize {
+    let mut parts = media_type.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    let is_plain = essence.eq_ignore_ascii_case("application/json");
+    let charset = |part: &str| part.to_ascii_lowercase().starts_with("charset=");
+    match (is_plain, parts.all(charset)) {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, _) => 2,
     }
 }
 

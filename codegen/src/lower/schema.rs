@@ -7,8 +7,8 @@ use crate::{
     config::{Dates, Numbers},
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Docs, IntegerFormat, Member, NumberFormat, Presence, StringFormat, Struct, Type, TypeKind,
-        UntypedReason,
+        Access, Docs, IntegerFormat, Member, NumberFormat, Presence, StringFormat, Struct, Type,
+        TypeKind, UntypedReason,
     },
 };
 
@@ -245,7 +245,8 @@ impl Lowerer<'_> {
                     .label("any JSON value is taken, and nothing has to be given"),
             );
         }
-        let docs = self.docs_at(&origin);
+        let mut docs = self.docs_at(&origin);
+        let access = self.access(&origin, &mut docs);
         let (ty, nullability) = self.type_at(&origin).split_null();
         let presence = match nullability {
             crate::ir::types::Nullability::Nullable => Presence::OptionalNullable,
@@ -256,6 +257,7 @@ impl Lowerer<'_> {
             origin,
             ty,
             presence,
+            access,
             docs,
         }
     }
@@ -285,6 +287,7 @@ impl Lowerer<'_> {
                 origin,
                 ty,
                 presence: Presence::Required,
+                access: Access::Both,
                 docs: Docs::default(),
             });
         }

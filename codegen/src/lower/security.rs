@@ -86,6 +86,7 @@ impl Lowerer<'_> {
                 extensions: _,
             } => (SchemeKind::Bearer, description),
         };
+        let description = self.description_at(&origin, description);
         self.api.schemes.push(Scheme {
             name: scheme_name,
             origin,

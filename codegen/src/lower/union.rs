@@ -96,6 +96,8 @@ impl Lowerer<'_> {
         };
         self.keywords(&target).is_some_and(|branch| {
             branch.properties.is_empty()
+                && branch.ty.as_deref().is_none_or(|ty| ty == "object")
+                && branch.enumeration.is_empty()
                 && branch.all_of + branch.any_of + branch.one_of == 0
                 && branch.additional == Additional::Unsaid
         })

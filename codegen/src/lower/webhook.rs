@@ -1,6 +1,9 @@
 //! Webhooks and callbacks: requests that the API sends. Their bodies get types, though nothing receives them yet.
 use super::Lowerer;
-use crate::diag::{Code, Diagnostic, Place, Pointer};
+use crate::{
+    diag::{Code, Diagnostic, Place, Pointer},
+    ir::Direction,
+};
 use indexmap::IndexSet;
 
 impl Lowerer<'_> {
@@ -65,10 +68,11 @@ impl Lowerer<'_> {
                 let Some(operation) = self.resolve(&operation) else {
                     continue;
                 };
-                self.payload(&operation.child("requestBody"));
+                // What is sent to us is what we read, and the other way round.
+                self.payload(&operation.child("requestBody"), Direction::Read);
                 for (name, response) in self.document.members(&operation.child("responses")) {
                     if !name.starts_with("x-") {
-                        self.payload(&response);
+                        self.payload(&response, Direction::Sent);
                     }
                 }
                 items.extend(self.items_of_callbacks(&operation.child("callbacks")));
@@ -77,7 +81,7 @@ impl Lowerer<'_> {
     }
 
     /// The body that stands at a place, of a request or of an answer.
-    fn payload(&mut self, at: &Pointer) {
+    fn payload(&mut self, at: &Pointer, direction: Direction) {
         if self.document.get(at).is_none() {
             return;
         }
@@ -100,17 +104,17 @@ impl Lowerer<'_> {
                 );
                 self.report(Diagnostic::new(Code::SeveralMediaTypes, place, message));
             }
-            self.keep(&media_type.child("schema"));
+            self.keep(&media_type.child("schema"), direction);
         }
     }
 
     /// A schema that gets a type of its own, though no operation uses it.
-    pub(super) fn keep(&mut self, schema: &Pointer) {
+    pub(super) fn keep(&mut self, schema: &Pointer, direction: Direction) {
         let Some(target) = self.resolve(schema) else {
             return;
         };
         let id = self.item(&target);
-        self.api.kept.push(id);
+        self.api.kept.push((direction, id));
         self.drain();
     }
 }

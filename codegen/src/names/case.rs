@@ -203,13 +203,15 @@ fn readable(text: &str) -> Cow<'_, str> {
 fn spelled(text: &str) -> String {
     let text = deunicode::deunicode(text);
     let has_letters = text.chars().any(|c| c.is_ascii_alphanumeric());
+    let has_parameters = has_parameters(&text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     let mut at_start = true;
     while let Some(c) = rest.next() {
         let before_digit = rest.peek().is_some_and(char::is_ascii_digit);
         let meant = match c {
-            '<' | '>' | '=' => true,
+            '<' | '>' => !has_parameters,
+            '=' => true,
             '+' | '-' => at_start && before_digit || !has_letters,
             _ => !has_letters,
         };
@@ -228,6 +230,17 @@ fn spelled(text: &str) -> String {
         at_start = false;
     }
     out
+}
+
+/// Whether a text is the name of a type with types as parameters, as frameworks write them: `Page<Person>`,
+/// `Map«string,List«Person»»`. The brackets part words there.
+fn has_parameters(text: &str) -> bool {
+    let count = |bracket| text.matches(bracket).count();
+    let before = text.split('<').next().unwrap_or_default();
+    count('<') > 0
+        && count('<') == count('>')
+        && !before.contains('>')
+        && before.ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// No name begins with a digit. It gets a letter before it, since an underscore would say that the thing

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     diag::Pointer,
-    ir::{Api, JsonType, Type, TypeId, TypeKind, Values},
+    ir::{Api, Form, JsonType, Type, TypeDef, TypeId, TypeKind, Values},
 };
 use indexmap::IndexMap;
 use std::borrow::Cow;
@@ -20,12 +20,17 @@ pub(super) struct Place {
     /// type of a body.
     pub(super) unsaid: Vec<String>,
     origin: Pointer,
+    form: Form,
 }
 
 impl Place {
     /// A text that no other place has, where fewer steps that are not said come first by the alphabet.
     pub(super) fn to_text(&self) -> String {
-        format!("{:04} {}", self.unsaid.len(), self.origin)
+        let form = match self.form {
+            Form::Plain => "",
+            Form::Sent(_) => " sent",
+        };
+        format!("{:04} {}{form}", self.unsaid.len(), self.origin)
     }
 }
 
@@ -49,6 +54,8 @@ pub(super) enum Kind {
     Path,
     Webhook,
     Other,
+    /// What is sent of a schema, where what is read differs. It gives way to all that the document names.
+    Sent,
 }
 
 impl Kind {
@@ -63,6 +70,7 @@ impl Kind {
             Self::Header => "header",
             Self::Path => "path",
             Self::Webhook => "payload",
+            Self::Sent => "request",
         };
         (!name.ends_with(suffix)).then_some(suffix)
     }
@@ -78,6 +86,7 @@ impl Kind {
             Self::Path => "path",
             Self::Webhook => "webhook",
             Self::Other => "other",
+            Self::Sent => "sent",
         }
     }
 }
@@ -114,7 +123,18 @@ impl Places {
         }
     }
 
-    pub(super) fn of(&self, origin: &Pointer) -> Place {
+    pub(super) fn of(&self, item: &TypeDef) -> Place {
+        let place = self.of_schema(&item.origin);
+        match item.form {
+            Form::Plain => place,
+            Form::Sent(_) => Place {
+                form: item.form,
+                ..sent(place)
+            },
+        }
+    }
+
+    fn of_schema(&self, origin: &Pointer) -> Place {
         let tokens: Vec<Cow<'_, str>> = origin.tokens().collect();
         let texts = self.with_branches(&tokens);
         let (owner, trail) = match texts.as_slice() {
@@ -138,6 +158,7 @@ impl Places {
             trail,
             unsaid: unsaid(&texts),
             origin: origin.clone(),
+            form: Form::Plain,
         }
     }
 
@@ -281,6 +302,28 @@ impl Places {
             }
             _ => trail(owner, rest, words),
         }
+    }
+}
+
+/// The place of what is sent, where what is read stands at a place: a file beside that of the model, or a name beside
+/// that in the operation.
+fn sent(place: Place) -> Place {
+    let mut trail = place.trail;
+    let owner = match place.owner {
+        Owner::Component(Kind::Schema, name) => Owner::Component(Kind::Sent, name),
+        Owner::Component(kind, name) => {
+            let words = format!("{name} {}", kind.suffix(&name).unwrap_or_default());
+            Owner::Component(Kind::Sent, words.trim_end().to_owned())
+        }
+        Owner::Operation(at) => {
+            trail.push("request".to_owned());
+            Owner::Operation(at)
+        }
+    };
+    Place {
+        owner,
+        trail,
+        ..place
     }
 }
 

@@ -14,7 +14,7 @@ use super::{Home, Names, case, name, scope::Wanted};
 use crate::{
     config::ApiOptions,
     diag::Diagnostics,
-    ir::{Api, TypeKind},
+    ir::{Api, Form, TypeKind},
     lower,
 };
 use expect_test::Expect;
@@ -48,7 +48,11 @@ fn entries(api: &Api, names: &Names) -> BTreeMap<String, String> {
             Home::Model(index) => names.models[index].module.to_string(),
             Home::Resource(index) => format!("{} (resource)", names.resources[index].module),
         };
-        let origin = item.origin.to_string();
+        let form = match item.form {
+            Form::Plain => "",
+            Form::Sent(_) => " (sent)",
+        };
+        let origin = format!("{}{form}", item.origin);
         let parts: Vec<String> = match &item.kind {
             TypeKind::Struct(object) => {
                 let members = object.members.iter();

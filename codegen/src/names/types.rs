@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     diag::Pointer,
-    ir::{Api, EnumValue, JsonType, Literal, Type, TypeId, TypeKind, Unlisted, Values},
+    ir::{Api, EnumValue, JsonType, Literal, Member, Type, TypeId, TypeKind, Unlisted, Values},
 };
 use indexmap::IndexMap;
 
@@ -84,11 +84,7 @@ pub(super) const PRELUDE: &[&str] = &[
 
 pub(super) fn name_types(api: &Api, names: &mut Names) {
     let places = Places::new(api);
-    let places: Vec<Place> = api
-        .types
-        .iter()
-        .map(|(_, item)| places.of(&item.origin))
-        .collect();
+    let places: Vec<Place> = api.types.iter().map(|(_, item)| places.of(item)).collect();
     let mut idents: IndexMap<TypeId, TypeName> = IndexMap::new();
     name_models(api, &places, names, &mut idents);
     name_in_operations(api, &places, names, &mut idents);
@@ -324,11 +320,7 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
                 base: "additional".to_owned(),
                 qualifiers: vec!["members".to_owned()],
             });
-            let members = object.members.iter().map(|member| Wanted {
-                wire: member.wire.clone(),
-                base: case::snake_or(&member.wire, "empty"),
-                qualifiers: Vec::new(),
-            });
+            let members = object.members.iter().map(|member| member_name(member, ""));
             // The catch-all comes last, so that a member called so keeps its name.
             let mut scope = Scope::snake(&[]);
             let mut names = scope.assign(&members.collect::<Vec<_>>());
@@ -341,12 +333,12 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
             let wanted = match values {
                 Values::Strings(values) => variants(values, text),
                 Values::Integers(_, values) => variants(values, integer_variant),
-                Values::Numbers(values) => variants(values, number_variant),
+                Values::Numbers(values) => variants(values, |wire| number_variant(*wire)),
                 Values::Mixed(values) => variants(values, |wire| match wire {
                     Literal::Boolean(true) => "True".to_owned(),
                     Literal::Boolean(false) => "False".to_owned(),
                     Literal::Integer(whole) => integer_variant(whole),
-                    Literal::Number(number) => number_variant(number),
+                    Literal::Number(number) => number_variant(*number),
                     Literal::String(wire) => text(wire),
                 }),
             };
@@ -379,6 +371,48 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
         }
         TypeKind::Alias(_) => Vec::new(),
     }
+}
+
+fn member_name(member: &Member, qualifier: &str) -> Wanted {
+    Wanted {
+        wire: member.wire.clone(),
+        base: case::snake_or(&member.wire, "empty"),
+        qualifiers: vec![qualifier.to_owned()],
+    }
+}
+
+/// The methods that a model has or is taken to have: its own, and those of the traits that it implements.
+const METHODS: &[&str] = &[
+    "clone",
+    "clone_from",
+    "clone_into",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "ne",
+    "new",
+    "serialize",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "validate",
+];
+
+pub(super) fn name_setters(api: &Api, names: &mut Names) {
+    let setters = api.types.iter().map(|(_, item)| match &item.kind {
+        TypeKind::Struct(object) => {
+            let members = object.members.iter();
+            let wanted: Vec<Wanted> = members
+                .map(|member| member_name(member, "member"))
+                .collect();
+            Scope::snake(METHODS).assign(&wanted)
+        }
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => Vec::new(),
+    });
+    names.setters = setters.collect();
 }
 
 fn named(ty: &Type) -> Option<TypeId> {
@@ -428,8 +462,8 @@ fn integer_variant(value: &i128) -> String {
     }
 }
 
-fn number_variant(value: &f64) -> String {
-    let sign = if *value < 0.0 { "Minus" } else { "Value" };
+fn number_variant(value: f64) -> String {
+    let sign = if value < 0.0 { "Minus" } else { "Value" };
     format!("{sign}{}", value.abs().to_string().replace('.', "Point"))
 }
 

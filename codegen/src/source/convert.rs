@@ -24,6 +24,7 @@ pub(super) fn convert(
         mut entries,
         renamed,
         fractions: _,
+        unmet: _,
     } = repaired;
     let mut moves = Moves::default();
     moves.then(renamed);

@@ -33,6 +33,8 @@ pub struct Document {
     moves: Moves,
     anchors: Anchors,
     bundle: Bundle,
+    /// The references that lead to nothing, unless through others: the places of their texts, and the texts.
+    unmet: Vec<(Pointer, String)>,
 }
 
 /// The version of the specification that a document follows.
@@ -123,6 +125,7 @@ impl Document {
             moves,
             anchors,
             bundle: Bundle::default(),
+            unmet: Vec::new(),
         }
     }
 
@@ -130,6 +133,22 @@ impl Document {
     pub(super) fn bundle(mut self, entries: &[(Pointer, Kind)]) -> Self {
         self.bundle = Bundle::new(&self, entries);
         self
+    }
+
+    /// The same with the references that lead to nothing, by the places of their texts as they were written.
+    pub(super) fn unmet_by(mut self, written: Vec<(Pointer, String)>) -> Self {
+        let now = |(at, text): (Pointer, String)| (self.moves.now(&at), text);
+        self.unmet = written.into_iter().map(now).collect();
+        self
+    }
+
+    /// The objects whose `$ref` leads to nothing, unless another reference is on the way, with what it says. They are in
+    /// any part of the document, used or not.
+    pub fn unmet(&self) -> impl Iterator<Item = (Pointer, &str)> {
+        let references = self.unmet.iter();
+        // The other texts that lead somewhere are those of a discriminator's mapping.
+        let references = references.filter(|(at, _)| at.last().as_deref() == Some("$ref"));
+        references.filter_map(|(at, text)| Some((at.parent()?, text.as_str())))
     }
 
     /// The place of a part of another file that a component, a path or an operation refers to as a whole, or of
@@ -237,7 +256,20 @@ impl Document {
     /// # Errors
     /// As [`Document::resolve`].
     pub fn follow(&self, at: &Pointer, reference: &str) -> Result<Pointer, ResolveError> {
-        self.resolve(&resolve::target(self, at, reference)?)
+        let target = resolve::target(self, at, reference)?;
+        self.resolve(&target).map_err(|error| match error {
+            // The reference that was asked for is the one that leads to nothing.
+            ResolveError::Dangling {
+                at: of, missing, ..
+            } if of == target => ResolveError::Dangling {
+                reference: reference.to_owned(),
+                at: at.clone(),
+                missing,
+            },
+            ResolveError::Dangling { .. }
+            | ResolveError::External { .. }
+            | ResolveError::Cycle(_) => error,
+        })
     }
 
     /// The path items in the order of the document: the path template and the place of each, which may hold a

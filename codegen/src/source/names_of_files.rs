@@ -53,15 +53,15 @@ fn name_of(document: &str, base: Option<&str>, path: &str) -> Option<String> {
     } else if let Some(base) = base.filter(|base| scheme(base).is_some()) {
         join(base, &path)
     } else if path.starts_with('/') {
-        if scheme(document).is_none() {
-            return Some(percent_decoded(&path));
+        match scheme(document) {
+            None => plain(&percent_decoded(&path)),
+            Some(_) => join(document, &path),
         }
-        join(document, &path)
     } else {
-        // Beside the document, or beside a file that is named relative to it.
-        let folder = base.and_then(|base| base.rfind('/').map(|end| &base[..end]));
+        // Beside the document, or beside a file that is named relative to it or from the root of the machine.
+        let folder = base.and_then(|base| base.rfind('/').map(|end| &base[..=end]));
         let path = percent_decoded(&path);
-        let name = segments(folder.unwrap_or_default(), &path).join("/");
+        let name = plain(&format!("{}{path}", folder.unwrap_or_default()));
         shown(document, &name)
     };
     relative(document, whole)
@@ -77,9 +77,11 @@ fn relative(document: &str, whole: String) -> Option<String> {
         return None;
     }
     let folder = itself.rfind('/').map_or("", |end| &itself[..=end]);
+    let have_one_root =
+        scheme(&whole).is_none() && whole.starts_with('/') == folder.starts_with('/');
     match whole.strip_prefix(folder) {
         Some(name) if !folder.is_empty() => Some(name.to_owned()),
-        _ if folder.is_empty() || scheme(&whole).is_some() => Some(whole),
+        _ if folder.is_empty() || !have_one_root => Some(whole),
         _ => Some(upwards(folder, &whole)),
     }
 }
@@ -255,6 +257,9 @@ mod tests {
             (Some("../b.yml"), "api/c.yml", "c.yml#"),
             (Some("../b.yml"), "c.yml", "../c.yml#"),
             (None, "/etc/passwd", "/etc/passwd#"),
+            (Some("/etc/a/b.yml"), "c.yml", "/etc/a/c.yml#"),
+            (Some("/etc/a/b.yml"), "../c.yml", "/etc/c.yml#"),
+            (Some("/etc/a/b.yml"), "/etc/./c.yml", "/etc/c.yml#"),
             (None, "file:///etc/passwd", "file:///etc/passwd#"),
             (None, "C:\\a.yml", "C:/a.yml#"),
             (
@@ -298,6 +303,9 @@ mod tests {
         assert_eq!(named_by("../../root.yaml", None, "../a.yml"), "../a.yml#");
         assert_eq!(named_by("/api/root.yaml", None, "../a.yml"), "../a.yml#");
         assert_eq!(named_by("/root.yaml", None, "a.yml"), "a.yml#");
+        assert_eq!(named_by("/api/root.yaml", None, "/api/a.yml"), "a.yml#");
+        assert_eq!(named_by("/api/root.yaml", None, "/b/a.yml"), "../b/a.yml#");
+        assert_eq!(named_by("/api/root.yaml", None, "/api/root.yaml"), "#");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! limits: [`MAX_DEPTH`] levels, and a size that aliases cannot multiply.
 
 mod relaxed;
+mod tags;
 mod tree;
 
 #[cfg(test)]
@@ -155,18 +156,25 @@ fn parse(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failure> {
             Ok(value)
         }
         // Of all errors that of the JSON parser is the useful one: hardly anyone writes YAML like this.
-        Err(failure) if failure.code == Code::Syntax => parse_relaxed(text, diagnostics)
-            .or_else(|| parse_yaml(text, diagnostics).ok())
-            .ok_or(failure),
+        Err(failure) if failure.code == Code::Syntax => match parse_relaxed(text, diagnostics) {
+            Ok(value) => Ok(value),
+            Err(behind) => {
+                // What is no mapping was not meant to be YAML: a comment of JSON is a text there.
+                let flow = parse_yaml(text, diagnostics).ok();
+                let flow = flow.filter(|value| value.is_object() || value.is_array());
+                flow.ok_or(behind.unwrap_or(failure))
+            }
+        },
         Err(failure) => Err(failure),
     }
 }
 
-/// Reads JSON with comments, commas after the last item, and numbers that are too large.
-fn parse_relaxed(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
-    let relaxed = relaxed(text)?;
+/// Reads JSON with comments, commas after the last item, and numbers that are too large. The error, if there is
+/// anything of the kind, is what else is wrong with the text.
+fn parse_relaxed(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Option<Failure>> {
+    let relaxed = relaxed(text).ok_or(None)?;
     let mut found = Diagnostics::new();
-    let value = parse_json(&relaxed.text, &mut found).ok()?;
+    let value = parse_json(&relaxed.text, &mut found).map_err(Some)?;
     let place = |offset: usize| {
         let (line, column) = end_position(text.get(..offset).unwrap_or_default());
         Place::Position { line, column }
@@ -190,7 +198,7 @@ fn parse_relaxed(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
         );
     }
     diagnostics.append(found);
-    Some(value)
+    Ok(value)
 }
 
 /// The text without what JSON does not have, for those who look for places in it.
@@ -245,6 +253,7 @@ fn parse_yaml(text: &str, diagnostics: &mut Diagnostics) -> Result<Value, Failur
             .hint("put each document into a file of its own"),
         ));
     }
+    tags::report(text, diagnostics);
     Ok(value)
 }
 
@@ -261,14 +270,23 @@ fn yaml_failure(refusal: Option<Refusal>, error: &serde_yaml::Error, text: &str)
     };
     let (line, column) = (location.line(), location.column());
     let suffix = format!(" at line {line} column {column}");
+    let reason = error.to_string();
+    // The parser looks for such signs before it counts lines, and tells an offset.
+    if let Some((reason, _)) = reason.split_once(" at position ")
+        && let Some(offset) = text.find(is_control)
+    {
+        let (line, column) = end_position(text.get(..offset).unwrap_or_default());
+        let place = Place::Position { line, column };
+        return failure(refusal, place, reason, "", "YAML");
+    }
     let diagnostic = failure(
         refusal,
         Place::Position { line, column },
-        &error.to_string(),
+        &reason,
         &suffix,
         "YAML",
     );
-    if error.to_string().contains(tree::KEY) {
+    if reason.contains(tree::KEY) {
         return diagnostic.hint(
             "a text that begins with `{` or `[`, such as the `{{name}}` of a template, has to be quoted",
         );
@@ -278,6 +296,12 @@ fn yaml_failure(refusal: Option<Refusal>, error: &serde_yaml::Error, text: &str)
         return diagnostic.hint("YAML does not take tabs as indentation: use spaces");
     }
     diagnostic
+}
+
+/// Whether YAML takes a sign nowhere (YAML 1.1 section 5.1, which the parser follows).
+fn is_control(sign: char) -> bool {
+    !matches!(sign, '\t' | '\n' | '\r' | '\u{85}' | '\u{feff}')
+        && (sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}'))
 }
 
 /// The diagnostic for a text that was given up: for a limit of ours, or for the parser's reason without the position

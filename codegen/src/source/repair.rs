@@ -10,6 +10,7 @@
 
 mod enumerations;
 mod keys;
+mod misplaced;
 mod objects;
 mod references;
 mod schemas;
@@ -37,6 +38,9 @@ pub(super) struct Repaired {
     pub(super) fractions: Vec<Pointer>,
     /// The objects that references lead to and the walk by the table does not see, with their kinds.
     pub(super) entries: Vec<(Pointer, Kind)>,
+    /// The references that lead to nothing, unless through others: the places of their texts as they were written, and
+    /// the texts.
+    pub(super) unmet: Vec<(Pointer, String)>,
     /// The parts whose keys were mended, and those that were put in the place of references.
     pub(super) renamed: Step,
 }
@@ -59,10 +63,13 @@ pub(super) fn repair(
     repairer.object_value(Kind::Document, root, &Pointer::root(), Holder::Keyword);
     repairer.referenced(root);
     let Repairer {
-        repaired,
+        mut repaired,
         references,
         ..
     } = repairer;
+    for (at, _) in &mut repaired.unmet {
+        *at = repaired.renamed.written(at);
+    }
     found.map_pointers(|pointer| repaired.renamed.written(pointer));
     diagnostics.append(found);
     diagnostics.append(references.said);
@@ -248,10 +255,14 @@ impl Repairer<'_, '_> {
             let message = format!("`{key}` is a keyword of {}", versions.describe());
             (Place::key(at.child(key)), message)
         };
-        self.diagnostics.push(
-            Diagnostic::new(Code::KeywordOfOtherVersion, place, message)
-                .label("read as it is meant there"),
-        );
+        let label = match (kind, key) {
+            (Kind::Document, "host" | "basePath" | "schemes") => {
+                "read as it is meant there, unless there are `servers`"
+            }
+            _ => "read as it is meant there",
+        };
+        self.diagnostics
+            .push(Diagnostic::new(Code::KeywordOfOtherVersion, place, message).label(label));
     }
 
     /// Whether the object is a reference, whose other members mean nothing. A path item is not: its `$ref` stands

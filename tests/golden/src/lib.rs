@@ -12,6 +12,7 @@
 //! - `bytes_in_json`: Bytes in JSON
 //! - `dates_text`: Dates as text
 //! - `deprecated`: Deprecation
+//! - `directions`: Members that go one way
 //! - `documentation`: Documentation
 //! - `enum_closed`: Enumerations that refuse what they do not list
 //! - `enum_companions`: What extensions say of the values of enumerations
@@ -26,9 +27,11 @@
 //! - `inline_schemas`: Inline schemas
 //! - `json_schema`: Words of JSON Schema
 //! - `lints`: Names and shapes that clippy has an opinion on
+//! - `lints_new`: New
 //! - `maps`: Maps
 //! - `member_names`: Names of members
 //! - `methods`: Methods
+//! - `nullability`: Null in all its spellings
 //! - `numbers`: Numbers
 //! - `numbers_exact`: Numbers that keep all digits
 //! - `openapi_3_1`: Measurements
@@ -42,6 +45,7 @@
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
+//! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
@@ -54,6 +58,7 @@
 //! - `security_alternatives`: Alternatives of security
 //! - `security_schemes`: Security schemes
 //! - `servers`: Servers
+//! - `setters_chained`: Chained setters
 //! - `spread`: A document of several files
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
@@ -82,6 +87,8 @@ pub mod bytes_in_json;
 pub mod dates_text;
 #[cfg(feature = "deprecated")]
 pub mod deprecated;
+#[cfg(feature = "directions")]
+pub mod directions;
 #[cfg(feature = "documentation")]
 pub mod documentation;
 #[cfg(feature = "enum_closed")]
@@ -110,12 +117,16 @@ pub mod inline_schemas;
 pub mod json_schema;
 #[cfg(feature = "lints")]
 pub mod lints;
+#[cfg(feature = "lints_new")]
+pub mod lints_new;
 #[cfg(feature = "maps")]
 pub mod maps;
 #[cfg(feature = "member_names")]
 pub mod member_names;
 #[cfg(feature = "methods")]
 pub mod methods;
+#[cfg(feature = "nullability")]
+pub mod nullability;
 #[cfg(feature = "numbers")]
 pub mod numbers;
 #[cfg(feature = "numbers_exact")]
@@ -142,6 +153,8 @@ pub mod recursion;
 pub mod references_escaped;
 #[cfg(feature = "references_inside")]
 pub mod references_inside;
+#[cfg(feature = "references_with_texts")]
+pub mod references_with_texts;
 #[cfg(feature = "request_bodies")]
 pub mod request_bodies;
 #[cfg(feature = "required_undeclared")]
@@ -166,6 +179,8 @@ pub mod security_alternatives;
 pub mod security_schemes;
 #[cfg(feature = "servers")]
 pub mod servers;
+#[cfg(feature = "setters_chained")]
+pub mod setters_chained;
 #[cfg(feature = "spread")]
 pub mod spread;
 #[cfg(feature = "swagger_2")]

@@ -30,6 +30,10 @@ pub struct Arguments {
     /// Compile it with `cargo clippy` and its default lints, which includes what `--check` does.
     #[arg(long)]
     pub clippy: bool,
+    /// Read samples of all components and bodies into their types and write them back, by programs that are compiled;
+    /// includes what `--check` does.
+    #[arg(long, conflicts_with_all = ["clippy", "stability"])]
+    pub round_trip: bool,
     /// Remove a schema and an operation from each document, and see that no unrelated file changes.
     #[arg(long, conflicts_with_all = ["check", "clippy"])]
     pub stability: bool,
@@ -67,7 +71,9 @@ impl Arguments {
 
     /// What the compiler is asked.
     pub(super) fn tool(&self) -> Option<Tool> {
-        if self.clippy {
+        if self.round_trip {
+            Some(Tool::Build)
+        } else if self.clippy {
             Some(Tool::Clippy)
         } else {
             self.check.then_some(Tool::Check)

@@ -33,6 +33,20 @@ pub enum Tool {
     Check,
     /// `cargo clippy` with its default lints, which finds all that `cargo check` does.
     Clippy,
+    /// `cargo build`, which leaves programs to be run.
+    Build,
+}
+
+impl Tool {
+    /// The command of cargo.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Clippy => "clippy",
+            Self::Build => "build",
+        }
+    }
 }
 
 /// The scratch workspace.
@@ -76,7 +90,13 @@ impl Workspace {
         self.folder.join("crates").join(package(id))
     }
 
-    /// Compiles all crates that were written, and removes them. `progress` is called as each is done.
+    /// The program of a crate, if it has one and was built.
+    #[must_use]
+    pub fn program(&self, id: usize) -> PathBuf {
+        self.folder.join("build/debug").join(package(id))
+    }
+
+    /// Compiles all crates that were written. `progress` is called as each is done.
     ///
     /// # Errors
     ///
@@ -98,7 +118,6 @@ impl Workspace {
             // A crate may be missing on this machine.
             Err(_) => self.cargo(&[], &mut progress)?,
         };
-        self.clear()?;
         Ok(ids
             .iter()
             .map(|id| (*id, messages.of(&package(*id))))
@@ -107,10 +126,7 @@ impl Workspace {
 
     fn cargo(&self, more: &[&str], progress: &mut impl FnMut()) -> Result<Messages, String> {
         let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let tool = match self.tool {
-            Tool::Check => "check",
-            Tool::Clippy => "clippy",
-        };
+        let tool = self.tool.name();
         let mut process = Command::new(program)
             .args([
                 tool,
@@ -170,7 +186,11 @@ impl Workspace {
     }
 
     /// Removes the crates, and what was built of them.
-    fn clear(&self) -> Result<(), String> {
+    ///
+    /// # Errors
+    ///
+    /// When a file can not be removed.
+    pub fn clear(&self) -> Result<(), String> {
         let crates = self.folder.join("crates");
         let failed = |cause: io::Error| format!("{}: {cause}", crates.display());
         match fs::remove_dir_all(&crates) {
@@ -263,7 +283,7 @@ mod tests {
 
     #[test]
     fn batches_are_bounded_and_hold_every_document_once() {
-        assert_eq!(batches(&[]), Vec::new());
+        assert!(batches(&[]).is_empty());
         assert_eq!(
             batches(&[1; MAX_CRATES + 1]),
             [0..MAX_CRATES, MAX_CRATES..MAX_CRATES + 1]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 pub const WORKER: &str = "corpus-worker";
 
 /// What a worker is to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Job {
     /// What the answer is known by.
     pub id: usize,
@@ -22,7 +22,7 @@ pub struct Job {
 }
 
 /// What to do with a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Task {
     /// Generate, and keep the report alone.
     Generate,
@@ -32,6 +32,22 @@ pub enum Task {
         to: PathBuf,
         /// The name of its package.
         package: String,
+    },
+    /// Generate, and write the crate and the program that reads samples of the document into a folder.
+    Plan {
+        /// The folder of the crate.
+        to: PathBuf,
+        /// The name of its package.
+        package: String,
+    },
+    /// Run that program, which is compiled, and see what it says.
+    RoundTrip {
+        /// The folder of the crate.
+        folder: PathBuf,
+        /// The program.
+        program: PathBuf,
+        /// How long it may run, in seconds.
+        seconds: f64,
     },
     /// Generate twice, the second time without one schema and one operation, and compare.
     Stability {

@@ -1,6 +1,10 @@
 //! What is known of each document: the shape of `report.json`, which `docs/corpus.md` describes.
 //!
 //! Documents have tens of thousands of findings, so those alike are one group with a few of them as samples.
+mod round_trip;
+
+pub use round_trip::{Failure, MAX_DISCARDED, MAX_FAILURES, RoundTrip, Set, Tally};
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -85,6 +89,9 @@ pub struct Made {
     /// What changed without reason when something was removed; nothing unless that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stability: Option<Stability>,
+    /// What came of its samples; nothing unless that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round_trip: Option<RoundTrip>,
 }
 
 impl Made {
@@ -102,6 +109,7 @@ impl Made {
             findings: Findings::default(),
             untyped: Untyped::default(),
             stability: None,
+            round_trip: None,
         }
     }
 }
@@ -223,7 +231,10 @@ impl Document {
             Outcome::Overmemory { limit } => Some(format!("took more than {} MiB", limit >> 20)),
             Outcome::Died { message } => Some(format!("ended the worker: {message}")),
         };
-        by_generator.or_else(|| self.check_failure()).or_else(|| {
+        let round_trip = || self.made.round_trip.as_ref()?.failure();
+        let by_compiler = || self.check_failure();
+        let by_generator = by_generator.or_else(by_compiler).or_else(round_trip);
+        by_generator.or_else(|| {
             let unrelated = &self.made.stability.as_ref()?.unrelated;
             let first = unrelated.first()?;
             Some(format!("{} unrelated changes: {first}", unrelated.len()))

@@ -1,5 +1,5 @@
 //! What do all documents come to? The figures of the table and of the report's head.
-use super::record::{Document, Outcome};
+use super::record::{Document, Outcome, RoundTrip, Set, Tally};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -22,6 +22,9 @@ pub struct Run {
     pub generate_seconds: f64,
     /// How long compiling took, by the clock.
     pub check_seconds: f64,
+    /// How long reading and writing samples took, by the clock.
+    #[serde(default)]
+    pub round_trip_seconds: f64,
     /// The most that all workers held at one time, in bytes; nothing where the system does not tell.
     pub memory: Option<u64>,
 }
@@ -97,8 +100,48 @@ pub struct Summary {
     pub compiler_codes: Vec<Counted>,
     /// The commonest reasons of values without a type.
     pub untyped_reasons: Vec<Counted>,
+    /// What came of the samples of all documents, without the single failures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round_trip: Option<RoundTrips>,
     /// How many documents make the run fail.
     pub failures: usize,
+}
+
+/// What came of the samples of all documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundTrips {
+    /// How many documents have samples.
+    pub documents: usize,
+    /// How many have none, by the cause.
+    pub skipped: BTreeMap<String, usize>,
+    /// Components that have a type.
+    pub components: usize,
+    /// JSON bodies that have one.
+    pub bodies: usize,
+    /// Components and bodies that no verdict can be given on.
+    pub unjudged: usize,
+    /// Components and bodies for which no valid value could be made.
+    pub unsampled: usize,
+    /// The figures of each set.
+    pub sets: BTreeMap<Set, Tally>,
+    /// The commonest causes of failures.
+    pub causes: Vec<Counted>,
+}
+
+impl RoundTrips {
+    fn add(&mut self, found: &RoundTrip) {
+        match &found.skipped {
+            Some(cause) => *self.skipped.entry(cause.clone()).or_default() += 1,
+            None => self.documents += 1,
+        }
+        self.components += found.components;
+        self.bodies += found.bodies;
+        self.unjudged += found.unjudged.len();
+        self.unsampled += found.unsampled.len();
+        for (set, tally) in &found.sets {
+            self.sets.entry(*set).or_default().add(tally);
+        }
+    }
 }
 
 /// Adds all documents up.
@@ -123,6 +166,11 @@ pub fn summary(documents: &[Document]) -> Summary {
         document.check.as_ref().map(|check| &check.codes)
     });
     all.untyped_reasons = commonest(documents, |document| Some(&document.made.untyped.reasons));
+    if let Some(found) = &mut all.round_trip {
+        found.causes = commonest(documents, |document| {
+            Some(&document.made.round_trip.as_ref()?.causes)
+        });
+    }
     all
 }
 
@@ -158,6 +206,9 @@ fn add(all: &mut Summary, document: &Document) {
         all.compile_errors += check.errors;
         all.compile_warnings += check.warnings;
         all.warned += usize::from(check.warnings > 0);
+    }
+    if let Some(found) = &made.round_trip {
+        all.round_trip.get_or_insert_default().add(found);
     }
     all.failures += usize::from(document.failure().is_some());
 }

@@ -1,7 +1,7 @@
 //! What does a person read at the end of a run?
 use super::{
-    record::Document,
-    summary::{Counted, Ranked, Run, Summary},
+    record::{Document, Set},
+    summary::{Counted, Ranked, RoundTrips, Run, Summary},
 };
 
 /// How many failures are named; the report has all of them.
@@ -13,6 +13,11 @@ pub(super) fn table(run: &Run, all: &Summary, documents: &[Document]) -> String 
     let mut text = String::new();
     failures(&mut text, documents);
     figures(&mut text, run, all);
+    if let Some(found) = &all.round_trip {
+        round_trip(&mut text, run, found);
+        first_failures(&mut text, documents);
+        counts(&mut text, "commonest failures of samples", &found.causes);
+    }
     ranking(&mut text, "ten slowest", &all.slowest, |value| {
         format!("{value:.2} s")
     });
@@ -110,6 +115,73 @@ fn figures(text: &mut String, run: &Run, all: &Summary) {
         ),
     );
     row("largest memory", memory(run, all));
+}
+
+/// What came of samples: a line for each set.
+fn round_trip(text: &mut String, run: &Run, all: &RoundTrips) {
+    text.push_str(&format!(
+        "\nround trip       {} documents; {} components and {} bodies with a type, {} not judged, {} without a sample; \
+         {:.1} s\n",
+        all.documents, all.components, all.bodies, all.unjudged, all.unsampled, run.round_trip_seconds
+    ));
+    for (cause, count) in &all.skipped {
+        text.push_str(&format!("{:>16} {count} skipped: {cause}\n", ""));
+    }
+    text.push_str(&format!(
+        "{:<16} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n",
+        "",
+        "made",
+        "unasked",
+        "count",
+        "passed",
+        "",
+        "forgiven",
+        "lost",
+        "refused",
+        "accepted",
+        "unplaced",
+        "crashed"
+    ));
+    for set in Set::ALL {
+        let tally = all.sets.get(&set).copied().unwrap_or_default();
+        text.push_str(&format!(
+            "{:<16} {:>8} {:>8} {:>8} {:>8} {:>8}  {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n",
+            set.words(),
+            tally.made,
+            tally.unasked,
+            tally.valid,
+            tally.passed,
+            percent(tally.passed, tally.valid),
+            tally.forgiven,
+            tally.lost,
+            tally.refused,
+            tally.accepted,
+            tally.unplaced,
+            tally.crashed
+        ));
+    }
+}
+
+/// The first failures of each document, as far as there is room.
+fn first_failures(text: &mut String, documents: &[Document]) {
+    let mut left = FAILURES;
+    for document in documents {
+        let found = document.made.round_trip.as_ref();
+        let failures = found.map_or(&[][..], |found| &found.failures);
+        for failure in failures.iter().take(3.min(left)) {
+            left -= 1;
+            text.push_str(&format!(
+                "{} {}: {} {} ({} alike)\n    {}\n    {}\n",
+                failure.set.words(),
+                failure.kind,
+                one_line(&document.name),
+                one_line(&failure.ty),
+                failure.count,
+                one_line(&failure.sample),
+                one_line(&failure.detail)
+            ));
+        }
+    }
 }
 
 fn memory(run: &Run, all: &Summary) -> String {

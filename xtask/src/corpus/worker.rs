@@ -2,6 +2,8 @@
 //!
 //! A worker is a process of its own since nothing else can be ended when it takes too long or too much memory, or
 //! survives an overflow of the stack. A panic is caught, with its message and place.
+#[cfg(feature = "round-trip")]
+use super::round_trip;
 use super::{
     generator, memory,
     protocol::{Answer, Job, Task},
@@ -90,8 +92,29 @@ fn panicked() -> Outcome {
 
 fn one(job: &Job) -> Result<Made, String> {
     match &job.task {
-        Task::Generate => generate(job, "subject", |_| Ok(())),
-        Task::Write { to, package } => generate(job, package, |files| generator::write(files, to)),
+        Task::Generate => generate(job, "subject", |_, _| Ok(())),
+        Task::Write { to, package } => {
+            generate(job, package, |_, generated| generator::write(generated, to))
+        }
+        #[cfg(feature = "round-trip")]
+        Task::Plan { to, package } => generate(job, package, |bytes, generated| {
+            generator::write(generated, to)?;
+            round_trip::plan(generated, bytes, package, to)
+        }),
+        #[cfg(feature = "round-trip")]
+        Task::RoundTrip {
+            folder,
+            program,
+            seconds,
+        } => {
+            let limit = Duration::from_secs_f64(*seconds);
+            let found = round_trip::carry_out(folder, program, &read(job)?, limit)?;
+            let mut made = Made::of(Outcome::Generated, 0.0);
+            made.round_trip = Some(found);
+            Ok(made)
+        }
+        #[cfg(not(feature = "round-trip"))]
+        Task::Plan { .. } | Task::RoundTrip { .. } => Err(super::WITHOUT_ROUND_TRIP.to_owned()),
         Task::Stability { seed } => stability::made(job, &read(job)?, *seed),
         Task::Hang => loop {
             thread::sleep(Duration::from_secs(1));
@@ -127,7 +150,7 @@ fn read(job: &Job) -> Result<Vec<u8>, String> {
 fn generate(
     job: &Job,
     package: &str,
-    then: impl FnOnce(&oasmith::output::Files) -> Result<(), String>,
+    then: impl FnOnce(&[u8], &generator::Generated) -> Result<(), String>,
 ) -> Result<Made, String> {
     let bytes = read(job)?;
     let start = Instant::now();
@@ -144,8 +167,8 @@ fn generate(
             ));
         }
     };
-    if let Some(files) = &generated.files {
-        then(files)?;
+    if generated.files.is_some() {
+        then(&bytes, &generated)?;
     }
     Ok(generator::record(&generated, seconds))
 }

@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Layout, Numbers,
+    Dates, Enums, Layout, Numbers, Setters,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -81,6 +81,9 @@ pub(crate) struct Generate {
     /// How many digits numbers keep.
     #[arg(long, value_enum, default_value = "native")]
     pub(crate) numbers: NumbersOption,
+    /// How the members of a model are set that may be left out.
+    #[arg(long, value_enum, default_value = "fields")]
+    pub(crate) setters: SettersOption,
     /// Write nothing when there is a finding of this code, or any warning, or any note; can be given more than once.
     #[arg(long, value_name = "CODE|warnings|notes")]
     deny: Vec<Selection>,
@@ -170,6 +173,14 @@ pub(crate) enum NumbersOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SettersOption {
+    /// As fields.
+    Fields,
+    /// By methods as well, which can be chained.
+    Chained,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text on standard error, what is alike grouped.
     Human,
@@ -206,6 +217,15 @@ impl From<NumbersOption> for Numbers {
         match option {
             NumbersOption::Native => Self::Native,
             NumbersOption::Exact => Self::Exact,
+        }
+    }
+}
+
+impl From<SettersOption> for Setters {
+    fn from(option: SettersOption) -> Self {
+        match option {
+            SettersOption::Fields => Self::Fields,
+            SettersOption::Chained => Self::Chained,
         }
     }
 }

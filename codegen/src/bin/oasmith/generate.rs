@@ -56,6 +56,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.dates = arguments.dates.into();
     options.enums = arguments.enums.into();
     options.numbers = arguments.numbers.into();
+    options.setters = arguments.setters.into();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
     let network = Network::new();

@@ -96,11 +96,13 @@ macro_rules! reading {
         .done("It is read as `null`.")
         .fix("Quote it if a text is meant; else leave the keyword out."),
     YamlTag => warning("yaml-tag")
-        .what("a value has a YAML tag of somebody's own")
+        .what("a value has a YAML tag of somebody's own, or one of a type that JSON does not have")
         .why("Tags such as `!include` ask one tool to do something with the value before anybody else reads it. The \
-              document is the input of that tool and not its output.")
+              document is the input of that tool and not its output. And OpenAPI documents are JSON in another form, \
+              which has neither `!!binary` nor `!!set`.")
         .done("The value is read as if the tag were not there: of `!include a.md`, the text `a.md`.")
-        .fix("Generate from what the tool makes of the document, or use `$ref`."),
+        .fix("Generate from what the tool makes of the document, or use `$ref`; leave `!!binary` out before a text in \
+              base64."),
     WrongType => warning("wrong-type")
         .what("a keyword's value is not what the keyword takes")
         .why("A text stands where a list belongs, a quoted `'true'` where a boolean belongs, a word where one of a \
@@ -237,6 +239,12 @@ macro_rules! reading {
         .why("The branches say their types themselves.")
         .done("The branches are used, and the list is not.")
         .fix("Remove `type`."),
+    KeywordOfAnotherType => note("keyword-of-another-type")
+        .what("a keyword that is about values of another type")
+        .why("`minLength` narrows texts, `properties` describe objects: beside another type they allow every value, so \
+              that either `type` or the keyword is wrong.")
+        .done("The type is taken as it is written, and the keyword has no effect.")
+        .fix("Correct `type`, or take the keyword out."),
     UnknownSchemaDialect => warning("unknown-schema-dialect")
         .what("the document declares a dialect of JSON Schema that is not known")
         .why("A dialect of its own may give keywords another meaning.")

@@ -81,11 +81,7 @@ fn nested() {
               b: text required
               c: text optional
               d: text optional
-            struct Diamond
-              a: text required
-              b: text required
-              c: text optional
-              d: text optional
+            alias Diamond = C
         "#]],
     );
 }
@@ -548,6 +544,47 @@ fn objects_that_hold_their_own_kind_are_merged_once() {
               next: X/properties/next optional
               a: text optional
               b: text optional
+        "#]],
+    );
+}
+
+#[test]
+fn of_parts_that_narrow_each_other() {
+    check_schemas(
+        "
+        Text: {type: string}
+        Kind: {type: string, enum: [a, b]}
+        Whole: {type: integer}
+        Number: {type: number}
+        One: {allOf: [{$ref: '#/components/schemas/Kind'}], enum: [a]}
+        Value: {allOf: [{$ref: '#/components/schemas/Text'}], enum: [a]}
+        Format: {allOf: [{$ref: '#/components/schemas/Text'}], format: uuid}
+        Short: {allOf: [{$ref: '#/components/schemas/Text'}], maxLength: 5}
+        Both: {allOf: [{$ref: '#/components/schemas/Kind'}, {type: string, enum: [b, c]}]}
+        Neither: {allOf: [{$ref: '#/components/schemas/Kind'}, {type: string, enum: [c]}]}
+        Integer: {allOf: [{$ref: '#/components/schemas/Number'}, {$ref: '#/components/schemas/Whole'}]}
+        Own: {allOf: [{$ref: '#/components/schemas/Number'}], type: integer}
+        ",
+        &expect![[r#"
+            alias Text = text
+            enum Kind
+              "a"
+              "b"
+            alias Whole = i64
+            alias Number = number
+            enum One
+              "a"
+            enum Value
+              "a"
+            alias Format = uuid
+            alias Short = Text (length ..5)
+            enum Both
+              "b"
+            alias Neither = any
+            alias Integer = Whole
+            alias Own = i64
+
+            all-of-conflict at /components/schemas/Neither/allOf: the parts of this `allOf` list no value in common, so no value fits all
         "#]],
     );
 }

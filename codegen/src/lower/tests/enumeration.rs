@@ -1,6 +1,6 @@
 //! `enum`.
 use super::{check_schemas, check_with, with_schemas};
-use crate::{ApiOptions, config::Enums};
+use crate::{ApiOptions, Input, Layout, config::Enums, generate};
 use expect_test::expect;
 
 #[test]
@@ -342,4 +342,21 @@ fn objects_that_name_their_value() {
             enum-values-ignored at /components/schemas/Odd/x-enumDeprecated: `x-enumDeprecated` should be a list of truth values, one for each value
         "#]],
     );
+}
+
+/// What is compiled for an enumeration is a row for each value, which macros expand once each.
+#[test]
+fn each_of_thousands_of_values_is_written_once() {
+    let values: Vec<String> = (0..2000).map(|index| format!("value-{index}")).collect();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Large: {{type: string, enum: [{}]}}\n",
+        values.join(", ")
+    );
+    let input = Input::new("large.yaml", document.as_bytes(), ApiOptions::new("large"));
+    let generation = generate(&[input], &Layout::SingleFile, "test").expect("no defect");
+    let files = generation.files.expect("no errors");
+    let (_, text) = files.iter().next().expect("one file");
+    for value in &values {
+        assert_eq!(text.matches(&format!("{value:?}")).count(), 1, "{value}");
+    }
 }

@@ -210,6 +210,7 @@ paths:
       parameters:
         - {name: limit, in: query, required: true, schema: {type: string}}
         - {name: limit, in: query, schema: {type: boolean}}
+        - {name: LIMIT, in: header, schema: {type: string}}
         - {name: more, in: query, schema: {type: string}}
         - {name: more, in: query, schema: {type: string}}
       responses: {204: {description: ''}}
@@ -222,7 +223,7 @@ paths:
               GET /a/{id} (a)
                 path id: text required
                 query limit: text required
-                header limit: i64 optional
+                header LIMIT: text optional
                 query more: text optional
                 ok 204
               DELETE /a/{id} (b)
@@ -232,7 +233,7 @@ paths:
                 ok 204
 
             duplicate-parameter at /paths/~1a~1{id}/get/parameters/1: the parameter `limit` is declared twice
-            duplicate-parameter at /paths/~1a~1{id}/get/parameters/3: the parameter `more` is declared twice
+            duplicate-parameter at /paths/~1a~1{id}/get/parameters/4: the parameter `more` is declared twice
         "#]],
     );
 }

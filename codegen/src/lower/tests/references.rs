@@ -147,6 +147,7 @@ fn in_circles() {
             reference-cycle at /components/schemas/C: references lead back to themselves: #/components/schemas/C
             reference-cycle at /components/schemas/D/properties/a: references lead back to themselves: #/components/schemas/D/properties/a -> #/components/schemas/A -> #/components/schemas/B
             reference-cycle at /components/schemas/Grows: references lead back to themselves: #/components/schemas/Grows -> #/components/schemas/Grows/a -> #/components/schemas/Grows/a/a -> #/components/schemas/Grows/a/a/a -> #/components/schemas/Grows/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a/a -> …
+            reference-cycle at /components/schemas/Grows: references lead back to themselves: #/components/schemas/Grows/a -> #/components/schemas/Grows/a/a -> #/components/schemas/Grows/a/a/a -> #/components/schemas/Grows/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a/a/a -> …
         "#]],
     );
 }
@@ -248,6 +249,47 @@ components:
               a: text optional
 
             duplicate-operation-id at /components/x-paths/a/get/operationId: the operationId `a` is used twice
+        "#]],
+    );
+}
+
+/// What nothing is made of is a part of the document all the same.
+#[test]
+fn to_nowhere_from_parts_that_are_not_used() {
+    check(
+        "
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        200:
+          description: ''
+          headers: {X: {schema: {$ref: '#/components/schemas/Header'}}, Y: {$ref: '#/components/headers/Y'}}
+          links: {l: {$ref: '#/components/links/L'}}
+components:
+  schemas:
+    A: {type: string, not: {$ref: '#/components/schemas/Not'}}
+    B: {$ref: '#/components/schemas/A'}
+  responses: {R: {description: '', content: {text/csv: {schema: {$ref: '#/components/schemas/C'}}}}}
+  parameters: {P: {$ref: '#/components/parameters/Q'}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                ok 200
+            alias A = text
+            alias B = A
+
+            unchecked-keyword at /components/schemas/A/not: `not` has no effect on the types yet
+            unused-headers at /paths/~1a/get/responses/200/headers: `headers` of a response have no types yet
+            unused-links at /paths/~1a/get/responses/200/links: `links` of a response have no types yet
+            unresolved-reference at /paths/~1a/get/responses/200/headers/X/schema/$ref: `#/components/schemas/Header` leads nowhere
+            unresolved-reference at /paths/~1a/get/responses/200/headers/Y/$ref: `#/components/headers/Y` leads nowhere
+            unresolved-reference at /paths/~1a/get/responses/200/links/l/$ref: `#/components/links/L` leads nowhere
+            unresolved-reference at /components/schemas/A/not/$ref: `#/components/schemas/Not` leads nowhere
+            unresolved-reference at /components/responses/R/content/text~1csv/schema/$ref: `#/components/schemas/C` leads nowhere
+            unresolved-reference at /components/parameters/P/$ref: `#/components/parameters/Q` leads nowhere
         "#]],
     );
 }

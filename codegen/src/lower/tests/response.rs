@@ -190,15 +190,18 @@ fn several_media_types() {
               application/xml: {schema: {type: integer}}
               application/json: {schema: {type: integer}}
           201: {description: '', content: {text/csv: {}, text/plain: {}}}
+          202: {description: '', content: {application/json;stream=watch: {}, application/json-patch+json: {}, application/json;charset=utf-8: {schema: {type: integer}}}}
         ",
         &expect![[r#"
             resource without a tag
               GET /things (test)
                 ok 200 application/json as i64
                 ok 201 text/csv as text
+                ok 202 application/json;charset=utf-8 as i64
 
             several-media-types at /paths/~1things/get/responses/200/content: several media types; `application/json` is used, and not image/png, text/plain, application/xml
             several-media-types at /paths/~1things/get/responses/201/content: several media types; `text/csv` is used, and not text/plain
+            several-media-types at /paths/~1things/get/responses/202/content: several media types; `application/json;charset=utf-8` is used, and not application/json;stream=watch, application/json-patch+json
         "#]],
     );
 }

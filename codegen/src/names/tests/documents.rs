@@ -372,3 +372,61 @@ x-own:
         "#]],
     );
 }
+
+/// What is read keeps the name of the schema. What is sent gives way to all that the document names.
+#[test]
+fn what_is_sent_of_a_schema_that_is_read_too() {
+    let document = |more: &str| {
+        format!(
+            "
+paths:
+  /a:
+    put:
+      operationId: put
+      requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/All'}}}}}}}}
+      responses: {{200: {{description: '', content: {{application/json: {{schema: {{$ref: '#/components/schemas/All'}}}}}}}}}}
+components:
+  schemas:
+    All: {{properties: {{person: {{$ref: '#/components/schemas/Person'}}, create: {{$ref: '#/components/schemas/CreateRequest'}}}}}}
+    Person: {{properties: {{id: {{type: string, readOnly: true}}, home: {{properties: {{id: {{type: string, readOnly: true}}}}}}, kind: {{type: string, enum: [a]}}}}}}
+    CreateRequest: {{properties: {{id: {{type: string, readOnly: true}}}}}}
+{more}"
+        )
+    };
+    let types = |document: &str| -> String {
+        let (_, names) = super::all(document);
+        let is_type = |place: &&String| place.starts_with("/components") && !place.contains('"');
+        let lines = names.keys().filter(is_type);
+        lines
+            .map(|place| format!("{place} -> {}\n", names[place]))
+            .collect()
+    };
+    expect![[r#"
+        /components/schemas/All -> all::All
+        /components/schemas/All (sent) -> all_request::AllRequest
+        /components/schemas/CreateRequest -> create_request::CreateRequest
+        /components/schemas/CreateRequest (sent) -> create_request_sent::CreateRequestSent
+        /components/schemas/Person -> person::Person
+        /components/schemas/Person (sent) -> person_request::PersonRequest
+        /components/schemas/Person/properties/home -> person::Home
+        /components/schemas/Person/properties/home (sent) -> person_request::Home
+        /components/schemas/Person/properties/kind -> person::Kind
+    "#]]
+    .assert_eq(&types(&document("")));
+    // With a schema of the name that is wanted.
+    expect![[r#"
+        /components/schemas/All -> all::All
+        /components/schemas/All (sent) -> all_request::AllRequest
+        /components/schemas/CreateRequest -> create_request::CreateRequest
+        /components/schemas/CreateRequest (sent) -> create_request_sent::CreateRequestSent
+        /components/schemas/Person -> person::Person
+        /components/schemas/Person (sent) -> person_request_sent::PersonRequestSent
+        /components/schemas/Person/properties/home -> person::Home
+        /components/schemas/Person/properties/home (sent) -> person_request_sent::Home
+        /components/schemas/Person/properties/kind -> person::Kind
+        /components/schemas/PersonRequest -> person_request::PersonRequest
+    "#]]
+    .assert_eq(&types(&document(
+        "    PersonRequest: {properties: {a: {type: string}}}\n",
+    )));
+}

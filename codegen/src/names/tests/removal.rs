@@ -9,6 +9,7 @@ use super::entries;
 use crate::{
     ApiOptions, Input, Layout,
     diag::{Diagnostics, Pointer},
+    ir::{Access, Api, Direction, Form, TypeKind},
     lower,
     names::{Home, Names, name},
 };
@@ -95,6 +96,9 @@ fn check(name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
             let moved = related.iter().map(|place| whole.document.now(place));
             let moved: Vec<Pointer> = moved.collect();
             related.extend(moved);
+            for place in whole.redirected(&rest) {
+                related.extend(self::related(&tree, &place));
+            }
             let gone = whole.places.values().flatten();
             related.extend(gone.filter(|place| rest.is_without(place)).cloned());
             let mut changes = whole.changed_names(&rest, &mut related);
@@ -116,6 +120,8 @@ struct Output {
     /// The places that each file is made of.
     places: BTreeMap<String, Vec<Pointer>>,
     files: BTreeMap<String, String>,
+    /// The ways that each type goes which is another one for what is sent than for what is read.
+    ways: BTreeMap<Pointer, BTreeSet<Direction>>,
 }
 
 impl Output {
@@ -149,7 +155,16 @@ impl Output {
             names: entries(&api, &names),
             places,
             files: files.collect(),
+            ways: ways(&api),
         })
+    }
+
+    /// The types that go other ways in another output, so that they may have other members, or be two types.
+    fn redirected(&self, rest: &Self) -> Vec<Pointer> {
+        let mut places: BTreeSet<&Pointer> = self.ways.keys().collect();
+        places.extend(rest.ways.keys());
+        places.retain(|place| self.ways.get(*place) != rest.ways.get(*place));
+        places.into_iter().cloned().collect()
     }
 
     fn is_without(&self, place: &Pointer) -> bool {
@@ -228,6 +243,32 @@ impl Output {
             })
             .collect()
     }
+}
+
+fn ways(api: &Api) -> BTreeMap<Pointer, BTreeSet<Direction>> {
+    let mut ways: BTreeMap<Pointer, BTreeSet<Direction>> = BTreeMap::new();
+    for (_, item) in api.types.iter() {
+        let goes_one_way = match &item.kind {
+            TypeKind::Struct(object) => object
+                .members
+                .iter()
+                .any(|member| member.access != Access::Both),
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
+        };
+        let is_sent = |form: Form| form != Form::Plain;
+        let mut held = item.kind.named().into_iter();
+        if goes_one_way || is_sent(item.form) || held.any(|id| is_sent(api.types[id].form)) {
+            ways.entry(item.origin.clone()).or_default();
+        }
+    }
+    for direction in [Direction::Sent, Direction::Read] {
+        for id in api.reached(direction, TypeKind::named) {
+            if let Some(ways) = ways.get_mut(&api.types[id].origin) {
+                ways.insert(direction);
+            }
+        }
+    }
+    ways
 }
 
 fn file_of(names: &Names, home: Home) -> String {

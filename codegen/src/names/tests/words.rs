@@ -23,6 +23,11 @@ const TEXTS: &[&str] = &[
     "1",
     ">=",
     "a>b",
+    "DateCreated<",
+    "Page<Person>",
+    "Map«string,List«Foo»»",
+    "Foo[[Bar]]",
+    "<b>",
     "*",
     "",
     " ",
@@ -73,6 +78,11 @@ fn words() {
         "1" -> "n1" "N1"
         ">=" -> "gt_eq" "GtEq"
         "a>b" -> "a_gt_b" "AGtB"
+        "DateCreated<" -> "date_created_lt" "DateCreatedLt"
+        "Page<Person>" -> "page_person" "PagePerson"
+        "Map«string,List«Foo»»" -> "map_string_list_foo" "MapStringListFoo"
+        "Foo[[Bar]]" -> "foo_bar" "FooBar"
+        "<b>" -> "lt_b_gt" "LtBGt"
         "*" -> "star" "Star"
         "" -> "" ""
         " " -> "space" "Space"

@@ -182,7 +182,7 @@ fn syntax_errors_have_a_position() {
         syntax 1:4 the text is not valid YAML: unknown anchor
         syntax 1:5 the text is not valid YAML: mapping values are not allowed in this context
         syntax 1:3 the text is not valid YAML: invalid type: map, expected a text as key
-        syntax 1:1 the text is not valid YAML: control characters are not allowed at position 4"#]].assert_eq(&refusals.join("\n"));
+        syntax 1:5 the text is not valid YAML: control characters are not allowed"#]].assert_eq(&refusals.join("\n"));
 }
 
 #[test]
@@ -203,6 +203,16 @@ fn json_may_have_comments_and_surplus_commas() {
     assert_eq!(read("{\"a\": [1,, 2], // x\n}").1, ["syntax"]);
     assert_eq!(read("{,}").1, ["syntax"]);
     assert_eq!(read("{\"ä\": \"ö\"}").1, [""; 0]);
+}
+
+#[test]
+fn what_is_wrong_behind_comments_is_what_is_said() {
+    let text = "{\n// one\n\"a\": 1,\n\"b\": {,}\n}";
+    let mut diagnostics = Diagnostics::new();
+    assert_eq!(super::value(text, &mut diagnostics), None);
+    let places: Vec<&Place> = diagnostics.iter().map(|found| &found.place).collect();
+    assert_eq!(places, [&Place::Position { line: 4, column: 7 }]);
+    assert_eq!(read("// one\n{\"a\": NaN}"), (None, vec!["syntax"]));
 }
 
 #[test]
@@ -323,6 +333,23 @@ fn tags_are_reported_and_their_values_read() {
     let (value, found) = read("a: !include b.md\nc: !x {d: !y [1]}\ne: !!str 1\n");
     let expected = json!({"a": "b.md", "c": {"d": [1]}, "e": "1"});
     assert_eq!((value, found), (Some(expected), vec!["yaml-tag"; 3]));
+}
+
+#[test]
+fn types_that_json_does_not_have_are_reported() {
+    let text = "a: !!binary aGVsbG8=\nb: !!set {x, y}\nc: !!str 1\nd: '!!omap'\n";
+    let mut diagnostics = Diagnostics::new();
+    let value = tree(text, &mut diagnostics);
+    let expected = json!({"a": "aGVsbG8=", "b": {"x": null, "y": null}, "c": "1", "d": "!!omap"});
+    assert_eq!(value, Some(expected));
+    let found: Vec<String> = diagnostics
+        .iter()
+        .map(|found| format!("{:?} {}", found.place, found.message))
+        .collect();
+    expect![[r#"
+        Position { line: 1, column: 4 } JSON has no type for the YAML tag `!!binary`
+        Position { line: 2, column: 4 } JSON has no type for the YAML tag `!!set`"#]]
+    .assert_eq(&found.join("\n"));
 }
 
 #[test]

@@ -220,7 +220,8 @@ fn numbers_at_the_edges_do_not_panic() {
                 "{{type: {kind}, minimum: {bound}, maximum: {bound}, multipleOf: {bound}, enum: [{bound}, null]}}"
             );
             let (document, codes) = open(&schema(&text));
-            let quoted = ["enum-of-other-type"; 1];
+            let of_numbers = "keyword-of-another-type";
+            let quoted = ["enum-of-other-type", of_numbers, of_numbers, of_numbers];
             let expected = if kind == "string" { &quoted[..] } else { &[] };
             assert_eq!(codes, expected, "{text}");
             assert_eq!(
@@ -382,6 +383,7 @@ fn objects_that_only_references_lead_to_are_mended_too() {
             keyword-of-other-version /definitions: `definitions` is a keyword of Swagger 2.0 -> read as it is meant there
             keyword-of-other-version /definitions/A/type: `type` is written in the way of OpenAPI 3.1 and later -> read as it is meant there
             unquoted-text /x-more/B/description: `description` should be a text, not the number `5` -> read as the text `5`
+            keyword-of-another-type /definitions/A/properties: `properties` says nothing about values of the type `string` -> without effect (correct `type`, or take the keyword out)
         "#]],
     );
     let at = document
@@ -460,4 +462,35 @@ fn more_misplaced_references_than_are_followed() {
     let (_, found) = mend(&text);
     let last = found.lines().last().unwrap_or_default();
     expect!["misplaced-reference /tags/5001/$ref: `#/x-tag` stands where OpenAPI allows no reference, and more of that kind are in the document than are followed -> ignored"].assert_eq(last);
+}
+
+#[test]
+fn a_reference_in_the_place_of_a_list_is_its_only_item_or_a_mapping_of_items() {
+    let text = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /a:
+    parameters: {$ref: '#/components/parameters'}
+    get: {operationId: a, parameters: {$ref: '#/components/parameters/P'}, responses: {'200': {description: d}}}
+components:
+  parameters: {P: {name: p, in: query, schema: {type: string}}}
+  schemas:
+    A: {type: object}
+    B: {allOf: {$ref: '#/components/schemas/A'}}
+";
+    let (document, found) = open(text);
+    assert_eq!(found, ["misplaced-reference"; 3]);
+    let document = document.expect("a document");
+    for (place, reference) in [
+        ("/components/schemas/B/allOf/0", "#/components/schemas/A"),
+        ("/paths/~1a/get/parameters/0", "#/components/parameters/P"),
+        (
+            "/paths/~1a/parameters/0",
+            "x-oasmith:#/components/parameters/P",
+        ),
+    ] {
+        let place = Pointer::parse(place).expect("a pointer");
+        assert_eq!(document.reference(&place), Some(reference), "{place}");
+    }
 }

@@ -59,11 +59,28 @@ pub(super) fn parameter(
     now: &Pointer,
 ) {
     collection(converter, object, written, now);
+    file(converter, object, written);
     header(converter, object, written, now);
     // `allowEmptyValue` is for queries; `x-example` is what 2.0 has no word for.
     if let Some(example) = object.shift_remove("x-example") {
         object.entry("example").or_insert(example);
     }
+}
+
+/// Only a form has room for a file (Swagger 2.0, Parameter Object, `type`).
+fn file(converter: &mut Converter<'_>, object: &mut Map<String, Value>, written: &Pointer) {
+    let place = object.get("in").and_then(Value::as_str).unwrap_or_default();
+    let is_file = object.get("type").and_then(Value::as_str) == Some("file");
+    if !is_file || place == "formData" {
+        return;
+    }
+    let message = format!("a parameter in `{place}` can not be a file");
+    converter.diagnostics.push(
+        Diagnostic::new(Code::UnknownType, written.child("type"), message)
+            .label("read as `string`")
+            .hint("files go into a form: `in: formData`"),
+    );
+    object.insert("type".to_owned(), Value::from("string"));
 }
 
 /// A parameter or header: the words of its value move into its schema.
@@ -91,13 +108,22 @@ pub(super) fn header(
             }
             object.insert("schema".to_owned(), Value::Object(words));
         }
-        // What stands in both is said by the schema; 3.0 has no room for the rest beside a reference.
+        // What stands in both is said by the schema.
         Some(Value::Object(schema)) if !schema.contains_key("$ref") => {
             for (word, value) in words {
                 schema.entry(word).or_insert(value);
             }
         }
-        Some(_) => {}
+        // There is no room for more beside a reference.
+        Some(_) => {
+            for word in words.keys() {
+                let place = Place::key(written.child(word));
+                let message = format!("`{word}` has no effect beside a reference in `schema`");
+                converter
+                    .diagnostics
+                    .push(Diagnostic::new(Code::UnusedKeyword, place, message).label("ignored"));
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Converter;
 use crate::diag::{Code, Diagnostic, Place, Pointer};
+use crate::source::document::Version;
 
 /// A server for each scheme. Without a host the server is the one that the document came from (Swagger 2.0, fixed
 /// fields of the Swagger Object), which only a path is known of.
@@ -22,6 +23,10 @@ pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, 
         return;
     }
     if document.contains_key("servers") {
+        // In other versions these keywords were reported for being there at all.
+        if converter.version != Version::V20 {
+            return;
+        }
         let message = format!("`{keyword}` has no effect beside `servers`");
         converter.diagnostics.push(
             Diagnostic::new(Code::UnusedKeyword, Place::key(at), message)

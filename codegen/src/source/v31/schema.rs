@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{At, Converter, Renamed, carry, types};
-use crate::diag::Pointer;
+use crate::diag::{Code, Diagnostic, Place, Pointer};
 use crate::source::shape::{Kind, Versions};
 
 /// What may stand beside a reference without saying anything about values.
@@ -97,6 +97,9 @@ impl Converter<'_> {
         if let Some(finding) = types::simplify(members, &at.before) {
             self.diagnostics.push(finding);
         }
+        for keyword in types::idle(members) {
+            self.idle(keyword, members, at, renamed);
+        }
         if !members.get("type").is_some_and(Value::is_array) {
             return self.children(Kind::Schema, members, at, renamed);
         }
@@ -118,6 +121,31 @@ impl Converter<'_> {
         // What is left has no schemas of its own but those of compositions.
         self.children(Kind::Schema, members, at, renamed);
         members.insert("anyOf".to_owned(), Value::Array(parts));
+    }
+
+    /// A keyword that is about values of other types is legal, and hardly ever meant (JSON Schema 2020-12, Validation,
+    /// section 6).
+    fn idle(&mut self, keyword: &str, members: &Map<String, Value>, at: &At, renamed: &Renamed) {
+        let types = match members.get("type") {
+            Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(only)) => vec![only.as_str()],
+            Some(_) | None => Vec::new(),
+        };
+        let written = renamed.get(keyword).map_or(keyword, String::as_str);
+        let message = format!(
+            "`{written}` says nothing about values of the type `{}`",
+            types.join("` or `")
+        );
+        let before = match renamed.get(keyword) {
+            Some(old) => at.before.child(old),
+            None => self.step.written(&at.now.child(keyword)),
+        };
+        let place = Place::key(before);
+        self.diagnostics.push(
+            Diagnostic::new(Code::KeywordOfAnotherType, place, message)
+                .label("without effect")
+                .hint("correct `type`, or take the keyword out"),
+        );
     }
 
     /// The schemas in one of the schemas that a list of types was made into: all of them moved.

@@ -41,6 +41,28 @@ const OF_TYPES: [(&str, &[&str]); 30] = [
 /// The types of JSON without null; `number` has the integers.
 const ALL: [&str; 5] = ["string", "number", "boolean", "array", "object"];
 
+/// The keywords that a schema has and that are about values of none of its types. One that says nothing at all, such
+/// as `required: []`, is not among them.
+pub(super) fn idle(members: &Map<String, Value>) -> Vec<&'static str> {
+    let is_listed = |ty: &&str| match members.get("type") {
+        Some(Value::String(only)) => only == ty,
+        Some(Value::Array(types)) => types.iter().any(|other| other == ty),
+        Some(_) | None => true,
+    };
+    let says_something = |key: &str| match members.get(key) {
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(Value::Object(members)) => !members.is_empty(),
+        Some(Value::Bool(flag)) => *flag,
+        Some(Value::Null) | None => false,
+        Some(Value::Number(_) | Value::String(_)) => true,
+    };
+    // The flags of bounds are said with them.
+    let rows = OF_TYPES.into_iter();
+    let rows = rows.filter(|(key, _)| !key.starts_with("exclusive"));
+    let idle = rows.filter(|(key, of)| says_something(key) && !of.iter().any(is_listed));
+    idle.map(|(key, _)| key).collect()
+}
+
 /// Says null as 3.0 does, and leaves a list of types only where there are several. A list that says no more than
 /// the rest of the schema is removed, with a finding if it could be missed.
 pub(super) fn simplify(members: &mut Map<String, Value>, before: &Pointer) -> Option<Diagnostic> {
@@ -157,7 +179,12 @@ pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>>
         }
         branches.push(branch);
     }
-    // Keywords of types that are not listed say nothing; `required` and the like are often left over.
+    // What is about none of the types says nothing wherever it stands, and references may lead into it.
+    let listed = |of: &[&str]| of.iter().any(|ty| types.iter().any(|other| other == ty));
+    if let Some(first) = branches.first_mut() {
+        let idle = taken.into_iter().filter(|(_, of, _)| !listed(of));
+        first.extend(idle.map(|(key, _, value)| (key.to_owned(), value)));
+    }
     branches
 }
 

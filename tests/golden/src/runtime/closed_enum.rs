@@ -88,15 +88,16 @@ pub struct NotListed {
 impl NotListed {
     /// What was found, and what the document lists.
     pub fn new<T: fmt::Display>(found: &dyn fmt::Display, values: &[T]) -> Self {
-        let mut message = format!("`{found}` is not among the values of the document: ");
-        for (index, value) in values.iter().take(MOST_SHOWN).enumerate() {
-            message += if index == 0 { "" } else { ", " };
-            message += &format!("`{value}`");
+        let shown = values.iter().take(MOST_SHOWN);
+        let shown: Vec<String> = shown.map(|value| format!("`{value}`")).collect();
+        let more = match values.len().saturating_sub(MOST_SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let shown = shown.join(", ");
+        Self {
+            message: format!("`{found}` is not among the values of the document: {shown}{more}"),
         }
-        if values.len() > MOST_SHOWN {
-            message += &format!(" and {} more", values.len() - MOST_SHOWN);
-        }
-        Self { message }
     }
 }
 

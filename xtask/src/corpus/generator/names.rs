@@ -4,6 +4,7 @@ use crate::corpus::{protocol::Job, stability::Named};
 use oasmith::{
     ApiOptions,
     diag::Diagnostics,
+    ir::{Access, Api, Direction, Form, TypeDef, TypeKind},
     lower,
     names::{self, Home, Names},
     source::{self, Files},
@@ -24,13 +25,24 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
     };
     let api = lower::lower(&document, options, &mut diagnostics);
     let names = names::name(&api, options);
+    let sent = api.reached(Direction::Sent, TypeKind::named);
+    let read = api.reached(Direction::Read, TypeKind::named);
     let types = api.types.iter().map(|(id, ty)| {
         let name = names.of_type(id);
-        named(
-            ty.origin.as_str(),
-            home(&names, name.home),
-            &[name.ident.as_str()],
-        )
+        // Two types can be of one schema: what is sent of it, and what is read.
+        let form = match ty.form {
+            Form::Plain => "",
+            Form::Sent(_) => "sent",
+        };
+        Named {
+            route: form.to_owned(),
+            ways: ways(&api, ty, (sent.contains(&id), read.contains(&id))).to_owned(),
+            ..named(
+                ty.origin.as_str(),
+                home(&names, name.home),
+                &[name.ident.as_str()],
+            )
+        }
     });
     let operations = api.operations.iter().map(|(id, operation)| {
         let name = names.operation(id);
@@ -64,11 +76,34 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
     types.chain(operations).chain(resources).collect()
 }
 
+/// The ways that a type goes, in words, where its members follow from them.
+fn ways(api: &Api, ty: &TypeDef, goes: (bool, bool)) -> &'static str {
+    let goes_one_way = match &ty.kind {
+        TypeKind::Struct(object) => object
+            .members
+            .iter()
+            .any(|member| member.access != Access::Both),
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
+    };
+    let is_sent = |form: Form| form != Form::Plain;
+    let mut held = ty.kind.named().into_iter();
+    if !goes_one_way && !is_sent(ty.form) && !held.any(|id| is_sent(api.types[id].form)) {
+        return "";
+    }
+    match goes {
+        (true, true) => "sent and read",
+        (true, false) => "sent",
+        (false, true) => "read",
+        (false, false) => "unused",
+    }
+}
+
 fn named(origin: &str, home: String, idents: &[&str]) -> Named {
     Named {
         origin: origin.to_owned(),
         route: String::new(),
         home,
+        ways: String::new(),
         idents: idents.iter().map(|&ident| ident.to_owned()).collect(),
     }
 }

@@ -22,6 +22,9 @@
     refused: "refused", defect: "no Rust", panicked: "panicked", overtime: "took too long",
     overmemory: "took too much memory", died: "ended the worker", failed: "not read or written",
   };
+  const SETS = { own: "own examples", made: "made samples", unseen: "unseen values", undeclared: "undeclared", broken: "broken samples" };
+  const FAILED = ["lost", "refused", "accepted", "unplaced", "crashed"];
+  const failed = (tally) => FAILED.reduce((sum, kind) => sum + tally[kind], 0);
   const UNTYPED = { meant: "meant so", document: "for gaps", generator: "not typed yet" };
   const outcomeWords = (outcome) => {
     switch (outcome.kind) {
@@ -34,15 +37,19 @@
 
   // What the page asks of a document, computed once.
   const rows = documents.map((document_) => {
-    const { check, findings, outcome, stability } = document_;
+    const { check, findings, outcome, stability, round_trip: trip } = document_;
+    const tallies = Object.values(trip?.sets ?? {});
+    const lost = tallies.reduce((sum, tally) => sum + failed(tally), 0);
+    const samples = tallies.reduce((sum, tally) => sum + tally.valid, 0);
     let result = "generated", rank = 1, tone = "good";
     if (outcome.kind !== "generated") [result, rank, tone] = [OUTCOMES[outcome.kind], 5, "bad"];
     else if (check && !check.compiled) [result, rank, tone] = ["does not compile", 4, "bad"];
     else if (stability?.unrelated.length) [result, rank, tone] = ["unstable", 4, "bad"];
+    else if (lost) [result, rank, tone] = ["round trip fails", 4, "bad"];
     else if (check?.warnings) [result, rank, tone] = ["compiler warns", 3, "warn"];
     else if (check) [result, rank] = ["compiled", 2];
     return {
-      document: document_, result, rank, tone,
+      document: document_, result, rank, tone, samples, lost,
       total: findings.errors + findings.warnings + findings.notes,
       codes: new Set([...Object.keys(findings.codes), ...Object.keys(check?.codes ?? {})]),
       text: null,
@@ -54,6 +61,7 @@
       const parts = [d.name, d.version, row.result, outcomeWords(d.outcome), ...row.codes];
       for (const group of d.findings.groups) for (const sample of group.samples) parts.push(sample.message, sample.place);
       for (const message of d.check?.messages ?? []) parts.push(message);
+      for (const failure of d.round_trip?.failures ?? []) parts.push(failure.kind, failure.ty, failure.detail);
       row.text = parts.join("\n").toLowerCase();
     }
     return row.text;
@@ -75,6 +83,10 @@
     ...(checked ? [
       { key: "failed", label: "Compile errors", value: (row) => row.document.check?.errors ?? 0 },
       { key: "warnings", label: "Compile warnings", value: (row) => row.document.check?.warnings ?? 0 },
+    ] : []),
+    ...(summary.round_trip ? [
+      { key: "samples", label: "Samples", value: (row) => row.samples },
+      { key: "lost", label: "Samples failed", value: (row) => row.lost },
     ] : []),
     { key: "seconds", label: "Seconds", value: (row) => row.document.seconds, show: (row) => row.document.seconds.toFixed(2) },
     { key: "memory", label: "Memory", value: (row) => row.document.memory ?? -1, show: (row) => mebibytes(row.document.memory) },
@@ -99,6 +111,9 @@
         figure("Compiler warnings", number.format(summary.compile_warnings),
           `in ${summary.warned} crates`, summary.compile_warnings ? "warn" : "good"),
       ] : []),
+      ...Object.entries(summary.round_trip?.sets ?? {}).map(([set, tally]) =>
+        figure(SETS[set], number.format(tally.passed), `of ${number.format(tally.valid)}; `
+          + FAILED.filter((kind) => tally[kind]).map((kind) => `${number.format(tally[kind])} ${kind}`).join(", "), all(tally.passed, tally.valid))),
       figure("Untyped fields", number.format(summary.untyped), ["meant", "document", "generator"]
         .map((cause) => `${number.format(summary.untyped_causes[cause] ?? 0)} ${UNTYPED[cause]}`).join(", ")),
       figure("Diagnostics", number.format(summary.findings)),
@@ -120,6 +135,7 @@
     list("Ten with most diagnostics", summary.most_findings.map(({ name, value }) => [number.format(value), name]));
     list("Commonest diagnostics", counted(summary.codes));
     list("Commonest messages of the compiler", counted(summary.compiler_codes));
+    if (summary.round_trip) list("Commonest failures of samples", counted(summary.round_trip.causes));
     list("Commonest reasons of untyped values", counted(summary.untyped_reasons));
   };
 
@@ -146,6 +162,18 @@
         make("p", { class: "dim" }, `Removed: ${d.stability.removed.join(", ") || "nothing"}`),
         ...d.stability.unrelated.map((text) => make("pre", { tabindex: "0" }, text))));
     }
+    if (d.round_trip) {
+      const { sets, failures, skipped, unjudged, unsampled, discarded } = d.round_trip;
+      const places = (title, list) => (list.length ? make("details", {}, make("summary", {}, `${title} (${number.format(list.length)})`),
+        make("ul", { class: "plain" }, ...list.map((place) => make("li", {}, place)))) : null);
+      inside.append(section("Round trip",
+        skipped ? make("p", { class: "dim" }, `Skipped: ${skipped}`) : null,
+        ...Object.entries(sets).map(([set, tally]) => make("p", { class: "dim" },
+          `${SETS[set]}: ${number.format(tally.passed)} of ${number.format(tally.valid)} passed, ${number.format(failed(tally))} failed`)),
+        places("No verdict", unjudged), places("No sample", unsampled), places("Not valid", discarded),
+        ...failures.map((failure) => make("pre", { tabindex: "0" },
+          `${SETS[failure.set]} ${failure.kind} (${number.format(failure.count)}): ${failure.ty}, ${failure.place}\n${failure.sample}\n${failure.detail}`))));
+    }
     if (d.check?.messages.length) {
       const all = d.check.errors + d.check.warnings;
       inside.append(section(`The compiler says (${number.format(all)})`,
@@ -165,6 +193,7 @@
   };
 
   const tones = { result: (row) => row.tone, failed: (row) => (row.document.check?.errors ? "bad" : "zero"),
+    lost: (row) => (row.lost ? "bad" : "zero"),
     warnings: (row) => (row.document.check?.warnings ? "warn" : "zero"), errors: (row) => (row.document.findings.errors ? "bad" : "zero") };
   const element = (row) => {
     if (row.element) return row.element;

@@ -19,13 +19,16 @@ pub struct Output {
 pub struct Named {
     /// What has it, as a pointer into the document; for what has no place there, the kind and what tells it from others.
     pub origin: String,
-    /// Method and path of an operation, empty for anything else: a path item that two paths refer to has operations of
-    /// one origin.
+    /// Method and path of an operation, since a path item that two paths refer to has operations of one origin; for a
+    /// type of a schema that has two, which of them it is; empty for anything else.
     pub route: String,
     /// The file of the item, without `.rs`: `models/pet`.
     pub home: String,
     /// The identifiers, the item's own first.
     pub idents: Vec<String>,
+    /// The ways that a type goes which is another one for what is sent than for what is read, in words: its members
+    /// follow from them.
+    pub ways: String,
 }
 
 impl Named {
@@ -185,7 +188,22 @@ impl Gone {
         mentions: &BTreeSet<String>,
     ) -> Self {
         let kept: BTreeSet<(&str, &str)> = without.names.iter().map(Named::key).collect();
-        let speaks = |named: &&Named| mentions.iter().any(|root| is_beneath(&named.origin, root));
+        let ways = |output: &Output| -> BTreeSet<(String, String)> {
+            let types = output.names.iter();
+            types
+                .map(|named| (named.origin.clone(), named.ways.clone()))
+                .collect()
+        };
+        let (before, after) = (ways(with), ways(without));
+        let redirected: BTreeSet<&str> = before
+            .symmetric_difference(&after)
+            .filter(|(_, ways)| !ways.is_empty())
+            .map(|(origin, _)| origin.as_str())
+            .collect();
+        let speaks = |named: &&Named| {
+            redirected.contains(named.origin.as_str())
+                || mentions.iter().any(|root| is_beneath(&named.origin, root))
+        };
         let homes = with
             .names
             .iter()
@@ -351,6 +369,7 @@ mod tests {
             origin: origin.to_owned(),
             route: String::new(),
             home: home.to_owned(),
+            ways: String::new(),
             idents: vec![ident.to_owned()],
         }
     }

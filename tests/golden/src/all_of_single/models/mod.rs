@@ -2,15 +2,19 @@
 //! The models of allOf of one reference.
 
 pub mod address;
+pub mod closed;
 pub mod described;
 pub mod kind;
 pub mod office;
 pub mod person;
+pub mod twice;
 
 use super::runtime;
 
 pub use self::address::Address;
+pub use self::closed::Closed;
 pub use self::described::Described;
 pub use self::kind::Kind;
 pub use self::office::Office;
 pub use self::person::Person;
+pub use self::twice::Twice;

@@ -22,12 +22,11 @@ pub struct Person {
     pub only: Option<Only>,
 }
 
-impl Person {
-    /// Makes one of the members that are required; the others are left out.
-    #[must_use]
-    pub fn new(kind: Constant) -> Self {
+impl Default for Person {
+    /// Sets the members that have one value only; the others are left out.
+    fn default() -> Self {
         Self {
-            kind,
+            kind: Constant::Person,
             gender: None,
             method: None,
             step: None,

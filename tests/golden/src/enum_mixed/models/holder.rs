@@ -28,13 +28,12 @@ pub struct Holder {
     pub always: Option<Always>,
 }
 
-impl Holder {
-    /// Makes one of the members that are required; the others are left out.
-    #[must_use]
-    pub fn new(kind: Constant, version: Version) -> Self {
+impl Default for Holder {
+    /// Sets the members that have one value only; the others are left out.
+    fn default() -> Self {
         Self {
-            kind,
-            version,
+            kind: Constant::Event,
+            version: Version::Value2,
             mixed: Field::Absent,
             inline: None,
             step: None,

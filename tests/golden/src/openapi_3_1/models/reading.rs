@@ -31,16 +31,15 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Makes one of the members that are required; the others are left out.
+    /// Makes one of the members that are required. Those that have one value only are set, and the others left out.
     #[must_use]
     pub fn new(
-        kind: Kind,
         value: f64,
         at: chrono::DateTime<chrono::FixedOffset>,
         unit: Option<String>,
     ) -> Self {
         Self {
-            kind,
+            kind: Kind::Reading,
             value,
             at,
             unit,

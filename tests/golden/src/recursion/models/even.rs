@@ -9,7 +9,7 @@ use super::Odd;
 #[non_exhaustive]
 pub struct Even {
     /// The member `odd`.
-    pub odd: Option<Box<Odd>>,
+    pub odd: Option<Odd>,
 }
 
 runtime::object!(Even {

@@ -13,7 +13,7 @@ pub enum Expression {
     /// A list.
     Array(Vec<Expression>),
     /// An object.
-    Negation(Box<Negation>),
+    Negation(Negation),
 }
 
 runtime::union!(Expression {

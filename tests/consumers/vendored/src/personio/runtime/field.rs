@@ -74,3 +74,9 @@ impl<T> From<T> for Field<T> {
         Self::Value(value)
     }
 }
+
+impl From<&str> for Field<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}

@@ -32,6 +32,7 @@ pub fn tolerant<T>(value: Tolerantly<T>) -> T {
 }
 
 /// What was read of the members that no row names.
+#[must_use]
 pub fn tolerant_rest<T>(rest: BTreeMap<String, Tolerantly<T>>) -> BTreeMap<String, T> {
     let rest = rest.into_iter();
     rest.map(|(name, value)| (name, value.0)).collect()

@@ -1,0 +1,235 @@
+//! The program that reads samples into the types of a crate and writes them back: its text, and how it is run.
+use std::{
+    fmt::Write as _,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::mpsc::{RecvTimeoutError, channel},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How many times a program is started anew after a sample that ended it.
+const MOST_STARTS: usize = 20;
+
+/// What the program says of a sample.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It was read; this was written.
+    Written(String),
+    /// It was refused: the path to the fault, and the message.
+    Refused(String, String),
+    /// The program panicked, ended or did not answer: how.
+    Crashed(String),
+}
+
+/// What of the runtime the program may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Runtime {
+    /// There is none.
+    None,
+    /// There is one.
+    Some,
+}
+
+/// The file that knows the path to a fault, as clients have it; what is generated from a document without operations
+/// does not have it.
+pub const JSON_PATH: &str = include_str!("../../../../codegen/runtime/src/json_path.rs");
+
+/// The text of the program of a crate, given the types that samples name by their position.
+#[must_use]
+pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
+    let mut arms = String::new();
+    for (index, ty) in types.iter().enumerate() {
+        let _ = writeln!(arms, "        {index} => through::<{ty}>(text),");
+    }
+    let runtime_use = match runtime {
+        Runtime::None => String::new(),
+        Runtime::Some => format!("use {package}::runtime::*;\n"),
+    };
+    format!(
+        r#"//! Reads samples and writes them back.
+#![allow(unused_imports, ambiguous_glob_imports)]
+mod json_path;
+use {package}::api::*;
+{runtime_use}use ::std::collections::{{BTreeMap, BTreeSet}};
+use ::std::io::{{BufRead as _, Write as _}};
+
+fn through<T: ::serde::de::DeserializeOwned + ::serde::Serialize>(text: &str) -> ::std::string::String {{
+    match ::serde_json::from_str::<T>(text) {{
+        Ok(value) => match ::serde_json::to_string(&value) {{
+            Ok(text) => format!("W{{text}}"),
+            Err(cause) => format!("R\tnot written: {{cause}}"),
+        }},
+        Err(cause) => {{
+            let path = json_path::json_path(text.as_bytes(), cause.line(), cause.column());
+            format!("R{{path}}\t{{cause}}").replace(['\n', '\r'], " ")
+        }}
+    }}
+}}
+
+fn answer(index: usize, text: &str) -> ::std::string::String {{
+    match index {{
+{arms}        _ => unreachable!(),
+    }}
+}}
+
+fn main() {{
+    ::std::panic::set_hook(Box::new(|_| {{}}));
+    let mut out = ::std::io::stdout().lock();
+    for line in ::std::io::stdin().lock().lines() {{
+        let line = line.unwrap_or_default();
+        let (index, text) = line.split_once('\t').unwrap_or_default();
+        let index = index.parse().unwrap_or(usize::MAX);
+        let said = ::std::panic::catch_unwind(|| answer(index, text));
+        let said = said.unwrap_or_else(|_| "P".to_owned());
+        let _ = writeln!(out, "{{said}}");
+        let _ = out.flush();
+    }}
+}}
+"#
+    )
+}
+
+/// Runs the program with samples, each the position of its type and a text.
+///
+/// # Errors
+///
+/// When the program can not be started.
+pub fn run(
+    program: &Path,
+    samples: &[(usize, String)],
+    limit: Duration,
+) -> Result<Vec<Answer>, String> {
+    let mut answers: Vec<Answer> = Vec::new();
+    for _ in 0..MOST_STARTS {
+        let rest = samples.get(answers.len()..).unwrap_or_default();
+        if rest.is_empty() {
+            break;
+        }
+        let cause = run_once(program, rest, limit, &mut answers)?;
+        if answers.len() < samples.len() {
+            answers.push(Answer::Crashed(cause));
+        }
+    }
+    answers.resize(
+        samples.len(),
+        Answer::Crashed("not run: too many others crashed".to_owned()),
+    );
+    Ok(answers)
+}
+
+/// Runs it until it ends; how it ended.
+fn run_once(
+    program: &Path,
+    samples: &[(usize, String)],
+    limit: Duration,
+    answers: &mut Vec<Answer>,
+) -> Result<String, String> {
+    let failed = |cause: std::io::Error| format!("{}: {cause}", program.display());
+    let mut process = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
+    let input = process.stdin.take();
+    let output = process.stdout.take();
+    let lines: String = samples
+        .iter()
+        .map(|(index, text)| format!("{index}\t{text}\n"))
+        .collect();
+    let (send, receive) = channel();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that ends takes no more; that is seen from what it says.
+            if let Some(mut input) = input {
+                let _ = input.write_all(lines.as_bytes());
+            }
+        });
+        scope.spawn(move || {
+            for line in BufReader::new(output?).lines() {
+                send.send(line.ok()?).ok()?;
+            }
+            Some(())
+        });
+        let start = Instant::now();
+        let first = answers.len();
+        let mut cause = None;
+        while answers.len() - first < samples.len() {
+            let left = limit.saturating_sub(start.elapsed());
+            match receive.recv_timeout(left) {
+                Ok(line) => answers.push(said(&line)),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    cause = Some("it took too long".to_owned());
+                    break;
+                }
+            }
+        }
+        let ended = end(&mut process);
+        Ok(cause.unwrap_or(ended))
+    })
+}
+
+fn end(process: &mut Child) -> String {
+    // One that has said all ends by itself when its input does; one that hangs does not.
+    let _ = process.kill();
+    process.wait().map_or_else(
+        |cause| cause.to_string(),
+        |status| format!("ended: {status}"),
+    )
+}
+
+fn said(line: &str) -> Answer {
+    if let Some(text) = line.strip_prefix('W') {
+        return Answer::Written(text.to_owned());
+    }
+    match line
+        .strip_prefix('R')
+        .and_then(|rest| rest.split_once('\t'))
+    {
+        Some((path, message)) => Answer::Refused(path.to_owned(), message.to_owned()),
+        None => Answer::Crashed("a panic".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_answers() {
+        assert_eq!(said("W{}"), Answer::Written("{}".to_owned()));
+        let refused = Answer::Refused("a[0]".to_owned(), "why\tnot".to_owned());
+        assert_eq!(said("Ra[0]\twhy\tnot"), refused);
+        assert_eq!(said("P"), Answer::Crashed("a panic".to_owned()));
+    }
+
+    #[test]
+    fn a_program_that_ends_is_started_anew_for_the_next_sample() {
+        let answers = run(
+            Path::new("/bin/false"),
+            &[(0, "1".to_owned()), (0, "2".to_owned())],
+            Duration::from_secs(5),
+        );
+        let answers = answers.unwrap();
+        assert_eq!(answers.len(), 2);
+        assert!(
+            answers
+                .iter()
+                .all(|answer| matches!(answer, Answer::Crashed(_)))
+        );
+    }
+
+    #[test]
+    fn each_type_has_its_arm() {
+        let text = source("pets", Runtime::Some, &["Vec<models::Pet>".to_owned()]);
+        assert!(
+            text.contains("        0 => through::<Vec<models::Pet>>(text),\n"),
+            "{text}"
+        );
+        assert!(text.contains("use pets::runtime::*;"), "{text}");
+        assert!(!source("pets", Runtime::None, &[]).contains("::runtime"));
+    }
+}
