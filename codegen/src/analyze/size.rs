@@ -34,7 +34,7 @@ fn of_type(api: &Api, ty: &Type, depth: usize) -> usize {
         Type::Integer(_) | Type::Number(_) => 8,
         Type::String(format) => match format {
             StringFormat::Text | StringFormat::Password => 24,
-            StringFormat::Base64 => 32,
+            StringFormat::Base64 => 40,
             StringFormat::Date => 8,
             StringFormat::DateTime | StringFormat::Uuid => 16,
         },

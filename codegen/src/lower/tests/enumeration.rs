@@ -259,7 +259,9 @@ fn numbers_and_several_types() {
             enum Beyond of u64
               0
               18446744073709551615
-            alias BeyondBoth = i64
+            enum BeyondBoth of any
+              Integer(-1)
+              Integer(18446744073709551615)
             enum Mixed of any
               String("a")
               Integer(1)

@@ -65,31 +65,31 @@ fn exact_where_no_format_says_how_large_they_are() {
         &with_schemas(ALL),
         &options,
         &expect![[r#"
-        struct Numbers
-          integer: exact integer optional
-          bounded: exact integer optional (>= 0, <= 10)
-          large: exact integer optional (>= 0, <= 18446744073709552000)
-          int8: i8 optional
-          int64: i64 optional
-          number_int64: i64 optional
-          since: i64 optional (format unix-time)
-          other: exact integer optional (format bigint)
-          number: exact number optional
-          float: exact number optional
-          decimal: exact number optional (format decimal)
-          text: text optional (format decimal)
-          listed: Numbers/properties/listed optional
-          either: Numbers/properties/either optional
-        enum Numbers/properties/listed of i64
-          1
-          2
-        union Numbers/properties/either
-          integer: exact integer
-          number: exact number
-          string: text
+            struct Numbers
+              integer: exact integer optional
+              bounded: i64 optional (>= 0, <= 10)
+              large: exact integer optional (>= 0, <= 18446744073709552000)
+              int8: i8 optional
+              int64: i64 optional
+              number_int64: i64 optional
+              since: i64 optional (format unix-time)
+              other: exact integer optional (format bigint)
+              number: exact number optional
+              float: exact number optional
+              decimal: exact number optional (format decimal)
+              text: text optional (format decimal)
+              listed: Numbers/properties/listed optional
+              either: Numbers/properties/either optional
+            enum Numbers/properties/listed of i64
+              1
+              2
+            union Numbers/properties/either
+              integer: exact integer
+              number: exact number
+              string: text
 
-        unknown-format at /components/schemas/Numbers/properties/other/format: the format `bigint` is not known
-    "#]],
+            unknown-format at /components/schemas/Numbers/properties/other/format: the format `bigint` is not known
+        "#]],
     );
 }
 

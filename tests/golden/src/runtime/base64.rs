@@ -3,11 +3,13 @@
 //! Bytes that stand in JSON as base64 text (`format: byte`).
 
 use super::Parameter;
-use ::base64::Engine;
+use ::base64::alphabet::STANDARD as STANDARD_ALPHABET;
+use ::base64::engine::DecodePaddingMode;
 use ::base64::engine::general_purpose::{
-    STANDARD, STANDARD_NO_PAD, STANDARD_PAD_INDIFFERENT, URL_SAFE, URL_SAFE_NO_PAD,
-    URL_SAFE_PAD_INDIFFERENT,
+    GeneralPurpose, GeneralPurposeConfig, STANDARD, STANDARD_NO_PAD, STANDARD_PAD_INDIFFERENT,
+    URL_SAFE, URL_SAFE_NO_PAD, URL_SAFE_PAD_INDIFFERENT,
 };
+use ::base64::{DecodeError, Engine};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::cmp::Ordering;
@@ -18,8 +20,8 @@ use std::ops::Deref;
 /// Bytes that stand on the wire as base64 text (RFC 4648).
 ///
 /// Read in the standard alphabet (section 4) or in the one for URLs (section 5), with or without padding, because
-/// servers differ; blanks and line breaks are passed over. What was read is written in the same form, and other bytes
-/// in the standard alphabet with padding. Two are equal when their bytes are.
+/// servers differ; blanks and line breaks are passed over. What was read is written as it was, and other bytes in the
+/// standard alphabet with padding. Two are equal when their bytes are.
 #[derive(Clone, Default)]
 pub struct Base64 {
     bytes: Vec<u8>,
@@ -27,13 +29,15 @@ pub struct Base64 {
 }
 
 /// How bytes are written.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 enum Form {
     #[default]
     Standard,
     StandardUnpadded,
     Url,
     UrlUnpadded,
+    /// As this text, which is none of these.
+    AsRead(Box<str>),
 }
 
 impl Base64 {
@@ -54,11 +58,12 @@ impl Base64 {
     /// The text on the wire.
     #[must_use]
     pub fn encode(&self) -> String {
-        match self.form {
+        match &self.form {
             Form::Standard => STANDARD.encode(&self.bytes),
             Form::StandardUnpadded => STANDARD_NO_PAD.encode(&self.bytes),
             Form::Url => URL_SAFE.encode(&self.bytes),
             Form::UrlUnpadded => URL_SAFE_NO_PAD.encode(&self.bytes),
+            Form::AsRead(text) => text.as_ref().to_owned(),
         }
     }
 }
@@ -147,29 +152,36 @@ impl Visitor<'_> for Base64Visitor {
         let form = form(text);
         let engine = match form {
             Form::Standard | Form::StandardUnpadded => STANDARD_PAD_INDIFFERENT,
-            Form::Url | Form::UrlUnpadded => URL_SAFE_PAD_INDIFFERENT,
+            Form::Url | Form::UrlUnpadded | Form::AsRead(_) => URL_SAFE_PAD_INDIFFERENT,
         };
-        let decoded = engine.decode(text).or_else(|problem| {
-            let dense: String = text.split_ascii_whitespace().collect();
-            if dense.len() == text.len() {
-                return Err(problem);
-            }
-            engine.decode(dense)
-        });
-        decoded
-            .map(|bytes| Base64 { bytes, form })
+        let regular = engine.decode(text).map(|bytes| Base64 { bytes, form });
+        regular
+            .or_else(|_| irregular(text))
             .map_err(|problem| E::custom(format_args!("invalid base64 text: {problem}")))
     }
 }
 
 /// The form of a text. Where it could be of several, they are the same text.
 fn form(text: &str) -> Form {
-    let digits = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    let is_padded = text.trim_end().ends_with('=') || digits.count() % 4 == 0;
+    let is_padded = text.len() % 4 == 0;
     match (text.contains(['-', '_']), is_padded) {
         (false, true) => Form::Standard,
         (false, false) => Form::StandardUnpadded,
         (true, true) => Form::Url,
         (true, false) => Form::UrlUnpadded,
     }
+}
+
+/// Reads what nobody would write from bytes: with blanks or line breaks, in both alphabets, with bits that are left over.
+fn irregular(text: &str) -> Result<Base64, DecodeError> {
+    let config = GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let dense: String = text.split_ascii_whitespace().collect();
+    let dense = dense.replace('-', "+").replace('_', "/");
+    let bytes = GeneralPurpose::new(&STANDARD_ALPHABET, config).decode(dense)?;
+    Ok(Base64 {
+        bytes,
+        form: Form::AsRead(text.into()),
+    })
 }
