@@ -287,6 +287,7 @@ fn closed_enumerations_have_booleans_too() {
             Always: {type: boolean, enum: [true]}
             Both: {enum: [true, false]}
             Nullable: {type: boolean, nullable: true, enum: [false, null]}
+            OrText: {anyOf: [{type: string, enum: [a]}, {type: string}]}
             ",
         ),
         &options,
@@ -296,6 +297,7 @@ fn closed_enumerations_have_booleans_too() {
             alias Both = boolean
             enum Nullable of any (one of false)
               Boolean(false)
+            alias OrText = text
         "#]],
     );
 }

@@ -163,12 +163,11 @@ impl Visitor<'_> for Base64Visitor {
 
 /// The form of a text. Where it could be of several, they are the same text.
 fn form(text: &str) -> Form {
-    let is_padded = text.len() % 4 == 0;
-    match (text.contains(['-', '_']), is_padded) {
-        (false, true) => Form::Standard,
-        (false, false) => Form::StandardUnpadded,
-        (true, true) => Form::Url,
-        (true, false) => Form::UrlUnpadded,
+    match (text.contains(['-', '_']), text.len() % 4) {
+        (false, 0) => Form::Standard,
+        (false, _) => Form::StandardUnpadded,
+        (true, 0) => Form::Url,
+        (true, _) => Form::UrlUnpadded,
     }
 }
 
