@@ -1,47 +1,10 @@
 //! Values through the golden types: JSON in, a value, JSON out. What a server sent must not be lost on the
 //! way, and what does not fit must be an error that says where.
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "helpers of tests fail the test, as the tests themselves do"
-)]
+mod values;
 
 use golden::runtime::Field;
-use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-
-fn read<T: DeserializeOwned>(json: &Value) -> T {
-    match serde_json::from_str(&json.to_string()) {
-        Ok(value) => value,
-        Err(cause) => panic!("{json} is not read: {cause}"),
-    }
-}
-
-fn write<T: Serialize>(value: &T) -> Value {
-    let text = serde_json::to_string(value).expect("the value can be written");
-    serde_json::from_str(&text).expect("what is written is JSON")
-}
-
-/// Reads and writes; nothing may change, neither through text nor through a tree of values.
-#[track_caller]
-fn unchanged<T: DeserializeOwned + Serialize>(json: &Value) -> T {
-    let value: T = read(json);
-    assert_eq!(write(&value), *json);
-    let from_tree: T = T::deserialize(json.clone()).expect("a tree of values is read too");
-    assert_eq!(
-        serde_json::to_value(&from_tree).expect("a tree of values is written too"),
-        *json
-    );
-    value
-}
-
-#[track_caller]
-fn refused<T: DeserializeOwned + std::fmt::Debug>(json: &Value) -> String {
-    match serde_json::from_str::<T>(&json.to_string()) {
-        Ok(value) => panic!("{json} is read as {value:?}"),
-        Err(cause) => cause.to_string(),
-    }
-}
+use values::{read, refused, unchanged, write};
 
 mod presence {
     use super::*;

@@ -75,7 +75,7 @@ impl Facts {
 #[must_use]
 pub fn analyze(api: &Api) -> Facts {
     let newtypes = recursion::newtypes(api);
-    let mut boxed = recursion::boxed(api);
+    let mut boxed = recursion::boxed(api, &newtypes);
     boxed.extend(size::large_branches(api));
     let sent = api.types.iter().filter_map(|(id, item)| match item.form {
         Form::Sent(read) => Some((read, id)),

@@ -1,7 +1,7 @@
 //! Generation from `build.rs`, in one call.
 use crate::{
     ApiOptions, GenerateError, Input, Layout, Report,
-    diag::{Finding, Severity, Style, render},
+    diag::{Finding, Severity, Style, printable, render},
     folder::Folder,
     source::{self, Files, ReadError},
 };
@@ -24,7 +24,9 @@ pub enum BuildScriptError {
 impl fmt::Display for BuildScriptError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io(path, cause) => write!(f, "{}: {cause}", path.display()),
+            Self::Io(path, cause) => {
+                write!(f, "{}: {cause}", printable(&path.display().to_string()))
+            }
             Self::Document(report) => write!(f, "\n{report}"),
             Self::Generate(error) => error.fmt(f),
         }
@@ -106,7 +108,7 @@ impl Files for Watched<'_> {
         let found = self.folder.read(name);
         if found == Err(ReadError::NotFound) {
             let shown = source::shown_name(self.document, name);
-            tell(&format!("rerun-if-changed={shown}"));
+            watch(&shown);
         }
         found
     }
@@ -122,7 +124,7 @@ fn compile_with(
     options: ApiOptions,
     folder: Result<Folder, BuildScriptError>,
 ) -> Result<PathBuf, BuildScriptError> {
-    tell(&format!("rerun-if-changed={}", document.display()));
+    watch(&document.display().to_string());
     let folder = folder?;
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
         at(Path::new("OUT_DIR"))(io::Error::new(
@@ -141,7 +143,7 @@ fn compile_with(
     let generation = crate::generate(&[input], &Layout::SingleFile, "cargo build")
         .map_err(BuildScriptError::Generate)?;
     for file in generation.reports.iter().flat_map(Report::files).skip(1) {
-        tell(&format!("rerun-if-changed={file}"));
+        watch(file);
     }
     let Some(files) = generation.files else {
         let shown = generation.reports.iter().map(|report| {
@@ -167,7 +169,7 @@ fn show(report: &Report) {
         .into_iter()
         .partition(|finding| finding.severity == Severity::Note);
     for line in render(&warnings, Style::Plain).lines() {
-        tell(&format!("warning={line}"));
+        tell(&warning(line));
     }
     say(&render(&notes, Style::Plain));
 }
@@ -181,12 +183,34 @@ fn say(text: &str) {
     eprint!("{text}");
 }
 
+/// Has cargo run the script again when a file changes.
+fn watch(file: &str) {
+    if let Some(instruction) = rerun_if_changed(file) {
+        tell(&instruction);
+    }
+}
+
+/// Cargo takes each line for an instruction of its own, and there is no way to write the end of a line into one. A
+/// document can not name such a file: a reference to one is refused with a finding.
+fn rerun_if_changed(file: &str) -> Option<Instruction> {
+    (!file.contains(char::is_control)).then(|| Instruction(format!("rerun-if-changed={file}")))
+}
+
+/// A line of a report.
+fn warning(line: &str) -> Instruction {
+    Instruction(format!("warning={}", printable(line)))
+}
+
+/// What cargo is told, which is one line whatever a document says.
+#[derive(Debug, PartialEq, Eq)]
+struct Instruction(String);
+
 /// Speaks to cargo.
 #[expect(
     clippy::print_stdout,
     reason = "cargo reads the standard output of build scripts"
 )]
-fn tell(line: &str) {
+fn tell(Instruction(line): &Instruction) {
     println!("cargo::{line}");
 }
 
@@ -200,5 +224,17 @@ mod tests {
         let error = compile_below("no/such/folder", "Cargo.toml", options).expect_err("no root");
         let shown = error.to_string();
         assert!(shown.starts_with("no/such/folder: "), "{shown}");
+    }
+
+    #[test]
+    fn what_is_told_to_cargo_is_one_line() {
+        let told = rerun_if_changed("models/pet.yaml").map(|Instruction(line)| line);
+        assert_eq!(told.as_deref(), Some("rerun-if-changed=models/pet.yaml"));
+        for end in ["\n", "\r", "\r\n", "\u{85}"] {
+            let file = format!("nothing.yaml{end}cargo::rustc-env=PWNED=1");
+            assert_eq!(rerun_if_changed(&file), None);
+            let Instruction(line) = warning(&file);
+            assert!(!line.contains(char::is_control), "{line:?}");
+        }
     }
 }

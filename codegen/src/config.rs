@@ -15,6 +15,8 @@ pub struct ApiOptions {
     pub numbers: Numbers,
     /// How the members of a model are set that may be left out.
     pub setters: Setters,
+    /// What becomes of members that a document does not declare.
+    pub unknown_members: UnknownMembers,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -32,6 +34,7 @@ impl ApiOptions {
             enums: Enums::default(),
             numbers: Numbers::default(),
             setters: Setters::default(),
+            unknown_members: UnknownMembers::default(),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }
@@ -77,6 +80,19 @@ pub enum Setters {
     Fields,
     /// By methods as well, which can be chained: `Person::default().email("jo@example.com")`.
     Chained,
+}
+
+/// What becomes of members that a document does not declare, where a schema leaves it open whether there are any. Where a
+/// document says that there are (`additionalProperties: true`, or a schema), they are kept in any case; where it says
+/// that there are none, they are skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UnknownMembers {
+    /// They are skipped: a model has what its document names, two are equal if that is, and what is sent holds
+    /// nothing that the caller did not write.
+    #[default]
+    Skip,
+    /// They are kept in a map beside the declared members, and written back.
+    Keep,
 }
 
 /// The form in which the output is laid out.

@@ -11,6 +11,7 @@ mod levels;
 mod nearest;
 mod pointer;
 mod render;
+mod shown;
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,8 @@ pub use finding::{Excerpt, Finding, Location, Position};
 pub use levels::{Level, Levels, Selection, UnknownSelection};
 pub use nearest::nearest;
 pub use pointer::Pointer;
-pub use render::{Style, printable, render};
+pub use render::{Style, render};
+pub use shown::{LONGEST_QUOTE, LONGEST_TEXT, brief, printable, steers};
 
 /// One finding about a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! The result is a tree of modules; how they become files is for `output`.
 mod alias;
 mod allowances;
+mod answers;
 mod client;
 mod crate_root;
 mod docs;
@@ -18,6 +19,7 @@ mod params;
 mod request;
 mod resource;
 mod runtime;
+mod schemes;
 mod server;
 mod setters;
 mod struct_;
@@ -63,6 +65,7 @@ impl<'a> Emit<'a> {
                 TypeKind::Alias(target) if !self.facts.is_newtype(*id) => ty = target,
                 TypeKind::Alias(_)
                 | TypeKind::Struct(_)
+                | TypeKind::Tuple(_)
                 | TypeKind::Enum(_)
                 | TypeKind::Union(_) => break,
             }

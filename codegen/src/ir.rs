@@ -11,12 +11,13 @@ pub mod ways;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Api, ArrayStyle, Body, Content, Location, Operation, OperationId, Parameter, Requirement,
-    Resource, Response, Scheme, SchemeKind, Server, ServerVariable, Status,
+    Api, ArrayStyle, Body, Content, FlowUrl, Location, Operation, OperationId, Parameter,
+    Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server, ServerVariable,
+    Status, is_absolute,
 };
 pub use types::{
-    Access, Branch, Deprecation, Direction, Docs, EnumValue, Fact, Form, IntegerFormat, JsonType,
-    Literal, Member, Nullability, NumberFormat, Presence, StringFormat, Struct, Type, TypeDef,
-    TypeId, TypeKind, Unlisted, Values,
+    Access, Branch, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
+    IntegerFormat, JsonType, Literal, Member, Nullability, NumberFormat, Presence, StringFormat,
+    Struct, Type, TypeDef, TypeId, TypeKind, Unlisted, Values,
 };
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

@@ -39,7 +39,7 @@ pub mod output;
 pub mod build_script;
 pub mod folder;
 
-pub use config::{ApiOptions, Dates, Enums, Layout, Numbers, Setters};
+pub use config::{ApiOptions, Dates, Enums, Layout, Numbers, Setters, UnknownMembers};
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
@@ -320,8 +320,10 @@ pub fn owned_paths(inputs: &[Input<'_>], layout: &Layout) -> Vec<String> {
     match layout {
         // Every module of the crate is generated, so that a module whose document is gone goes too.
         Layout::Crate { .. } => vec!["Cargo.toml".to_owned(), "src/".to_owned()],
-        Layout::Module => modules.map(|module| format!("{module}/")).collect(),
-        Layout::SingleFile => modules.map(|module| format!("{module}.rs")).collect(),
+        // A module is a folder or a file: what the other layout wrote would be a second module of the same name.
+        Layout::Module | Layout::SingleFile => modules
+            .flat_map(|module| [format!("{module}/"), format!("{module}.rs")])
+            .collect(),
     }
 }
 

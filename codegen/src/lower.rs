@@ -5,15 +5,20 @@
 //! lowered where it stands.
 mod all_of;
 mod api;
+mod beside;
 mod body;
 mod bundle;
 mod carried;
 mod companions;
+mod components;
 mod constraints;
+mod copies;
 mod directions;
 mod discriminator;
+mod docs;
 mod enumeration;
 mod formats;
+mod growing;
 mod keywords;
 mod narrowed;
 mod nullability;
@@ -26,7 +31,10 @@ mod schema;
 mod security;
 mod server;
 mod template;
+mod tuple;
 mod union;
+mod unknown;
+mod values;
 mod webhook;
 
 #[cfg(test)]
@@ -89,10 +97,15 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         members: IndexMap::new(),
         merging: overlap::Merging::default(),
         checked: IndexSet::new(),
+        beside: IndexMap::new(),
         keywords: IndexMap::new(),
         json_types: IndexMap::new(),
         declared: IndexMap::new(),
         compared: 0,
+        copies: copies::Copies::of(document.root()),
+        sendable: IndexSet::new(),
+        shared_security: None,
+        received: IndexSet::new(),
         by_transport: IndexSet::new(),
         scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
@@ -143,6 +156,8 @@ struct Lowerer<'d> {
     merging: overlap::Merging,
     /// The schemas whose keywords were checked against each other.
     checked: IndexSet<Pointer>,
+    /// What is taken from beside the references at these places, and on their way.
+    beside: IndexMap<Pointer, Nullability>,
     /// The keywords of the schemas that were looked at last: unions look at their branches many times.
     keywords: IndexMap<Pointer, Option<Rc<Keywords>>>,
     /// The JSON types of branches, by the place of their schema.
@@ -151,6 +166,14 @@ struct Lowerer<'d> {
     declared: IndexMap<(Pointer, String), discriminator::Declared>,
     /// How many names were compared with misspelled ones.
     compared: usize,
+    /// What may stand in several types and operations.
+    copies: copies::Copies,
+    /// Security schemes that requests can carry.
+    sendable: IndexSet<String>,
+    /// What operations ask for that say nothing about it.
+    shared_security: Option<security::Asked>,
+    /// The callbacks and path items of requests that come in, which several operations can refer to.
+    received: IndexSet<Pointer>,
     /// Security schemes that the transport satisfies.
     by_transport: IndexSet<String>,
     /// Security schemes that have scopes.
@@ -191,65 +214,12 @@ impl Lowerer<'_> {
             Ok(target) if target == *at => self.inline(at),
             Ok(target) => {
                 let ty = Type::Named(self.item(&target));
-                match self.beside_reference(at) {
+                match self.beside_references(at) {
                     Nullability::Nullable => ty.nullable(),
                     Nullability::NotNull => ty,
                 }
             }
         }
-    }
-
-    /// What stands beside a reference has no effect in `OpenAPI` 3.0 (3.0.4, Reference Object). Texts are
-    /// kept for the reader all the same, and `nullable` is taken as it is meant: a client that refuses
-    /// `null` fails where one that takes it does not.
-    fn beside_reference(&mut self, at: &Pointer) -> Nullability {
-        let mut nullability = Nullability::NotNull;
-        for (key, place) in self.document.members(at) {
-            if matches!(key.as_str(), "$ref" | "description" | "summary") || key.starts_with("x-") {
-                continue;
-            }
-            let is_true = self.document.get(&place) == Some(&true.into());
-            let (message, label) = if key == "nullable" && is_true {
-                nullability = Nullability::Nullable;
-                let message =
-                    "`nullable` stands beside a reference, where OpenAPI 3.0 does not look"
-                        .to_owned();
-                (message, "taken as it is meant: `null` is allowed")
-            } else if matches!(key.as_str(), "readOnly" | "writeOnly") && is_true {
-                let message =
-                    format!("`{key}` stands beside a reference, where OpenAPI 3.0 does not look");
-                (message, "taken as it is meant, where this is a member")
-            } else {
-                let message = format!("`{key}` beside a reference has no effect in OpenAPI 3.0");
-                (message, "ignored")
-            };
-            self.report(
-                Diagnostic::new(Code::ReferenceSiblings, Place::key(place), message)
-                    .label(label)
-                    .hint("put the reference into an `allOf` to say more about it"),
-            );
-        }
-        nullability
-    }
-
-    /// The description of an object at a place, `own` without a reference there. What stands beside a reference is about
-    /// this use of its target (`OpenAPI` 3.1.1, Reference Object); nothing but texts has an effect.
-    fn description_at(&mut self, place: &Pointer, own: Option<String>) -> Option<String> {
-        if self.document.reference(place).is_none() {
-            return own;
-        }
-        for (key, sibling) in self.document.members(place) {
-            if !matches!(key.as_str(), "$ref" | "description" | "summary") && !key.starts_with("x-")
-            {
-                let message = format!("`{key}` beside a reference has no effect");
-                self.report(
-                    Diagnostic::new(Code::ReferenceSiblings, Place::key(sibling), message)
-                        .label("ignored"),
-                );
-            }
-        }
-        let text = |key| self.document.get(place)?.get(key)?.as_str();
-        paragraphs([text("summary"), text("description").or(own.as_deref())])
     }
 
     /// The item for a place that a reference names.
@@ -343,10 +313,8 @@ impl Lowerer<'_> {
                 kind
             }
         };
-        let docs = self.docs_of(at, keywords);
-        let item = &mut self.api.types[id];
-        item.docs = docs;
-        item.kind = kind;
+        self.api.types[id].kind = kind;
+        self.api.types[id].docs = self.docs_of(at, keywords);
     }
 
     /// The keywords of the schema at a place that holds no reference.
@@ -379,27 +347,6 @@ impl Lowerer<'_> {
             return None;
         }
         nearest(name, known)
-    }
-
-    /// What the schema at a place says for the reader; text beside a reference wins over its target's.
-    fn docs_at(&mut self, at: &Pointer) -> Docs {
-        let Some(target) = self.resolve(at) else {
-            return Docs::default();
-        };
-        if target == *at {
-            return match self.keywords(at) {
-                Some(keywords) => self.docs_of(at, &keywords),
-                None => Docs::default(),
-            };
-        }
-        let beside = |name| {
-            let text = self.document.get(at)?.get(name)?.as_str()?;
-            Some(text.to_owned())
-        };
-        Docs {
-            description: beside("description"),
-            ..Docs::default()
-        }
     }
 
     /// Follows the reference at a place. One that leads nowhere is reported where it stands.
@@ -468,7 +415,10 @@ impl Lowerer<'_> {
                 reason = UntypedReason::ReferenceCycle;
                 let more = places.len() > SHOWN_OF_CYCLE;
                 let places = places.iter().take(SHOWN_OF_CYCLE);
-                let places: Vec<_> = places.map(Pointer::to_fragment).collect();
+                // In quotes, so that the findings of one circle are told to be alike.
+                let places: Vec<_> = places
+                    .map(|place| format!("`{}`", self.document.shown(place)))
+                    .collect();
                 let message = format!(
                     "references lead back to themselves: {}{}",
                     places.join(" -> "),
@@ -525,13 +475,6 @@ impl Lowerer<'_> {
     }
 }
 
-/// Texts one after the other, without those that say nothing.
-fn paragraphs<const N: usize>(texts: [Option<&str>; N]) -> Option<String> {
-    let texts = texts.into_iter().flatten();
-    let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
-    (!texts.is_empty()).then(|| texts.join("\n\n"))
-}
-
 /// What two reports of one finding have in common.
 fn identity(diagnostic: &Diagnostic) -> (Code, Place, String) {
     let Diagnostic {
@@ -545,11 +488,20 @@ fn identity(diagnostic: &Diagnostic) -> (Code, Place, String) {
 
 /// Whether as many lists and maps stand inside each other as are written without a name.
 fn is_deep(ty: &Type) -> bool {
-    let mut depth = 0;
-    let mut ty = ty;
-    while let Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) = ty {
-        depth += 1;
-        ty = inner;
+    depth(ty) >= PLAIN_DEPTH
+}
+
+/// How many lists, maps and tuples stand inside each other. Each of them was measured when it was made, so that there
+/// are few.
+fn depth(ty: &Type) -> usize {
+    match ty {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => 1 + depth(inner),
+        Type::Tuple(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Type::Any(_)
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::String(_)
+        | Type::Named(_) => 0,
     }
-    depth >= PLAIN_DEPTH
 }

@@ -125,6 +125,18 @@ fn setters_are_chained_on_demand() {
 }
 
 #[test]
+fn undeclared_members_are_kept_if_asked_for() {
+    let folder = Folder::with_pets("unknown");
+    let member = "pub additional: BTreeMap<String, serde_json::Value>";
+    folder.run("generate pets.yaml -o src").assert(0, &[]);
+    assert!(!folder.read("src/pets/models/pet.rs").contains(member));
+    folder
+        .run("generate pets.yaml -o src --unknown-members keep")
+        .assert(0, &[]);
+    assert!(folder.read("src/pets/models/pet.rs").contains(member));
+}
+
+#[test]
 fn operations_are_named() {
     let folder = Folder::with_pets("operations");
     folder
@@ -216,6 +228,43 @@ fn stale_files_are_removed_and_files_of_others_stay() {
     assert!(folder.has("src/pets/models/cat.rs"));
     assert_eq!(folder.read("src/pets/notes.rs"), "//! Mine.\n");
     assert_eq!(folder.read("src/main.rs"), "fn main() {}\n");
+}
+
+/// The compiler would find two files for one module.
+#[test]
+fn a_module_is_a_folder_or_a_file_and_not_both() {
+    let folder = Folder::with_pets("both");
+    folder.run("generate pets.yaml -o src").assert(0, &[]);
+    let run = folder.run("generate pets.yaml -o src --single-file");
+    run.assert(0, &["1 file written"]);
+    assert!(folder.has("src/pets.rs") && !folder.has("src/pets"));
+    folder
+        .run("generate pets.yaml -o src")
+        .assert(0, &[", 1 removed;"]);
+    assert!(folder.has("src/pets/mod.rs") && !folder.has("src/pets.rs"));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_do_not_steer_the_terminal() {
+    let folder = Folder::new("steer");
+    let document = "a\u{1b}[2J\u{9b}31m\u{202e}b.yaml";
+    folder.write(
+        document,
+        "openapi: 3.0.3\ninfo: { title: P, version: '1' }\npaths: {}\nwrong: 1\n",
+    );
+    let steers = |text: &str| text.contains(|c: char| c != '\n' && oasmith::diag::steers(c));
+    for arguments in [
+        format!("generate {document} -o src --name pets"),
+        format!("generate {document} -o src --name pets --deny warnings"),
+        format!("generate {document} -o src --name pets --format json"),
+        format!("generate no{document} -o src --name pets"),
+        format!("generate {document} -o {document}/src --name pets"),
+    ] {
+        let run = folder.run(&arguments);
+        assert!(!run.stderr.is_empty());
+        assert!(!steers(&run.stderr) && !steers(&run.stdout), "{run:?}");
+    }
 }
 
 #[test]

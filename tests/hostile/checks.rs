@@ -18,6 +18,8 @@ pub(crate) struct Limits {
     time: Duration,
     /// How many bytes may come out.
     output: usize,
+    /// How many bytes the report may have: what is alike is grouped, and what is long is cut.
+    report: usize,
     memory: Option<MemoryLimit>,
     runs: Runs,
 }
@@ -43,6 +45,7 @@ impl Limits {
     pub(crate) const SMALL: Self = Self {
         time: Duration::from_secs(20),
         output: 4 << 20,
+        report: 64 << 10,
         memory: None,
         runs: Runs::Twice,
     };
@@ -50,6 +53,7 @@ impl Limits {
     pub(crate) const LARGE: Self = Self {
         time: Duration::from_secs(60),
         output: 64 << 20,
+        report: 64 << 10,
         memory: Some(MemoryLimit {
             base: 192 << 20,
             factor: 64,
@@ -75,7 +79,7 @@ pub(crate) fn check(name: &str, bytes: &[u8], limits: Limits) -> bool {
     }
     assert!(took < limits.time, "{name}: took {took:?}");
     assert!(
-        report.len() < limits.output,
+        report.len() < limits.report,
         "{name}: a report of {} bytes",
         report.len()
     );

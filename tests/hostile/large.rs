@@ -2,7 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "lists of documents")]
 use std::fmt::Write;
 
-const HEAD: &str =
+pub(crate) const HEAD: &str =
     "{\"openapi\":\"3.0.3\",\"info\":{\"title\":\"t\",\"version\":\"1\"},\"paths\":{}";
 
 /// How deep the deep ones are.
@@ -17,11 +17,11 @@ pub(crate) fn documents() -> Vec<(&'static str, String)> {
     documents
 }
 
-fn with_schemas(schemas: &str) -> String {
+pub(crate) fn with_schemas(schemas: &str) -> String {
     format!("{HEAD},\"components\":{{\"schemas\":{{{schemas}}}}}}}")
 }
 
-fn with_paths(paths: &str) -> String {
+pub(crate) fn with_paths(paths: &str) -> String {
     format!(
         "{},\"paths\":{{{paths}}}}}",
         HEAD.trim_end_matches(",\"paths\":{}")
@@ -29,11 +29,11 @@ fn with_paths(paths: &str) -> String {
 }
 
 /// A list of things that are made of their numbers.
-fn list(count: usize, item: impl Fn(usize) -> String) -> String {
+pub(crate) fn list(count: usize, item: impl Fn(usize) -> String) -> String {
     (0..count).map(item).collect::<Vec<_>>().join(",")
 }
 
-fn reference(name: impl std::fmt::Display) -> String {
+pub(crate) fn reference(name: impl std::fmt::Display) -> String {
     format!("{{\"$ref\":\"#/components/schemas/{name}\"}}")
 }
 

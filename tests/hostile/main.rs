@@ -1,6 +1,6 @@
 //! Documents that try to do harm: to crash or to stall the generator, to write elsewhere, to slip code into its output.
 //!
-//! `documents/` holds those that fit a file, `large.rs` makes the others, and `injected.rs` puts hostile texts into each
+//! `documents/` holds those that fit a file, `large.rs` and `scaling.rs` make the others, and `injected.rs` puts hostile texts into each
 //! place of the golden documents. What has to hold for all of them is in `checks.rs`.
 #![expect(
     clippy::expect_used,
@@ -13,6 +13,7 @@ mod checks;
 mod injected;
 mod large;
 mod names;
+mod scaling;
 
 use checks::{Limits, check};
 use std::{
@@ -71,7 +72,8 @@ const NAME: &str = "OASMITH_HOSTILE_DOCUMENT";
 /// Each in a process of its own, whose memory is that of the document alone.
 #[test]
 fn large_documents_do_no_harm() {
-    let documents = large::documents();
+    let mut documents = large::documents();
+    documents.extend(scaling::documents());
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
         for _ in 0..2 {

@@ -5,11 +5,8 @@
 //! reported about it stands in `tests/golden/reports`. A file or folder under `tests/reject` has its report beside it.
 //! The consumer `tests/consumers/vendored` has a client among its sources. `docs/diagnostics.md` shows the catalogue
 //! of codes, with reports as examples.
-use crate::{config, diff::diff};
-use oasmith::{
-    ApiOptions, Dates, Enums, Generation, Input, Layout, Numbers, Setters, diag::Style,
-    folder::Folder, names::is_module_name,
-};
+use crate::{config, diff::diff, golden_options};
+use oasmith::{Generation, Input, Layout, diag::Style, folder::Folder, names::is_module_name};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -74,23 +71,10 @@ pub struct Case {
 }
 
 impl Case {
-    /// What is made of it: an option that is held by a golden document is chosen for that one.
-    fn options(&self) -> ApiOptions {
-        let mut options = ApiOptions::new(self.stem.clone());
-        match self.stem.as_str() {
-            "dates_text" => options.dates = Dates::Text,
-            "enum_closed" => options.enums = Enums::Closed,
-            "numbers_exact" => options.numbers = Numbers::Exact,
-            "setters_chained" => options.setters = Setters::Chained,
-            _ => {}
-        }
-        options
-    }
-
     /// The case as the generator takes it; its module is called as the file is.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
-        let input = Input::new(&self.name, &self.bytes, self.options());
+        let input = Input::new(&self.name, &self.bytes, golden_options::of(&self.stem));
         match &self.files {
             Some(files) => input.files(files),
             None => input,

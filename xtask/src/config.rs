@@ -1,6 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
     ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Setters,
+    UnknownMembers,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -27,6 +28,8 @@ struct Section {
     numbers: NumbersOption,
     #[serde(default)]
     setters: SettersOption,
+    #[serde(default)]
+    unknown_members: UnknownMembersOption,
     #[serde(default)]
     operations: BTreeMap<String, String>,
     #[serde(default)]
@@ -91,6 +94,14 @@ enum SettersOption {
     #[default]
     Fields,
     Chained,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UnknownMembersOption {
+    #[default]
+    Skip,
+    Keep,
 }
 
 /// An API of the repository.
@@ -199,6 +210,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.setters = match section.setters {
         SettersOption::Fields => Setters::Fields,
         SettersOption::Chained => Setters::Chained,
+    };
+    options.unknown_members = match section.unknown_members {
+        UnknownMembersOption::Skip => UnknownMembers::Skip,
+        UnknownMembersOption::Keep => UnknownMembers::Keep,
     };
     options.operation_names = section.operations.into_iter().collect();
     Ok(Api {

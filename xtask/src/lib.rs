@@ -5,4 +5,5 @@ pub mod catalogue;
 pub mod config;
 pub mod corpus;
 pub mod diff;
+mod golden_options;
 pub mod terminal;

@@ -13,7 +13,8 @@
 //!    [`Error`] it is.
 //!
 //! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
-//! `object!`, `newtype!`, `open_enum!`, `closed_enum!` and `union!` turn it into serde's `Serialize` and `Deserialize`. These macros name
+//! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!` and `union!` turn it into serde's `Serialize` and
+//! `Deserialize`. These macros name
 //! this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
 //!
 //! Credentials never appear in `Debug` output or in errors.
@@ -25,6 +26,7 @@ mod field;
 mod object;
 mod open_enum;
 mod tolerant;
+mod tuple;
 mod union;
 
 #[cfg(feature = "base64")]
@@ -110,6 +112,10 @@ pub(crate) use open_enum::open_enum;
 pub use open_enum::{ListedNumber, listed, listed_value, read_text, show_value};
 #[doc(hidden)]
 pub use tolerant::{Tolerant, Tolerantly, tolerant, tolerant_rest};
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use tuple::tuple;
+#[doc(hidden)]
+pub use tuple::{ItemWriter, Items, Tuple, read_tuple};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use union::union;
 #[doc(hidden)]

@@ -38,6 +38,7 @@ fn constant(api: &Api, member: &Member) -> Option<Constant> {
             | Type::Number(_)
             | Type::String(_)
             | Type::Array(_)
+            | Type::Tuple(_)
             | Type::Map(_)
             | Type::Nullable(_),
         )
@@ -59,7 +60,9 @@ fn listed(api: &Api, id: TypeId) -> Option<TypeId> {
             TypeKind::Enum(Values::Integers(_, values)) => values.len(),
             TypeKind::Enum(Values::Numbers(values)) => values.len(),
             TypeKind::Enum(Values::Mixed(values)) => values.len(),
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) => return None,
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
+                return None;
+            }
         };
         return (count == 1).then_some(id);
     }

@@ -28,11 +28,14 @@ struct Edge {
     held: Held,
 }
 
-/// The members and branches that are boxed, each by its owner and its position.
-pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
+/// The members and branches that are boxed, each by its owner and its position, and so the parts of tuples whose aliases
+/// are types of their own.
+pub(super) fn boxed(api: &Api, newtypes: &IndexSet<TypeId>) -> IndexSet<(TypeId, usize)> {
     let component = components(api, |kind| match kind {
-        TypeKind::Alias(ty) => direct(0, ty).into_iter().collect(),
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => held(kind),
+        TypeKind::Alias(ty) => direct(0, ty),
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Enum(_) => {
+            held(kind)
+        }
     });
     let same =
         |one: TypeId, other: TypeId| component.get(one.index()) == component.get(other.index());
@@ -45,7 +48,17 @@ pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
             *counts.entry(*number).or_default() += 1;
         }
     }
+    // A tuple behind an alias holds several types at once, so that no alias stands for one of them.
+    let is_tuple = |kind: &TypeKind| matches!(kind, TypeKind::Alias(Type::Tuple(_)));
+    let tuples = api.types.iter().filter(|(_, item)| is_tuple(&item.kind));
+    let with_tuples: IndexSet<usize> = tuples
+        .filter_map(|(id, _)| component.get(id.index()).copied())
+        .collect();
     let is_large = |id: TypeId| {
+        let number = component.get(id.index());
+        if number.is_some_and(|number| with_tuples.contains(number)) {
+            return true;
+        }
         let count = component
             .get(id.index())
             .and_then(|number| counts.get(number));
@@ -55,7 +68,11 @@ pub(super) fn boxed(api: &Api) -> IndexSet<(TypeId, usize)> {
     let mut plain: IndexMap<TypeId, Vec<TypeId>> = IndexMap::new();
     let mut backward = Vec::new();
     for (owner, item) in api.types.iter() {
-        for Held { id, position } in held(&item.kind) {
+        let inside = match &item.kind {
+            TypeKind::Alias(ty @ Type::Tuple(_)) if newtypes.contains(&owner) => direct(0, ty),
+            kind => held(kind),
+        };
+        for Held { id, position } in inside {
             let target = unaliased(api, id);
             if !same(owner, id) {
                 continue;
@@ -98,11 +115,13 @@ fn unaliased(api: &Api, id: TypeId) -> TypeId {
     for _ in 0..api.types.len() {
         let next = match &api.types[id].kind {
             TypeKind::Alias(ty) => direct(0, ty),
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => None,
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Enum(_) => {
+                Vec::new()
+            }
         };
-        match next {
-            Some(held) => id = held.id,
-            None => break,
+        match next.as_slice() {
+            [held] => id = held.id,
+            _ => break,
         }
     }
     id
@@ -146,7 +165,9 @@ pub(super) fn newtypes(api: &Api) -> IndexSet<TypeId> {
                 .map(|id| Held { id, position: 0 })
                 .collect()
         }
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => Vec::new(),
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Enum(_) => {
+            Vec::new()
+        }
     };
     let component = components(api, aliased);
     let mut newtypes = IndexSet::new();
@@ -186,16 +207,16 @@ fn components(api: &Api, edges: impl Fn(&TypeKind) -> Vec<Held>) -> Vec<usize> {
 
 fn held(kind: &TypeKind) -> Vec<Held> {
     match kind {
-        TypeKind::Struct(object) => {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
             let types = object.members.iter().map(|member| &member.ty).enumerate();
             types
-                .filter_map(|(position, ty)| direct(position, ty))
+                .flat_map(|(position, ty)| direct(position, ty))
                 .collect()
         }
         TypeKind::Union(branches) => {
             let types = branches.iter().map(|branch| &branch.ty).enumerate();
             types
-                .filter_map(|(position, ty)| direct(position, ty))
+                .flat_map(|(position, ty)| direct(position, ty))
                 .collect()
         }
         TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
@@ -203,16 +224,20 @@ fn held(kind: &TypeKind) -> Vec<Held> {
 }
 
 /// What a type holds in place; lists and maps hold their items elsewhere.
-fn direct(position: usize, ty: &Type) -> Option<Held> {
+fn direct(position: usize, ty: &Type) -> Vec<Held> {
     match ty {
-        Type::Named(id) => Some(Held { id: *id, position }),
+        Type::Named(id) => vec![Held { id: *id, position }],
         Type::Nullable(inner) => direct(position, inner),
+        Type::Tuple(items) => {
+            let items = items.iter();
+            items.flat_map(|item| direct(position, item)).collect()
+        }
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
         | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
-        | Type::Map(_) => None,
+        | Type::Map(_) => Vec::new(),
     }
 }

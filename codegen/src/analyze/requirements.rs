@@ -30,6 +30,8 @@ pub struct Requirements {
     pub tolerant: bool,
     /// Unions.
     pub unions: bool,
+    /// Lists whose items are described one by one.
+    pub tuples: bool,
     /// Objects with members, or aliases that are types of their own.
     pub objects: bool,
     /// Operations.
@@ -63,6 +65,7 @@ impl Requirements {
             closed_enums: self.closed_enums || other.closed_enums,
             tolerant: self.tolerant || other.tolerant,
             unions: self.unions || other.unions,
+            tuples: self.tuples || other.tuples,
             objects: self.objects || other.objects,
             operations: self.operations || other.operations,
         }
@@ -78,6 +81,7 @@ impl Requirements {
                 StringFormat::Text => {}
             },
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.add_type(inner),
+            Type::Tuple(items) => items.iter().for_each(|item| self.add_type(item)),
             Type::Integer(IntegerFormat::Exact) | Type::Number(NumberFormat::Exact) => {
                 self.exact = true;
             }
@@ -87,8 +91,10 @@ impl Requirements {
 
     fn add_item(&mut self, kind: &TypeKind) {
         match kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
+                // The table of a tuple is read as that of an object is.
                 self.objects = true;
+                self.tuples |= matches!(kind, TypeKind::Tuple(_));
                 let members = object.members.iter().map(|member| &member.ty);
                 members.chain(&object.rest).for_each(|ty| self.add_type(ty));
             }

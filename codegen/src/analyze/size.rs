@@ -39,6 +39,10 @@ fn of_type(api: &Api, ty: &Type, depth: usize) -> usize {
             StringFormat::DateTime | StringFormat::Uuid => 16,
         },
         Type::Array(_) | Type::Map(_) => 24,
+        Type::Tuple(items) => {
+            let sizes = items.iter().map(|item| of_type(api, item, depth));
+            sizes.map(|size| size.next_multiple_of(8)).sum()
+        }
         Type::Nullable(inner) => 8 + of_type(api, inner, depth),
         Type::Named(_) if depth >= DEEPEST => LARGEST + 1,
         Type::Named(id) => of_item(api, &api.types[*id].kind, depth + 1),
@@ -47,7 +51,7 @@ fn of_type(api: &Api, ty: &Type, depth: usize) -> usize {
 
 fn of_item(api: &Api, kind: &TypeKind, depth: usize) -> usize {
     match kind {
-        TypeKind::Struct(object) => {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
             let mut size = 1;
             for ty in object
                 .members

@@ -8,7 +8,7 @@ use super::analyze;
 use crate::{
     config::ApiOptions,
     diag::{Diagnostics, Pointer},
-    ir::{Api, TypeKind},
+    ir::{Api, Type, TypeKind},
     lower,
 };
 use expect_test::{Expect, expect};
@@ -40,7 +40,7 @@ fn shown(api: &Api) -> String {
     let mut lines = Vec::new();
     for (id, item) in api.types.iter() {
         let parts: Vec<String> = match &item.kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
                 let members = object.members.iter();
                 members.map(|member| member.wire.clone()).collect()
             }
@@ -50,6 +50,7 @@ fn shown(api: &Api) -> String {
                     .map(|branch| format!("{:?}", branch.json))
                     .collect()
             }
+            TypeKind::Alias(Type::Tuple(_)) => vec!["tuple".to_owned()],
             TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
         };
         for (position, part) in parts.iter().enumerate() {
@@ -68,6 +69,7 @@ fn shown(api: &Api) -> String {
         ("base64", needs.base64),
         ("open enums", needs.open_enums),
         ("unions", needs.unions),
+        ("tuples", needs.tuples),
         ("objects", needs.objects),
         ("operations", needs.operations),
     ];
@@ -223,6 +225,29 @@ fn through_aliases() {
         &expect![[r#"
             box A.a
             uses objects
+        "#]],
+    );
+}
+
+#[test]
+fn through_tuples() {
+    check(
+        "
+        Cell: {type: array, items: [{type: string}, {$ref: '#/components/schemas/Cell'}], minItems: 2, maxItems: 2}
+        Open: {type: array, items: [{type: string}, {$ref: '#/components/schemas/Open'}]}
+        Held: {properties: {pair: {type: array, items: [{type: string}, {$ref: '#/components/schemas/Held'}], minItems: 2, maxItems: 2}}}
+        List: {type: array, items: [{type: string}, {type: array, items: {$ref: '#/components/schemas/List'}}], minItems: 2, maxItems: 2}
+        Through: {type: array, items: [{type: string}, {$ref: '#/components/schemas/Owner'}], minItems: 2, maxItems: 2}
+        Owner: {properties: {of: {$ref: '#/components/schemas/Through'}}}
+        ",
+        &expect![[r#"
+            box Cell.tuple
+            newtype Cell
+            box Open.1
+            box Held.pair
+            newtype List
+            box Owner.of
+            uses tuples, objects
         "#]],
     );
 }

@@ -14,12 +14,13 @@ pub(super) fn is_tolerant(api: &Api, newtypes: &IndexSet<TypeId>, ty: &Type) -> 
                 TypeKind::Alias(target) if !newtypes.contains(id) => target,
                 TypeKind::Alias(_)
                 | TypeKind::Struct(_)
+                | TypeKind::Tuple(_)
                 | TypeKind::Enum(_)
                 | TypeKind::Union(_) => return false,
             },
             Type::Integer(format) => return *format != IntegerFormat::Exact,
             Type::String(format) => return *format == StringFormat::DateTime,
-            Type::Any(_) | Type::Boolean | Type::Number(_) => return false,
+            Type::Any(_) | Type::Boolean | Type::Number(_) | Type::Tuple(_) => return false,
         };
     }
 }

@@ -6,7 +6,10 @@ use std::io::IsTerminal;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Code, Excerpt, Finding, Location, Severity};
+use super::{
+    Code, Excerpt, Finding, Location, Severity,
+    shown::{brief, printable_source},
+};
 
 /// Whether reports carry colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,27 +159,26 @@ fn group(finding: &Finding) -> Group<'_> {
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(finding.message.as_str())
+        .primary_title(brief(&finding.message))
         .id(finding.code.name());
+    let file = brief(&finding.file);
     let mut group = Group::with_title(title);
     match (&finding.location, &finding.excerpt) {
         (Some(at), Some(excerpt)) => {
-            let snippet = snippet(excerpt, at, finding.label.as_deref().map(printable));
+            let snippet = snippet(excerpt, at, finding.label.as_deref().map(brief));
             // The renderer counts columns in what it is given, which is wrong when the line's beginning is cut off.
             group = if excerpt.is_cut {
-                let origin = Origin::path(&finding.file)
-                    .line(at.line)
-                    .char_column(at.column);
+                let origin = Origin::path(file).line(at.line).char_column(at.column);
                 group.element(origin).element(snippet)
             } else {
-                group.element(snippet.path(&finding.file))
+                group.element(snippet.path(file))
             };
         }
-        _ => group = group.element(Origin::path(&finding.file)),
+        _ => group = group.element(Origin::path(file)),
     }
     // Without a line to stand at, the label is still worth a line of its own.
     if let (None, Some(label)) = (&finding.location, &finding.label) {
-        group = group.element(Level::NOTE.message(printable(label)));
+        group = group.element(Level::NOTE.message(brief(label)));
     }
     if let Some(pointer) = &finding.pointer {
         let pointer = if pointer.is_root() {
@@ -184,10 +186,10 @@ fn group(finding: &Finding) -> Group<'_> {
         } else {
             pointer.as_str()
         };
-        group = group.element(Level::NOTE.with_name("at").message(printable(pointer)));
+        group = group.element(Level::NOTE.with_name("at").message(brief(pointer)));
     }
     match &finding.hint {
-        Some(hint) => group.element(Level::HELP.message(printable(hint))),
+        Some(hint) => group.element(Level::HELP.message(brief(hint))),
         None => group,
     }
 }
@@ -197,29 +199,16 @@ fn snippet<'a>(
     at: &Location,
     label: Option<String>,
 ) -> Snippet<'a, Annotation<'a>> {
+    let part = |range: std::ops::Range<usize>| {
+        printable_source(excerpt.text.get(range).unwrap_or_default())
+    };
+    let before = part(0..excerpt.span.start);
+    let marked = part(excerpt.span.clone());
+    let after = part(excerpt.span.end..excerpt.text.len());
     let annotation = AnnotationKind::Primary
-        .span(excerpt.span.clone())
+        .span(before.len()..before.len() + marked.len())
         .label(label);
-    Snippet::source(excerpt.text.clone())
+    Snippet::source(format!("{before}{marked}{after}"))
         .line_start(at.line)
         .annotation(annotation)
-}
-
-/// The same text without characters that steer a terminal or turn the direction of writing: names and values of a
-/// document are in messages, and a document is untrusted. The renderer sees to the source lines itself.
-#[must_use]
-pub fn printable(text: &str) -> String {
-    let steers = |character: char| {
-        character.is_control()
-            || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .map(|character| {
-            if steers(character) {
-                '\u{FFFD}'
-            } else {
-                character
-            }
-        })
-        .collect()
 }

@@ -10,8 +10,8 @@ use std::ffi::OsStr;
 use expect_test::expect;
 
 use super::{
-    Code, Diagnostic, Diagnostics, Finding, Level, Levels, Location, Place, Pointer, Selection,
-    Severity, Stopped, Style, render,
+    Code, Diagnostic, Diagnostics, Finding, LONGEST_QUOTE, LONGEST_TEXT, Level, Levels, Location,
+    Place, Pointer, Selection, Severity, Stopped, Style, render, steers,
 };
 
 #[test]
@@ -154,6 +154,10 @@ fn only_errors_stop_the_next_phase() {
 
 /// A report in which every pointer `/n` is found at the `n`th byte of a text of one line, one byte long.
 fn report(text: &str, diagnostics: &Diagnostics, style: Style) -> String {
+    render(&findings(text, diagnostics), style)
+}
+
+fn findings(text: &str, diagnostics: &Diagnostics) -> Vec<Finding> {
     let finding = |diagnostic: &Diagnostic| {
         let pointer = match &diagnostic.place {
             Place::Pointer { pointer, .. } => Some(pointer.clone()),
@@ -171,7 +175,7 @@ fn report(text: &str, diagnostics: &Diagnostics, style: Style) -> String {
     };
     let mut findings: Vec<Finding> = diagnostics.iter().map(finding).collect();
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
-    render(&findings, style)
+    findings
 }
 
 #[test]
@@ -324,6 +328,42 @@ fn nothing_in_a_document_can_move_the_cursor_of_a_terminal() {
         !report.contains('\u{1b}') && !report.contains('\u{7}'),
         "{report:?}"
     );
+}
+
+#[test]
+fn no_character_of_a_document_steers_a_terminal() {
+    let text = "\u{1b}[2J \u{9b}31m \u{85} \u{7f} \u{202e} \u{2066} \u{200f} \u{2028} \t. x";
+    let mut diagnostics = Diagnostics::new();
+    let finding = Diagnostic::new(Code::WrongType, Pointer::root().child(text), text);
+    diagnostics.push(finding.label(text).hint(text));
+    diagnostics.push(Diagnostic::new(Code::WrongType, Pointer::root().index(0), text).label(text));
+    let mut findings = findings(text, &diagnostics);
+    for finding in &mut findings {
+        finding.file = text.to_owned();
+    }
+    let report = render(&findings, Style::Plain);
+    let steering: Vec<char> = report
+        .chars()
+        .filter(|character| *character != '\n' && steers(*character))
+        .collect();
+    assert_eq!(steering, Vec::<char>::new(), "{report:?}");
+}
+
+#[test]
+fn long_names_are_cut_in_reports() {
+    let long = "n".repeat(20_000);
+    let mut diagnostics = Diagnostics::new();
+    let message = format!("`{long}` and `{long}` are long, and `short` is not");
+    let place = Pointer::root().child(&long);
+    let finding = Diagnostic::new(Code::WrongType, place, message);
+    diagnostics.push(finding.label(long.clone()).hint(format!("{long:?}")));
+    let mut findings = findings("", &diagnostics);
+    findings[0].file = long;
+    let report = render(&findings, Style::Plain);
+    let quote = format!("`{}...`", "n".repeat(LONGEST_QUOTE));
+    let title = format!("{quote} and {quote} are long, and `short` is not\n");
+    assert!(report.contains(&title), "{report}");
+    assert!(report.len() < 5 * LONGEST_TEXT, "{} bytes", report.len());
 }
 
 #[test]

@@ -10,6 +10,11 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, ty: &Type) -> Ve
     if !emit.facts.is_newtype(id) {
         return vec![Item::Code(quote!(#docs pub type #name = #ty;))];
     }
+    let ty = if emit.facts.is_boxed(id, 0) {
+        quote!(Box<#ty>)
+    } else {
+        ty
+    };
     let allowed = allowances::of_variants(std::slice::from_ref(&ty));
     let item = quote! {
         #docs

@@ -1,5 +1,7 @@
 //! The client of an API and its builder.
-use super::{Emit, Item, RuntimePlace, allowances, docs, docs_text, ident, outer_docs, server};
+use super::{
+    Emit, Item, RuntimePlace, allowances, docs, docs_text, ident, outer_docs, schemes, server,
+};
 use crate::{
     ir::{Scheme, SchemeKind},
     names::Name,
@@ -210,6 +212,7 @@ fn credential(scheme: &Scheme, name: &Name) -> TokenStream {
         &mut lines,
         docs_text::markdown_lines(scheme.description.as_deref().unwrap_or_default()),
     );
+    schemes::add_facts(&mut lines, scheme);
     docs::paragraph(
         &mut lines,
         vec![

@@ -1,9 +1,10 @@
 //! Docs: what the document says about a thing, as the lines of a doc comment.
 use super::{
-    Emit,
+    Emit, answers,
     docs_text::{code, inline_text, markdown_lines},
+    outcome,
 };
-use crate::ir::{Api, Deprecation, Docs, Fact, Operation, Type};
+use crate::ir::{Api, Choice, Deprecation, Detail, Docs, Fact, Inner, Operation, Type};
 
 /// The longest example or default that is shown whole, in characters.
 const LONGEST_VALUE: usize = 200;
@@ -21,6 +22,10 @@ pub(super) fn title(api: &Api) -> String {
 /// The docs of an API's module.
 pub(super) fn of_api(api: &Api) -> Vec<String> {
     let mut lines = vec![format!("A client of {}.", title(api))];
+    paragraph(
+        &mut lines,
+        markdown_lines(api.docs.summary.as_deref().unwrap_or_default()),
+    );
     paragraph(
         &mut lines,
         markdown_lines(api.docs.description.as_deref().unwrap_or_default()),
@@ -53,12 +58,27 @@ pub(super) fn of_api(api: &Api) -> Vec<String> {
 
 /// The docs of a type.
 pub(super) fn of_type(docs: &Docs, fallback: &str) -> Vec<String> {
-    let text = docs
-        .description
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-        .or(docs.summary.as_deref());
-    with_facts(of_text(text, fallback), docs)
+    let mut lines = own_text(docs);
+    if lines.is_empty() {
+        lines.push(fallback.to_owned());
+    }
+    with_facts(lines, docs)
+}
+
+/// What is said of a body that has no item; nothing where nothing is.
+pub(super) fn of_body(docs: &Docs) -> Vec<String> {
+    with_facts(own_text(docs), docs)
+}
+
+/// The short text as the first line, and the long one.
+fn own_text(docs: &Docs) -> Vec<String> {
+    let summary = inline_text(docs.summary.as_deref().unwrap_or_default());
+    let description = docs.description.as_deref().unwrap_or_default();
+    let mut lines = markdown_lines(docs.summary.as_deref().unwrap_or_default());
+    if summary != inline_text(description) {
+        paragraph(&mut lines, markdown_lines(description));
+    }
+    lines
 }
 
 /// What a type says of itself, for members and parameters that say nothing.
@@ -71,6 +91,7 @@ pub(super) fn of_target<'a>(emit: &Emit<'a>, ty: &Type) -> Option<&'a str> {
         | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Nullable(_) => None,
     }
@@ -83,16 +104,11 @@ pub(super) fn of_member<'a>(
     fallback: String,
     target: impl FnOnce() -> Option<&'a str>,
 ) -> Vec<String> {
-    let own = docs
-        .description
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-        .or(docs.summary.as_deref());
-    let lines = match own {
-        Some(text) => of_text(Some(text), &fallback),
+    let mut lines = own_text(docs);
+    if lines.is_empty() {
         // One line of what the type says is enough here.
-        None => vec![target().and_then(first_sentence).unwrap_or(fallback)],
-    };
+        lines.push(target().and_then(first_sentence).unwrap_or(fallback));
+    }
     with_facts(lines, docs)
 }
 
@@ -111,6 +127,9 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<String> {
     }
     if !summary.is_empty() {
         paragraph(&mut lines, vec![format!("{line}.")]);
+    }
+    if outcome::all_equal(&operation.successes) {
+        answers::add_successes(&mut lines, operation);
     }
     if !operation.scopes.is_empty() {
         let scopes: Vec<String> = operation.scopes.iter().map(|scope| code(scope)).collect();
@@ -158,7 +177,103 @@ fn with_facts(mut lines: Vec<String>, docs: &Docs) -> Vec<String> {
     }
     let facts: Vec<String> = docs.facts.iter().map(fact).collect();
     paragraph(&mut lines, markdown_lines(&facts.join(" ")));
+    for detail in &docs.details {
+        add_detail(&mut lines, "", detail);
+    }
     lines
+}
+
+/// Adds what is said of a part, and of the parts of it, each as a paragraph.
+fn add_detail(lines: &mut Vec<String>, whole: &str, Detail { of, docs }: &Detail) {
+    let part = match of {
+        Inner::Item => "each item",
+        Inner::FurtherItem => "each further item",
+        Inner::Value => "each value",
+        Inner::Undeclared => "each member that is not declared",
+        Inner::Form => "one form",
+        Inner::Null => "`null`",
+    };
+    let part = if whole.is_empty() {
+        capitalised(part)
+    } else {
+        format!("{whole}, {part}")
+    };
+    let text = |text: &Option<String>| inline_text(text.as_deref().unwrap_or_default());
+    let (summary, description) = (text(&docs.summary), text(&docs.description));
+    let mut said: Vec<String> = Vec::new();
+    for text in [summary, description] {
+        if !text.is_empty() && !said.contains(&text) {
+            said.push(answers::ended(text));
+        }
+    }
+    if docs.deprecation == Deprecation::Deprecated {
+        said.push("Deprecated.".to_owned());
+    }
+    let is_described = !said.is_empty();
+    said.extend(docs.facts.iter().map(fact_of_part));
+    if !said.is_empty() {
+        let said = said.join(" ");
+        let said = if is_described { said } else { lowered(&said) };
+        paragraph(lines, markdown_lines(&format!("{part}: {said}")));
+    }
+    for detail in &docs.details {
+        add_detail(lines, &part, detail);
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// A fact as it can stand after a colon.
+fn fact_of_part(it: &Fact) -> String {
+    match it {
+        Fact::Format(format) => format!("Of the format {}.", code(format)),
+        Fact::Length(least, most) => sentence(*least, *most, "character"),
+        Fact::Items(least, most) => sentence(*least, *most, "item"),
+        Fact::Properties(least, most) => sentence(*least, *most, "member"),
+        Fact::Pattern(pattern) => format!("Like the pattern {}.", code(pattern)),
+        Fact::Default(value) => format!("By default {}.", shown(value)),
+        Fact::Example(value) => format!("For example {}.", shown(value)),
+        Fact::Minimum(_)
+        | Fact::ExclusiveMinimum(_)
+        | Fact::Maximum(_)
+        | Fact::ExclusiveMaximum(_)
+        | Fact::MultipleOf(_)
+        | Fact::UniqueItems
+        | Fact::Values(_)
+        | Fact::Content(..)
+        | Fact::Together(..)
+        | Fact::Unchecked(_)
+        | Fact::ReadOnly
+        | Fact::WriteOnly
+        | Fact::ExternalDocs(..) => fact(it),
+    }
+}
+
+fn sentence(least: Option<usize>, most: Option<usize>, what: &str) -> String {
+    format!("{}.", capitalised(&range(least, most, what)))
+}
+
+/// Sets of members as a list: `a`, or `a` with `b`.
+fn together(choice: Choice, sets: &[Vec<String>]) -> String {
+    let choice = match choice {
+        Choice::AtLeastOne => "At least one of",
+        Choice::ExactlyOne => "Exactly one of",
+    };
+    let sets = sets.iter().map(|set| {
+        let names: Vec<String> = set.iter().map(|name| code(name)).collect();
+        names.join(" with ")
+    });
+    format!("{choice} {}.", sets.collect::<Vec<_>>().join(", "))
 }
 
 fn fact(fact: &Fact) -> String {
@@ -175,8 +290,17 @@ fn fact(fact: &Fact) -> String {
         Fact::UniqueItems => "No two items are equal.".to_owned(),
         Fact::Properties(least, most) => format!("Size: {}.", range(*least, *most, "member")),
         Fact::Values(values) => {
-            let values: Vec<String> = values.iter().map(|value| code(value)).collect();
-            format!("One of {}.", values.join(", "))
+            // Quotes tell texts from other values, where there are others.
+            let is_text = |value: &String| value.starts_with('"');
+            let values: Vec<String> = if values.iter().all(is_text) {
+                values.iter().map(|value| shown(value)).collect()
+            } else {
+                values.iter().map(|value| code(value)).collect()
+            };
+            match values.as_slice() {
+                [only] => format!("Always {only}."),
+                _ => format!("One of {}.", values.join(", ")),
+            }
         }
         Fact::Default(value) => format!("Default: {}.", shown(value)),
         Fact::Example(value) => format!("Example: {}.", shown(value)),
@@ -188,6 +312,7 @@ fn fact(fact: &Fact) -> String {
             (None, Some(encoding)) => format!("Encoded as {}.", code(encoding)),
             (None, None) => String::new(),
         },
+        Fact::Together(choice, sets) => together(*choice, sets),
         Fact::Unchecked(keywords) => {
             let keywords: Vec<String> = keywords.iter().map(|keyword| code(keyword)).collect();
             format!(

@@ -1,6 +1,7 @@
 //! The files of models, and the items in them.
 use super::{
-    Child, Content, Emit, Item, Module, alias, docs, enum_, ident, struct_,
+    Child, Content, Emit, Item, Module, alias, docs, enum_, ident,
+    struct_::{self, Json},
     type_ref::{self, Place},
     union,
     uses::Used,
@@ -87,7 +88,8 @@ fn content(emit: &Emit<'_>, index: usize) -> Content {
 /// The items of one type.
 pub(super) fn item(emit: &Emit<'_>, place: &Place, id: TypeId) -> Vec<Item> {
     match &emit.api.types[id].kind {
-        TypeKind::Struct(object) => struct_::items(emit, place, id, object),
+        TypeKind::Struct(object) => struct_::items(emit, place, id, object, Json::Object),
+        TypeKind::Tuple(list) => struct_::items(emit, place, id, list, Json::List),
         TypeKind::Enum(values) => enum_::items(emit, id, values),
         TypeKind::Union(branches) => union::items(emit, place, id, branches),
         TypeKind::Alias(ty) => alias::items(emit, place, id, ty),
@@ -137,10 +139,17 @@ fn part(origin: &Pointer) -> &'static str {
     let is_branch = |parent: Pointer| matches!(parent.last().as_deref(), Some("oneOf" | "anyOf"));
     match origin.last().as_deref() {
         Some("items") => "An item of",
+        _ if is_item(origin) => "An item of",
         Some("additionalProperties") => "A value of",
         _ if origin.parent().is_some_and(is_branch) => "One form of",
         _ => "The type of",
     }
+}
+
+/// Whether a schema describes one item of a list.
+fn is_item(origin: &Pointer) -> bool {
+    let list = origin.parent();
+    list.is_some_and(|list| list.last().as_deref() == Some("x-oasmith-prefixItems"))
 }
 
 /// Keywords of JSON Schema below which schemas stand by names of their own.

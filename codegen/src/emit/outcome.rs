@@ -1,5 +1,5 @@
 //! What the answers of an operation are: its output, its errors, and the `match` that tells them apart.
-use super::{Emit, allowances, docs, docs_text, ident, outer_docs, type_ref::Place};
+use super::{Emit, allowances, answers, docs_text, ident, outer_docs, type_ref::Place};
 use crate::{
     ir::{Content, Operation, Response, Status, Type, TypeKind},
     names::{Name, OperationNames},
@@ -61,7 +61,8 @@ pub(super) fn outcome<'a>(
     }
 }
 
-fn all_equal(responses: &[Response]) -> bool {
+/// Whether all answers give the same, so that nothing has to tell them apart.
+pub(super) fn all_equal(responses: &[Response]) -> bool {
     let contents = || {
         responses
             .iter()
@@ -95,7 +96,7 @@ fn enumeration<'a>(
     let mut types = Vec::new();
     let mut variants = Vec::new();
     for (response, name) in answers {
-        let docs = variant_docs(response);
+        let docs = outer_docs(&answers::of_variant(response));
         let name = ident(name);
         let content = response.content.as_ref().map(|_| {
             let ty = content_type(emit, place, response);
@@ -121,21 +122,6 @@ fn enumeration<'a>(
     }
 }
 
-fn variant_docs(response: &Response) -> TokenStream {
-    let status = match response.status {
-        Status::Exact(code) => format!("{code}"),
-        Status::Range(hundreds) => format!("{hundreds}00 to {hundreds}99"),
-        Status::Default => "Any other status".to_owned(),
-    };
-    let text = docs_text::inline_text(response.description.as_deref().unwrap_or_default());
-    let line = if text.is_empty() {
-        format!("{status}.")
-    } else {
-        format!("{status}: {text}")
-    };
-    outer_docs(&docs::of_text(None, &line))
-}
-
 /// Whether a body is a struct or a union, which is boxed so that results stay small.
 fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
     let Some((_, Content::Json(ty))) = &response.content else {
@@ -147,7 +133,7 @@ fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
     }
     match ty {
         Type::Named(id) => match &emit.api.types[*id].kind {
-            TypeKind::Struct(_) | TypeKind::Union(_) => true,
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) => true,
             TypeKind::Enum(_) | TypeKind::Alias(_) => false,
         },
         Type::Any(_)
@@ -156,6 +142,7 @@ fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
         | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Nullable(_) => false,
     }

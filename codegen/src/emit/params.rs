@@ -113,6 +113,7 @@ fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Op
         | Type::Integer(_)
         | Type::Number(_)
         | Type::String(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Named(_)
         | Type::Nullable(_) => (Form::Owned(place.owned(emit, ty)), Some(ty)),
@@ -138,7 +139,7 @@ pub(super) fn body(
         form,
         used,
         requirement: body.requirement,
-        docs: docs::of_text(body.docs.description.as_deref(), &fallback),
+        docs: docs::of_type(&body.docs, &fallback),
     }
 }
 
@@ -157,6 +158,7 @@ fn json_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {
         | Type::Number(NumberFormat::Exact)
         | Type::Any(_)
         | Type::String(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Named(_) => Form::Borrowed(place.owned(emit, ty)),
         Type::Boolean | Type::Integer(_) | Type::Number(NumberFormat::Double) => {

@@ -40,8 +40,27 @@ pub(super) fn steps<'a>(
     let accept = accept(operation).map(|types| quote!(.accept(#types)));
     let security = security(operation);
     let body = body.map(|argument| body_step(operation, argument));
-    let request = begin(&operation.method, &path);
-    quote!(#request #(#parameters)* #accept #security #body .build())
+    let last = [accept, security, body].into_iter().flatten();
+    let steps: Vec<TokenStream> = parameters.chain(last).collect();
+    chained(&begin(&operation.method, &path), &steps)
+}
+
+/// How many steps stand in one chain. Printers and compilers go down a chain by recursion.
+const LONGEST_CHAIN: usize = 50;
+
+/// The steps as a chain of methods; as several, each beginning with what the one before gave, where there are too many.
+fn chained(request: &TokenStream, steps: &[TokenStream]) -> TokenStream {
+    let mut chains = steps.chunks(LONGEST_CHAIN).peekable();
+    let mut request = request.clone();
+    let mut before = TokenStream::new();
+    while let Some(chain) = chains.next() {
+        request.extend(quote!(#(#chain)*));
+        if chains.peek().is_some() {
+            before.extend(quote!(let request = #request;));
+            request = quote!(request);
+        }
+    }
+    quote!(#before #request.build())
 }
 
 /// The methods that the crate `http` has a constant for, which are called as it is.

@@ -17,6 +17,7 @@ struct RuntimeFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Objects,
+    Tuples,
     OpenEnums,
     ClosedEnums,
     Tolerant,
@@ -47,6 +48,7 @@ const FILES: &[RuntimeFile] = files! {
     "field": Objects,
     "object": Objects,
     "tolerant": Tolerant,
+    "tuple": Tuples,
     "open_enum": OpenEnums,
     "closed_enum": ClosedEnums,
     "union": Unions,
@@ -75,6 +77,7 @@ impl Part {
         let parameters = secrets || needs.open_enums || needs.base64 || needs.exact;
         match self {
             Self::Objects => needs.objects,
+            Self::Tuples => needs.tuples,
             Self::OpenEnums => needs.open_enums,
             Self::ClosedEnums => needs.closed_enums,
             Self::Tolerant => needs.tolerant,

@@ -84,6 +84,7 @@ fn converts(emit: &Emit<'_>, ty: &Type) -> bool {
         | Type::Integer(_)
         | Type::Number(_)
         | Type::Array(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Nullable(_) => false,
     }

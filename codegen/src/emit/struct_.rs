@@ -10,25 +10,67 @@ use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+/// What a struct is in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Json {
+    /// An object.
+    Object,
+    /// A list, whose items are the members.
+    List,
+}
+
+impl Json {
+    /// The type of what holds values that have no member.
+    fn rest(self, ty: &TokenStream) -> TokenStream {
+        match self {
+            Self::Object => quote!(BTreeMap<String, #ty>),
+            Self::List => quote!(Vec<#ty>),
+        }
+    }
+
+    fn no_rest(self) -> TokenStream {
+        match self {
+            Self::Object => quote!(BTreeMap::new()),
+            Self::List => quote!(Vec::new()),
+        }
+    }
+
+    fn rest_docs(self) -> &'static str {
+        match self {
+            Self::Object => " The members that the document does not declare.",
+            Self::List => " The items after those above.",
+        }
+    }
+
+    /// What is said of a member of which the document says nothing.
+    fn member_docs(self, position: usize, member: &Member) -> String {
+        match self {
+            Self::Object => format!("The member {}.", docs_text::code(&member.wire)),
+            Self::List => format!("Item {} of the list.", position + 1),
+        }
+    }
+}
+
 pub(super) fn items<'a>(
     emit: &Emit<'a>,
     place: &Place,
     id: TypeId,
     object: &'a Struct,
+    json: Json,
 ) -> Vec<Item> {
-    let mut items = vec![Item::Code(definition(emit, place, id, object))];
+    let mut items = vec![Item::Code(definition(emit, place, id, object, json))];
     let mut methods = Vec::new();
     match maker(emit, id, object) {
         Maker::Derive => {}
-        Maker::Default => items.push(Item::Code(default(emit, place, id, object))),
-        Maker::New => methods.push(constructor(emit, place, id, object)),
+        Maker::Default => items.push(Item::Code(default(emit, place, id, object, json))),
+        Maker::New => methods.push(constructor(emit, place, id, object, json)),
     }
     methods.extend(setters::of_struct(emit, place, id, object));
     if !methods.is_empty() {
         let name = ident(&emit.names.of_type(id).ident);
         items.push(Item::Code(quote!(impl #name { #(#methods)* })));
     }
-    items.push(Item::Table(table(emit, id, object)));
+    items.push(Item::Table(table(emit, id, object, json)));
     items
 }
 
@@ -69,7 +111,13 @@ fn is_optional(presence: Presence) -> bool {
     }
 }
 
-fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+fn definition(
+    emit: &Emit<'_>,
+    place: &Place,
+    id: TypeId,
+    object: &Struct,
+    json: Json,
+) -> TokenStream {
     let name = ident(&emit.names.of_type(id).ident);
     let docs = model::item_docs(emit, id);
     let default = match maker(emit, id, object) {
@@ -83,7 +131,7 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
         .zip(names)
         .enumerate()
         .map(|(position, (member, name))| {
-            let fallback = format!("The member {}.", docs_text::code(&member.wire));
+            let fallback = json.member_docs(position, member);
             let docs = outer_docs(&docs::of_member(&member.docs, fallback, || {
                 docs::of_target(emit, &member.ty)
             }));
@@ -93,18 +141,16 @@ fn definition(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> To
         });
     let rest = object.rest.as_ref().zip(names.last()).map(|(ty, name)| {
         let name = ident(name);
-        let ty = place.owned(emit, ty);
-        quote! {
-            /// The members that the document does not declare.
-            pub #name: BTreeMap<String, #ty>,
-        }
+        let ty = json.rest(&place.owned(emit, ty));
+        let docs = json.rest_docs();
+        quote!(#[doc = #docs] pub #name: #ty,)
     });
     let types = object.members.iter().enumerate();
     let types = types.map(|(position, member)| member_type(emit, place, id, position, member));
-    let rest_type = object.rest.as_ref().map(|ty| {
-        let ty = place.owned(emit, ty);
-        quote!(BTreeMap<String, #ty>)
-    });
+    let rest_type = object
+        .rest
+        .as_ref()
+        .map(|ty| json.rest(&place.owned(emit, ty)));
     let allowed = allowances::of_members(&types.chain(rest_type).collect::<Vec<_>>());
     quote! {
         #docs
@@ -139,7 +185,13 @@ fn member_type(
 }
 
 /// `new`, with an argument for each required member that can have more than one value.
-fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+fn constructor(
+    emit: &Emit<'_>,
+    place: &Place,
+    id: TypeId,
+    object: &Struct,
+    json: Json,
+) -> TokenStream {
     let members = object.members.iter().zip(emit.names.parts(id)).enumerate();
     let asked = members.filter(|(position, (member, _))| is_asked_for(emit, id, *position, member));
     let asked: Vec<(Ident, TokenStream)> = asked
@@ -153,7 +205,7 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
         })
         .collect();
     let (arguments, types): (Vec<Ident>, Vec<TokenStream>) = asked.into_iter().unzip();
-    let body = made(emit, place, id, object);
+    let body = made(emit, place, id, object, json);
     let allowed = allowances::of_function(&Function {
         names: &arguments,
         types: &types,
@@ -180,9 +232,9 @@ fn constructor(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> T
 }
 
 /// The default, which sets what has one value only.
-fn default(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+fn default(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct, json: Json) -> TokenStream {
     let name = ident(&emit.names.of_type(id).ident);
-    let body = made(emit, place, id, object);
+    let body = made(emit, place, id, object, json);
     let allowed = allowances::of_lines(object.members.len() + 2);
     quote! {
         impl Default for #name {
@@ -196,7 +248,7 @@ fn default(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> Token
 }
 
 /// A value, made of what `new` is given.
-fn made(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStream {
+fn made(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct, json: Json) -> TokenStream {
     let members = object.members.iter().zip(emit.names.parts(id)).enumerate();
     let values = members.map(|(position, (member, name))| {
         let name = ident(name);
@@ -221,7 +273,8 @@ fn made(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct) -> TokenStr
         .and_then(|_| emit.names.parts(id).last())
         .map(|name| {
             let name = ident(name);
-            quote!(#name: BTreeMap::new(),)
+            let none = json.no_rest();
+            quote!(#name: #none,)
         });
     quote!(Self { #(#values,)* #rest })
 }
@@ -241,7 +294,7 @@ fn takes_into(member: &Member) -> Option<TokenStream> {
     }
 }
 
-fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
+fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct, json: Json) -> Table {
     let names = emit.names.parts(id);
     let members = object.members.iter().zip(names).map(|(member, name)| {
         let kind = match (member.presence, emit.unaliased(&member.ty)) {
@@ -257,22 +310,27 @@ fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct) -> Table {
         } else {
             ""
         };
-        format!(
-            "{kind} {name} = {}{tolerant}",
-            Literal::string(&member.wire)
-        )
+        match json {
+            Json::Object => format!(
+                "{kind} {name} = {}{tolerant}",
+                Literal::string(&member.wire)
+            ),
+            Json::List => format!("{kind} {name}"),
+        }
     });
     let mut rows: Vec<String> = members.collect();
     if let (Some(ty), Some(name)) = (&object.rest, names.last()) {
-        let kind = if emit.facts.is_tolerant(emit.api, ty) {
-            "tolerant_rest"
-        } else {
-            "rest"
+        let kind = match json {
+            Json::Object if emit.facts.is_tolerant(emit.api, ty) => "tolerant_rest",
+            Json::Object | Json::List => "rest",
         };
         rows.push(format!("{kind} {name}"));
     }
     Table {
-        call: "runtime::object",
+        call: match json {
+            Json::Object => "runtime::object",
+            Json::List => "runtime::tuple",
+        },
         head: emit.names.of_type(id).ident.to_string(),
         rows: Some(rows),
     }

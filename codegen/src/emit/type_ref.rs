@@ -141,6 +141,10 @@ impl Place {
                 let item = self.owned(emit, item);
                 quote!(Vec<#item>)
             }
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.owned(emit, item));
+                quote!((#(#items),*))
+            }
             Type::Map(value) => {
                 let value = self.owned(emit, value);
                 quote!(BTreeMap<String, #value>)

@@ -1,5 +1,5 @@
 //! Unions: an enum with a variant for each branch, and the table of the JSON types that choose them.
-use super::{Emit, Item, Table, allowances, ident, model, type_ref::Place};
+use super::{Emit, Item, Table, allowances, docs, ident, model, outer_docs, type_ref::Place};
 use crate::ir::{Branch, JsonType, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,8 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, branches: &[Bran
         .zip(names)
         .enumerate()
         .map(|(position, (branch, name))| {
-            let docs = format!(" {}.", sentence(branch.json));
+            let fallback = format!("{}.", sentence(branch.json));
+            let docs = outer_docs(&docs::of_type(&branch.docs, &fallback));
             let name = ident(name);
             let ty = place.owned(emit, &branch.ty);
             let ty = if emit.facts.is_boxed(id, position) {
@@ -23,7 +24,7 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, branches: &[Bran
                 ty
             };
             types.push(ty.clone());
-            quote!(#[doc = #docs] #name(#ty),)
+            quote!(#docs #name(#ty),)
         })
         .collect();
     let allowed = allowances::of_variants(&types);

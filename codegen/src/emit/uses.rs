@@ -52,6 +52,7 @@ impl Used {
         while let Some(ty) = work.pop() {
             match ty {
                 Type::Array(inner) | Type::Nullable(inner) => work.push(inner),
+                Type::Tuple(items) => work.extend(items),
                 Type::Map(inner) => {
                     self.0.insert(Use::Maps);
                     work.push(inner);
@@ -98,10 +99,12 @@ impl Used {
     /// What the item of a type names.
     pub(super) fn add_item(&mut self, emit: &Emit<'_>, place: &Place, id: TypeId) {
         match &emit.api.types[id].kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
                 self.add(emit, place, object.members.iter().map(|member| &member.ty));
                 if let Some(ty) = &object.rest {
-                    self.0.insert(Use::Maps);
+                    if matches!(emit.api.types[id].kind, TypeKind::Struct(_)) {
+                        self.0.insert(Use::Maps);
+                    }
                     self.add(emit, place, [ty]);
                 }
                 let mut presences = object.members.iter().map(|member| member.presence);

@@ -3,10 +3,10 @@
 //! Types are called by the place of their schema: `Pet` is `/components/schemas/Pet`, and
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
-    Api, ArrayStyle, Body, Content, Deprecation, Docs, EnumValue, Fact, Form, IntegerFormat,
-    JsonType, Location, Member, NumberFormat, Operation, Parameter, Presence, Requirement,
-    Resource, Response, Scheme, SchemeKind, Server, Status, StringFormat, Struct, Type, TypeDef,
-    TypeId, TypeKind, Values,
+    Api, ArrayStyle, Body, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact, Form,
+    Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Parameter, Presence,
+    Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat,
+    Struct, Type, TypeDef, TypeId, TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -48,7 +48,20 @@ fn scheme(scheme: &Scheme) -> String {
         SchemeKind::ApiKeyQuery(name) => format!("query {name}"),
         SchemeKind::ApiKeyCookie(name) => format!("cookie {name}"),
     };
-    format!("scheme {}: {kind}", scheme.name) + &quoted(scheme.description.as_deref())
+    let mut line =
+        format!("scheme {}: {kind}", scheme.name) + &quoted(scheme.description.as_deref());
+    for fact in &scheme.facts {
+        line += &match fact {
+            SchemeFact::TokenFormat(format) => format!(", tokens {format}"),
+            SchemeFact::Discovery(url) => format!(", at {url}"),
+            SchemeFact::Flow(name, urls) => {
+                let urls: Vec<&str> = urls.iter().map(|(_, url)| url.as_str()).collect();
+                format!(", flow {name} ({})", urls.join(" "))
+            }
+            SchemeFact::Scope(name, text) => format!(", scope {name}") + &quoted(Some(text)),
+        };
+    }
+    line
 }
 
 fn resource_line(resource: &Resource) -> String {
@@ -144,7 +157,9 @@ fn response(api: &Api, word: &str, response: &Response) -> String {
         Some((media_type, of)) => format!(" {media_type} as {}", content(api, of)),
         None => String::new(),
     };
-    format!("    {word} {status}{body}") + &quoted(response.description.as_deref())
+    format!("    {word} {status}{body}")
+        + &quoted(response.description.as_deref())
+        + &docs(&response.body)
 }
 
 fn content(api: &Api, content: &Content) -> String {
@@ -169,6 +184,11 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
             lines.extend(members.iter().map(|item| member(api, item)));
             lines.extend(rest.iter().map(|rest| format!("  ..: {}", ty(api, rest))));
         }
+        TypeKind::Tuple(Struct { members, rest }) => {
+            lines.push(head("tuple") + &docs(of_item));
+            lines.extend(members.iter().map(|item| member(api, item)));
+            lines.extend(rest.iter().map(|rest| format!("  ..: {}", ty(api, rest))));
+        }
         TypeKind::Enum(Values::Strings(values)) => {
             lines.push(head("enum") + &docs(of_item));
             lines.extend(values.iter().map(value));
@@ -187,11 +207,9 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
         }
         TypeKind::Union(branches) => {
             lines.push(head("union") + &docs(of_item));
-            lines.extend(
-                branches
-                    .iter()
-                    .map(|branch| format!("  {}: {}", json(branch.json), ty(api, &branch.ty))),
-            );
+            lines.extend(branches.iter().map(|branch| {
+                format!("  {}: {}", json(branch.json), ty(api, &branch.ty)) + &docs(&branch.docs)
+            }));
         }
         TypeKind::Alias(of) => {
             lines.push(head("alias") + &format!(" = {}", ty(api, of)) + &docs(of_item));
@@ -242,6 +260,10 @@ fn ty(api: &Api, of: &Type) -> String {
         }
         .to_owned(),
         Type::Array(item) => format!("[{}]", ty(api, item)),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| ty(api, item)).collect();
+            format!("({})", items.join(", "))
+        }
         Type::Map(value) => format!("{{{}}}", ty(api, value)),
         Type::Named(id) => named(api, *id),
         Type::Nullable(inner) => format!("{}?", ty(api, inner)),
@@ -295,13 +317,14 @@ fn quoted(text: Option<&str>) -> String {
     text.map(|text| format!(" - {text:?}")).unwrap_or_default()
 }
 
-fn docs(docs: &Docs) -> String {
+fn docs(said: &Docs) -> String {
     let Docs {
         summary,
         description,
         facts,
         deprecation,
-    } = docs;
+        details,
+    } = said;
     let mut line = quoted(summary.as_deref()) + &quoted(description.as_deref());
     if *deprecation == Deprecation::Deprecated {
         line += " - deprecated";
@@ -309,6 +332,17 @@ fn docs(docs: &Docs) -> String {
     if !facts.is_empty() {
         let facts: Vec<String> = facts.iter().map(fact).collect();
         line += &format!(" ({})", facts.join(", "));
+    }
+    for Detail { of, docs: inner } in details {
+        let of = match of {
+            Inner::Item => "each item",
+            Inner::FurtherItem => "each further item",
+            Inner::Value => "each value",
+            Inner::Undeclared => "each undeclared member",
+            Inner::Form => "one form",
+            Inner::Null => "null",
+        };
+        line += &format!(" [{of}{}]", docs(inner));
     }
     line
 }
@@ -336,6 +370,14 @@ fn fact(fact: &Fact) -> String {
                 .map(String::as_str)
                 .collect();
             format!("holds {}", said.join(" in "))
+        }
+        Fact::Together(choice, sets) => {
+            let choice = match choice {
+                Choice::AtLeastOne => "at least one",
+                Choice::ExactlyOne => "exactly one",
+            };
+            let sets: Vec<String> = sets.iter().map(|set| set.join("+")).collect();
+            format!("{choice} of {}", sets.join(" "))
         }
         Fact::Unchecked(keywords) => format!("not checked: {}", keywords.join(" ")),
         Fact::ReadOnly => "read only".to_owned(),

@@ -98,6 +98,31 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// What the document says about it.
     pub description: Option<String>,
+    /// How credentials are got, and what they are for.
+    pub facts: Vec<SchemeFact>,
+}
+
+/// A fact about the credentials of a security scheme, for the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeFact {
+    /// How tokens are written (`bearerFormat`).
+    TokenFormat(String),
+    /// Where `OpenID` Connect is described.
+    Discovery(String),
+    /// A flow of OAuth 2 by its name, with its URLs.
+    Flow(String, Vec<(FlowUrl, String)>),
+    /// A scope, and what it allows.
+    Scope(String, String),
+}
+
+/// What a URL of a flow is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum FlowUrl {
+    Authorization,
+    DeviceAuthorization,
+    Token,
+    Refresh,
 }
 
 /// The kinds of security schemes that are carried out.
@@ -317,6 +342,8 @@ pub struct Response {
     pub description: Option<String>,
     /// Its media type and body; none when it has no body.
     pub content: Option<(String, Content)>,
+    /// What the document says of the body, where its type has no item that says it.
+    pub body: Docs,
 }
 
 /// The status codes that an answer is documented for.

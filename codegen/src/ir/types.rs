@@ -43,6 +43,9 @@ pub enum Direction {
 pub enum TypeKind {
     /// An object with members.
     Struct(Struct),
+    /// A list whose items are described one by one: the members are the items in their order, and `rest` is the type of
+    /// those after them.
+    Tuple(Struct),
     /// A closed list of values, which servers extend without notice.
     Enum(Values),
     /// One of several types, told apart by the type of the JSON value.
@@ -66,6 +69,8 @@ pub enum Type {
     String(StringFormat),
     /// A list.
     Array(Box<Type>),
+    /// A list of always the same length, each of whose items has a type of its own.
+    Tuple(Vec<Type>),
     /// An object whose member names are data.
     Map(Box<Type>),
     /// A type with an item of its own.
@@ -85,6 +90,7 @@ impl Type {
             | Self::Number(_)
             | Self::String(_)
             | Self::Array(_)
+            | Self::Tuple(_)
             | Self::Map(_)
             | Self::Named(_) => Self::Nullable(Box::new(self)),
         }
@@ -101,6 +107,7 @@ impl Type {
             | Self::Number(_)
             | Self::String(_)
             | Self::Array(_)
+            | Self::Tuple(_)
             | Self::Map(_)
             | Self::Named(_) => (self, Nullability::NotNull),
         }
@@ -113,6 +120,7 @@ impl Type {
         match self {
             Self::Named(id) => ids.push(*id),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.add_named(ids),
+            Self::Tuple(items) => items.iter().for_each(|item| item.add_named(ids)),
             Self::Any(_) | Self::Boolean | Self::Integer(_) | Self::Number(_) | Self::String(_) => {
             }
         }
@@ -124,7 +132,7 @@ impl TypeKind {
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Struct(object) => {
+            Self::Struct(object) | Self::Tuple(object) => {
                 let members = object.members.iter().map(|member| &member.ty);
                 members.chain(&object.rest).collect()
             }
@@ -137,7 +145,7 @@ impl TypeKind {
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Struct(object) => {
+            Self::Struct(object) | Self::Tuple(object) => {
                 let members = object.members.iter_mut().map(|member| &mut member.ty);
                 members.chain(&mut object.rest).collect()
             }
@@ -358,6 +366,8 @@ pub struct Branch {
     pub json: JsonType,
     /// The type of the branch.
     pub ty: Type,
+    /// What the document says about it, where its type has no item that says it.
+    pub docs: Docs,
 }
 
 /// The types of JSON values (RFC 8259 section 3), with whole numbers apart as JSON Schema has it.
@@ -383,21 +393,71 @@ pub struct Docs {
     pub facts: Vec<Fact>,
     /// Whether the document advises against using it.
     pub deprecation: Deprecation,
+    /// What is said of its parts that have no docs of their own.
+    pub details: Vec<Detail>,
+}
+
+/// What a document says of something inside a thing: there is no item in the code that could say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// What it is.
+    pub of: Inner,
+    /// What is said of it.
+    pub docs: Docs,
+}
+
+/// The parts of values that have no item of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inner {
+    /// All items of a list.
+    Item,
+    /// The items of a list after those that are described one by one.
+    FurtherItem,
+    /// All values of a map.
+    Value,
+    /// The members of an object that it does not declare.
+    Undeclared,
+    /// One of several forms of the whole.
+    Form,
+    /// `null`.
+    Null,
 }
 
 impl Docs {
-    /// What two places say about one thing: the later text wins, facts add up, and one that advises
-    /// against it is enough.
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What two places say about one thing: texts follow one another unless they are the same, facts add up, a later
+    /// default replaces an earlier one, and one place that advises against it is enough.
     #[must_use]
     pub fn merged(mut self, later: Self) -> Self {
+        let is_default = |fact: &Fact| matches!(fact, Fact::Default(_));
+        if later.facts.iter().any(is_default) {
+            self.facts.retain(|fact| !is_default(fact));
+        }
         for fact in later.facts {
             if !self.facts.contains(&fact) {
                 self.facts.push(fact);
             }
         }
+        for detail in later.details {
+            if !self.details.contains(&detail) {
+                self.details.push(detail);
+            }
+        }
+        // Only one text can be the first line.
+        let (summary, text) = match (self.summary, later.summary) {
+            (Some(one), Some(other)) if one.trim() != other.trim() => {
+                (Some(other), joined(Some(one), self.description))
+            }
+            (one, other) => (other.or(one), self.description),
+        };
         Self {
-            summary: later.summary.or(self.summary),
-            description: later.description.or(self.description),
+            summary,
+            description: joined(text, later.description),
             facts: self.facts,
             deprecation: match (self.deprecation, later.deprecation) {
                 (Deprecation::Current, Deprecation::Current) => Deprecation::Current,
@@ -405,7 +465,26 @@ impl Docs {
                     Deprecation::Deprecated
                 }
             },
+            details: self.details,
         }
+    }
+}
+
+/// Two texts one after the other, without one that the other holds as a paragraph.
+fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
+    let holds = |text: &str, part: &str| {
+        let part = part.trim();
+        text.trim() == part || text.split("\n\n").any(|text| text.trim() == part)
+    };
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if holds(&other, &one) || one.trim().is_empty() {
+            other
+        } else if holds(&one, &other) || other.trim().is_empty() {
+            one
+        } else {
+            format!("{one}\n\n{other}")
+        }),
+        (one, other) => one.or(other),
     }
 }
 
@@ -452,6 +531,8 @@ pub enum Fact {
     Example(String),
     /// What a string holds: its media type and its encoding.
     Content(Option<String>, Option<String>),
+    /// Sets of members that are there together: of these, at least one or exactly one is.
+    Together(Choice, Vec<Vec<String>>),
     /// Keywords of the document that constrain values further, and that nothing checks.
     Unchecked(Vec<&'static str>),
     /// Only in answers.
@@ -460,4 +541,13 @@ pub enum Fact {
     WriteOnly,
     /// Where to read more.
     ExternalDocs(String, Option<String>),
+}
+
+/// How many of several conditions hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// One or more.
+    AtLeastOne,
+    /// One and no other.
+    ExactlyOne,
 }

@@ -46,8 +46,6 @@ pub enum UntypedReason {
     AllOfConflict,
     /// Too many schemas take part in one `allOf`.
     TooManyParts,
-    /// A list whose items are described one by one, with different types: its items.
-    Tuple,
     /// Names with patterns, each with another type: its values.
     Patterns,
     /// A reference leads nowhere, or out of the documents.
@@ -94,7 +92,6 @@ impl UntypedReason {
         Self::Subtypes,
         Self::Conditional,
         Self::TooManyParts,
-        Self::Tuple,
         Self::Patterns,
         Self::ParameterText,
         Self::MediaType,
@@ -119,7 +116,6 @@ impl UntypedReason {
             Self::Conditional => "conditional",
             Self::AllOfConflict => "all-of-conflict",
             Self::TooManyParts => "too-many-parts",
-            Self::Tuple => "tuple",
             Self::Patterns => "patterns",
             Self::LostReference => "lost-reference",
             Self::ReferenceCycle => "reference-cycle",
@@ -147,8 +143,7 @@ impl UntypedReason {
             Self::Subtypes => "a discriminator tells that subtypes have members of their own",
             Self::Conditional => "there are members under conditions",
             Self::AllOfConflict => "the parts of the `allOf` contradict each other",
-            Self::TooManyParts => "too many schemas take part in the `allOf`",
-            Self::Tuple => "the items of the list have different types",
+            Self::TooManyParts => "the parts of the `allOf` are too many to merge",
             Self::Patterns => "names with different patterns have different types",
             Self::LostReference => "the reference leads nowhere",
             Self::ReferenceCycle => "references lead back to themselves",
@@ -180,7 +175,6 @@ impl UntypedReason {
             | Self::Subtypes
             | Self::Conditional
             | Self::TooManyParts
-            | Self::Tuple
             | Self::Patterns
             | Self::ParameterText
             | Self::MediaType => UntypedCause::Generator,
@@ -221,19 +215,21 @@ impl Api {
     pub fn untyped(&self) -> Vec<Untyped> {
         let mut found = IndexSet::new();
         let mut add = |ty: &Type| {
-            let mut ty = ty;
-            loop {
+            let mut work = vec![ty];
+            while let Some(ty) = work.pop() {
                 match ty {
-                    Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => ty = inner,
+                    Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                        work.push(inner);
+                    }
+                    Type::Tuple(items) => work.extend(items.iter().rev()),
                     Type::Any(why) => {
                         found.insert(why.untyped().clone());
-                        break;
                     }
                     Type::Boolean
                     | Type::Integer(_)
                     | Type::Number(_)
                     | Type::String(_)
-                    | Type::Named(_) => break,
+                    | Type::Named(_) => {}
                 }
             }
         };

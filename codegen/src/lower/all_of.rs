@@ -1,11 +1,12 @@
 //! `allOf`: the parts of an object are merged into one; a single part is the part itself.
 use super::{
     Lowerer, Shape, any,
+    growing::Growing,
     keywords::{Additional, Keywords},
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Struct, Type, TypeKind, UntypedReason},
+    ir::{Struct, Type, TypeKind, UntypedReason},
 };
 use indexmap::IndexSet;
 use std::rc::Rc;
@@ -56,19 +57,6 @@ impl Lowerer<'_> {
                 .label("taken as it is meant: `null` is allowed")
                 .hint("put `nullable` beside the `allOf`"),
         );
-    }
-
-    /// What a schema says for the reader, with what the parts that stand inline in its `allOf` say.
-    pub(super) fn docs_of(&mut self, at: &Pointer, keywords: &Keywords) -> Docs {
-        let mut said = Docs::default();
-        for part in self.inline_parts(at, keywords) {
-            let mut docs = part.keywords.docs();
-            self.without_bad_default(&part.at, &part.keywords, &mut docs);
-            said = said.merged(docs);
-        }
-        let mut docs = keywords.docs();
-        self.without_bad_default(at, keywords, &mut docs);
-        said.merged(docs)
     }
 
     /// The parts that no reference names, at any depth: those of nested ones before what holds them.
@@ -126,6 +114,15 @@ impl Lowerer<'_> {
         if let Some(parent) = self.only_parent(at, &places, &parts) {
             return Shape::Plain(Type::Named(self.item(&parent)));
         }
+        // What is written inside the schema itself is there once.
+        let others = parts.iter().filter(|part| !part.at.starts_with(at));
+        let copied: IndexSet<&String> = others.flat_map(|part| &part.keywords.properties).collect();
+        if self.copies.take(copied.len()).is_err() {
+            let message = "the types of this document copy too many members of other schemas";
+            let place = Place::key(at.child("allOf"));
+            self.report_copies(place, message, "any JSON value is taken here");
+            return Shape::Plain(any(at, UntypedReason::TooManyParts));
+        }
         let object = self.merged_struct(at, &parts);
         if object.members.is_empty() {
             let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
@@ -136,7 +133,7 @@ impl Lowerer<'_> {
 
     /// The object that has the members of all parts.
     pub(super) fn merged_struct(&mut self, at: &Pointer, parts: &[Part]) -> Struct {
-        let mut object = Struct::default();
+        let mut object = Growing::default();
         for part in parts {
             self.add_part(&mut object, part);
         }
@@ -147,16 +144,17 @@ impl Lowerer<'_> {
                 properties,
                 ..
             } = &*part.keywords;
+            let own: IndexSet<&String> = properties.iter().collect();
             for (index, name) in required.iter().enumerate() {
-                let is_declared = object.members.iter().any(|member| member.wire == *name);
-                if is_declared && !properties.contains(name) {
+                if !own.contains(name) && object.member(name).is_some() {
                     let place = part.at.child("required").index(index);
                     self.declared_by_others.insert(place);
                 }
             }
             self.require(&mut object, &part.at, required);
         }
-        object
+        self.keep_unknown(at, &mut object, parts.iter().map(|part| &*part.keywords));
+        object.grown()
     }
 
     /// The one part that says anything about the type, where there is no other.
@@ -265,14 +263,14 @@ impl Lowerer<'_> {
     }
 
     fn report_recursive(&mut self, place: Pointer, target: &Pointer) {
-        let message = format!("`{}` takes part in itself", target.to_fragment());
+        let message = format!("`{}` takes part in itself", self.document.shown(target));
         self.report(
             Diagnostic::new(Code::RecursiveAllOf, Place::value(place), message)
                 .label("this part is left out"),
         );
     }
 
-    fn add_part(&mut self, object: &mut Struct, part: &Part) {
+    fn add_part(&mut self, object: &mut Growing, part: &Part) {
         self.add_members(object, &part.at, &part.keywords);
         let keywords = &part.keywords;
         if keywords.one_of + keywords.any_of > 0 {

@@ -2,7 +2,7 @@
 use super::{Lowerer, any};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Fact, Resource, Type, TypeId, TypeKind, UntypedReason},
+    ir::{Docs, Fact, Nullability, Resource, Type, TypeId, TypeKind, UntypedReason},
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -25,6 +25,8 @@ impl Lowerer<'_> {
         self.break_alias_cycles();
         self.settle_parameters();
         self.unmet_references();
+        self.unused_tags();
+        self.unused_components();
     }
 
     fn info(&mut self) {
@@ -132,12 +134,21 @@ impl Lowerer<'_> {
         match self.resolved(at) {
             // A schema that is a file of its own is the component that refers to it first.
             Ok(target) if target == *at || self.document.home(&target).as_ref() == Some(at) => {
-                self.item(&target);
+                let id = self.item(&target);
+                if self.beside_references(at) == Nullability::Nullable {
+                    self.nullable.insert(id);
+                }
             }
             target => {
                 let id = self.reserve(at);
                 let ty = match target {
-                    Ok(target) => Type::Named(self.item(&target)),
+                    Ok(target) => {
+                        if self.beside_references(at) == Nullability::Nullable {
+                            self.nullable.insert(id);
+                        }
+                        self.api.types[id].docs = self.docs_at(at);
+                        Type::Named(self.item(&target))
+                    }
                     Err(reason) => any(at, reason),
                 };
                 self.api.types[id].kind = TypeKind::Alias(ty);

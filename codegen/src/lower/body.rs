@@ -41,6 +41,13 @@ impl Lowerer<'_> {
         if self.is_unexpected(place, method) == Sent::Never {
             return None;
         }
+        let content = (media_type, content);
+        let own = Docs {
+            description: self.description_at(place, description),
+            ..Docs::default()
+        };
+        let docs = own.merged(self.docs_of_content(&at, Some(&content)));
+        let (media_type, content) = content;
         let sent = sendable(&media_type, &content);
         let origin = at.child("content").child(&media_type);
         self.report_unsendable(&origin, &media_type, &sent);
@@ -53,10 +60,7 @@ impl Lowerer<'_> {
             } else {
                 Requirement::Optional
             },
-            docs: Docs {
-                description: self.description_at(place, description),
-                ..Docs::default()
-            },
+            docs,
         })
     }
 

@@ -67,6 +67,7 @@ impl Keywords {
             unchecked: unchecked.filter(|name| value(name).is_some()).collect(),
         };
         self.add_unevaluated(document, at);
+        self.close_list(document, at);
     }
 
     /// `unevaluatedProperties` and `unevaluatedItems` speak of what no other keyword speaks of, those of other
@@ -92,10 +93,34 @@ impl Keywords {
         }
     }
 
+    /// A list whose items are all described one by one has no more of them than descriptions.
+    fn close_list(&mut self, document: &Document, at: &Pointer) {
+        let described = self.carried.prefix_items;
+        let (least, most) = self.item_count;
+        let unevaluated = document.carried(at, "unevaluatedItems");
+        let is_closed = match &self.items {
+            Some(items) => allows_nothing(document, items),
+            None => unevaluated.is_some_and(|(_, value)| *value == false),
+        };
+        if described > 0 && is_closed && least.is_none_or(|least| least <= described) {
+            self.item_count.1 = Some(most.unwrap_or(described).min(described));
+        }
+    }
+
     /// Whether the schema speaks of a list by describing its items.
     pub(super) fn describes_items(&self) -> bool {
         self.items.is_some() || self.carried.prefix_items > 0
     }
+}
+
+/// Whether the schema at a place is `not: {}`, which no value fits.
+pub(super) fn allows_nothing(document: &Document, at: &Pointer) -> bool {
+    let schema = document.get(at).and_then(Value::as_object);
+    schema.is_some_and(|schema| {
+        let not = schema.get("not").and_then(Value::as_object);
+        let says_more = |key: &String| !matches!(key.as_str(), "not" | "title" | "description");
+        not.is_some_and(serde_json::Map::is_empty) && !schema.keys().any(says_more)
+    })
 }
 
 impl Lowerer<'_> {

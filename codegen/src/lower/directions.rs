@@ -145,7 +145,8 @@ fn differs(kind: &TypeKind) -> bool {
 fn members(kind: &TypeKind) -> &[Member] {
     match kind {
         TypeKind::Struct(object) => &object.members,
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
+        // The items of a list are told by their number, so that none can be left out.
+        TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => &[],
     }
 }
 

@@ -90,7 +90,7 @@ impl Lowerer<'_> {
 
     fn target_of(&mut self, at: &Pointer) -> String {
         let target = self.resolve(at).unwrap_or_else(|| at.clone());
-        format!("`{}`", target.to_fragment())
+        format!("`{}`", self.document.shown(&target))
     }
 
     /// The value of a mapping is the name of a schema or a reference (OpenAPI 3.0.4, Discriminator Object).

@@ -1,5 +1,5 @@
 //! `enum`: a list of values becomes an enumeration where Rust has a good one for it.
-use super::{Lowerer, Shape, companions::Said, keywords::Keywords};
+use super::{Lowerer, Shape, companions::Said, keywords::Keywords, values::json_text};
 use crate::{
     diag::{Code, Diagnostic, Pointer},
     ir::{Deprecation, EnumValue, IntegerFormat, Literal, TypeKind, Unlisted, Values},
@@ -89,7 +89,7 @@ impl Lowerer<'_> {
     fn report_plain_values(&mut self, at: &Pointer, keywords: &Keywords, code: Code) {
         let list = at.child("enum");
         let values = keywords.enumeration.iter().filter(|value| !value.is_null());
-        let shown: Vec<String> = values.map(ToString::to_string).collect();
+        let shown: Vec<String> = values.map(json_text).collect();
         let message = format!("no enumeration is made of the values {}", shown.join(", "));
         let diagnostic = Diagnostic::new(code, list, message)
             .label("the plain type is used, and the docs list the values");
@@ -122,7 +122,7 @@ impl Lowerer<'_> {
             let whole = number.filter(|number| number.fract() == 0.0);
             let key = whole.map_or_else(|| value.to_string(), |number| number.to_string());
             if distinct.contains_key(&key) {
-                let message = format!("the value {value} is listed twice");
+                let message = format!("the value {} is listed twice", json_text(value));
                 let place = at.child("enum").index(index);
                 self.report(
                     Diagnostic::new(Code::DuplicateEnumValue, place, message)

@@ -1,8 +1,12 @@
 //! One schema object as a flat list of keywords: `openapiv3` sorts schemas into kinds, whose borders
 //! are not ours. Every field is bound by name here, so that a new one can not be overlooked.
 use super::{
-    carried::Carried, companions::Companions, constraints::Contradiction, enumeration::Listed,
+    carried::Carried,
+    companions::Companions,
+    constraints::Contradiction,
+    enumeration::Listed,
     formats,
+    values::{bound_text, json_text},
 };
 use crate::{
     diag::Pointer,
@@ -95,10 +99,32 @@ impl Keywords {
             SchemaKind::Not { not: _ } => keywords.has_not = true,
             SchemaKind::Any(any) => keywords.add_any(any, at),
         }
+        keywords.keep_numbers(document, at);
         keywords.settle_whole_numbers();
         keywords.carry(document, at);
         keywords.settle();
         keywords
+    }
+
+    /// Numbers as they stand in the document: `openapiv3` has them as floats, which lose digits of whole ones.
+    fn keep_numbers(&mut self, document: &Document, at: &Pointer) {
+        let number = |keyword| document.get(&at.child(keyword)).filter(|it| it.is_number());
+        for (keyword, bound) in [
+            ("minimum", &mut self.numeric.minimum),
+            ("maximum", &mut self.numeric.maximum),
+            ("multipleOf", &mut self.numeric.multiple_of),
+        ] {
+            if let (Some(bound), Some(written)) = (bound, number(keyword)) {
+                *bound = bound_text(written);
+            }
+        }
+        let listed = document.get(&at.child("enum")).and_then(Value::as_array);
+        if let Some(listed) = listed
+            && self.ty.as_deref() == Some("number")
+            && listed.len() == self.enumeration.len()
+        {
+            self.enumeration.clone_from(listed);
+        }
     }
 
     /// The formats of whole numbers are formats of `number` too (`OpenAPI` Format Registry). A float would lose digits of
@@ -339,6 +365,7 @@ impl Keywords {
             } else {
                 Deprecation::Current
             },
+            details: Vec::new(),
         }
     }
 
@@ -377,16 +404,16 @@ impl Keywords {
         }
         if self.has_plain_values() {
             let values = self.enumeration.iter().filter(|value| !value.is_null());
-            let values: Vec<String> = values.map(ToString::to_string).collect();
+            let values: Vec<String> = values.map(json_text).collect();
             facts.extend((!values.is_empty()).then_some(Fact::Values(values)));
         }
         facts.extend(
             self.default
                 .as_ref()
-                .map(|value| Fact::Default(value.to_string())),
+                .map(|value| Fact::Default(json_text(value))),
         );
         let examples = self.example.iter().chain(&self.carried.examples);
-        facts.extend(examples.map(|value| Fact::Example(value.to_string())));
+        facts.extend(examples.map(|value| Fact::Example(json_text(value))));
         if self.read_only {
             facts.push(Fact::ReadOnly);
         }

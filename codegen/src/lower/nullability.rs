@@ -12,7 +12,7 @@ pub(super) fn settle(api: &mut Api, nullable: &IndexSet<TypeId>) {
     let ids: Vec<_> = api.types.iter().map(|(id, _)| id).collect();
     for id in ids {
         match &mut api.types[id].kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
                 for member in &mut object.members {
                     let null;
                     (member.ty, null) = widened(&member.ty, &nullable).split_null();
@@ -48,7 +48,7 @@ fn with_aliases(api: &Api, mut nullable: IndexSet<TypeId>) -> IndexSet<TypeId> {
         let types: Vec<&Type> = match &item.kind {
             TypeKind::Alias(ty) => vec![ty],
             TypeKind::Union(branches) => branches.iter().map(|branch| &branch.ty).collect(),
-            TypeKind::Struct(_) | TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => Vec::new(),
         };
         for ty in types {
             match ty {
@@ -65,6 +65,7 @@ fn with_aliases(api: &Api, mut nullable: IndexSet<TypeId>) -> IndexSet<TypeId> {
                 | Type::Number(_)
                 | Type::String(_)
                 | Type::Array(_)
+                | Type::Tuple(_)
                 | Type::Map(_) => {}
             }
         }
@@ -82,6 +83,9 @@ fn widened(ty: &Type, nullable: &IndexSet<TypeId>) -> Type {
     match ty {
         Type::Named(id) if nullable.contains(id) => ty.clone().nullable(),
         Type::Array(item) => Type::Array(Box::new(widened(item, nullable))),
+        Type::Tuple(items) => {
+            Type::Tuple(items.iter().map(|item| widened(item, nullable)).collect())
+        }
         Type::Map(value) => Type::Map(Box::new(widened(value, nullable))),
         Type::Nullable(inner) => widened(inner, nullable).nullable(),
         Type::Any(_)

@@ -1,5 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{Lowerer, parameter::is_token, template::Templates};
+use super::{Lowerer, parameter::is_token, security::Asked, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer, nearest},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -104,6 +104,13 @@ impl Lowerer<'_> {
         let Some(at) = &self.resolve(at) else {
             return;
         };
+        if self.copies_of_operation(at, &shared.parameters).is_err() {
+            let message = format!(
+                "`{} {path}` repeats too much of other operations",
+                method.name()
+            );
+            return self.report_copies(Place::key(at.clone()), &message, "left out");
+        }
         let operation = match self.document.operation(at) {
             Ok(operation) => operation,
             Err(cause) => return self.unreadable(at, "operation", &cause),
@@ -134,7 +141,10 @@ impl Lowerer<'_> {
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
         let (successes, failures) = self.responses(&at.child("responses"), method);
         let method = method.name();
-        let (security, scopes) = self.requirements(at, security);
+        let Asked {
+            alternatives: security,
+            scopes,
+        } = self.requirements(at, security);
         let operation_id = self.operation_id(at, method, path, operation_id, ids);
         let id = self.api.operations.push(Operation {
             origin: at.clone(),
@@ -153,6 +163,7 @@ impl Lowerer<'_> {
                 } else {
                     Deprecation::Current
                 },
+                ..Docs::default()
             },
             parameters,
             body,
@@ -231,7 +242,7 @@ impl Lowerer<'_> {
             let message = format!("the operationId `{operation_id}` is used twice");
             let first = first
                 .parent()
-                .map(|at| at.to_fragment())
+                .map(|at| self.document.shown(&at))
                 .unwrap_or_default();
             self.report(
                 Diagnostic::new(Code::DuplicateOperationId, &place, message)

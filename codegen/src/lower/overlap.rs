@@ -1,9 +1,9 @@
 //! A member that several parts of an `allOf` declare: its value has to fit all of them, so that the narrowest
 //! declaration is its type, and objects have the members of all.
-use super::{Lowerer, all_of::Part, schema::integer_format};
+use super::{Lowerer, all_of::Part, growing::Growing, schema::integer_format};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{IntegerFormat, JsonType, Member, Presence, Struct, Type, TypeId, TypeKind},
+    ir::{IntegerFormat, JsonType, Member, Presence, Type, TypeId, TypeKind},
 };
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -46,12 +46,8 @@ struct Limits {
 
 impl Lowerer<'_> {
     /// Adds a member that may be there from another part.
-    pub(super) fn add_member(&mut self, object: &mut Struct, member: Member) {
-        let known = object
-            .members
-            .iter_mut()
-            .find(|known| known.wire == member.wire);
-        let Some(known) = known else {
+    pub(super) fn add_member(&mut self, object: &mut Growing, member: Member) {
+        let Some(known) = object.member(&member.wire) else {
             object.members.push(member);
             return;
         };
@@ -172,7 +168,7 @@ impl Lowerer<'_> {
     }
 
     /// Gives each member that several parts declare as objects the members of all of them.
-    pub(super) fn merge_members(&mut self, at: &Pointer, object: &mut Struct, parts: &[Part]) {
+    pub(super) fn merge_members(&mut self, at: &Pointer, object: &mut Growing, parts: &[Part]) {
         let mut places: IndexMap<&str, Vec<Pointer>> = IndexMap::new();
         for part in parts {
             let properties = part.at.child("properties");

@@ -1,5 +1,5 @@
 //! Parameters: those of the path item and of the operation together, and those that only the template knows.
-use super::{Lowerer, template};
+use super::{Lowerer, template, values::json_text};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
@@ -191,10 +191,12 @@ impl Lowerer<'_> {
         if self.can_be_sent(&at, location, &data.name) == Sendable::No {
             return None;
         }
-        let mut parameter = self.described(&at, location, data);
-        let own = parameter.docs.description.take();
-        parameter.docs.description = self.description_at(place, own);
-        Some(parameter)
+        let description = self.description_at(place, data.description.clone());
+        let data = ParameterData {
+            description,
+            ..data
+        };
+        Some(self.described(&at, location, data))
     }
 
     fn can_be_sent(&mut self, at: &Pointer, location: Location, name: &str) -> Sendable {
@@ -256,13 +258,8 @@ impl Lowerer<'_> {
                     Type::Array(item) => Type::Array(Box::new(item.split_null().0)),
                     ty => ty,
                 };
-                match ty {
-                    // The item of an inline schema has its docs.
-                    ty @ Type::Named(id) if self.api.types[id].origin == schema => {
-                        (ty, Docs::default())
-                    }
-                    ty => (ty, self.docs_at(&schema)),
-                }
+                let docs = self.docs_beside_item(&schema, &ty);
+                (ty, docs)
             }
             ParameterSchemaOrContent::Content(_) => {
                 let message = format!("the parameter `{name}` is described by a media type");
@@ -278,13 +275,25 @@ impl Lowerer<'_> {
                 (TEXT, Docs::default())
             }
         };
-        docs.description = description.or(docs.description);
-        let examples: Vec<_> = example.into_iter().chain(examples).collect();
-        if !examples.is_empty() {
-            docs.facts.retain(|fact| !matches!(fact, Fact::Example(_)));
-            let shown = examples.iter().take(MOST_EXAMPLES);
-            let facts = shown.map(|example| Fact::Example(example.to_string()));
-            docs.facts.extend(facts);
+        // A title that says the name alone is better than nothing, which there is not.
+        let schema = at.child("schema");
+        docs.summary = docs.summary.filter(|title| {
+            description.is_none() || !self.repeats(title, &schema, description.as_deref())
+        });
+        let own = Docs {
+            description,
+            ..Docs::default()
+        };
+        // What the parameter says of itself comes first; its schema says more about the values.
+        let mut docs = own.merged(docs);
+        let is_example = |fact: &Fact| matches!(fact, Fact::Example(_));
+        let of_schema: Vec<Fact> = docs.facts.extract_if(.., |fact| is_example(fact)).collect();
+        let examples = example.iter().chain(&examples).take(MOST_EXAMPLES);
+        let examples = examples.map(|example| Fact::Example(json_text(example)));
+        for example in examples.chain(of_schema) {
+            if !docs.facts.contains(&example) {
+                docs.facts.push(example);
+            }
         }
         if deprecated == Some(true) {
             docs.deprecation = Deprecation::Deprecated;
@@ -349,7 +358,14 @@ impl Lowerer<'_> {
         names: impl Iterator<Item = &'k String>,
     ) -> Vec<serde_json::Value> {
         let list = at.child("examples");
+        let names: Vec<&String> = names.collect();
+        if !names.is_empty() {
+            let message = "the values of these examples are part of the docs; their names and texts are not yet";
+            let place = Place::key(list.clone());
+            self.report(Diagnostic::new(Code::UnusedExamples, place, message));
+        }
         let places: Vec<_> = names
+            .into_iter()
             .take(MOST_EXAMPLES)
             .map(|name| list.child(name))
             .collect();
@@ -443,7 +459,9 @@ impl Lowerer<'_> {
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
-            Type::Array(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
             Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
         }
     }

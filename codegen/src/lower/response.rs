@@ -1,8 +1,8 @@
 //! The answers of an operation by status, and how a body is read and written.
-use super::{Lowerer, any, paragraphs};
+use super::{Lowerer, any, beside::paragraphs};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Content, Direction, JsonType, Response, Status, Type, UntypedReason},
+    ir::{Content, Direction, Docs, Fact, JsonType, Response, Status, Type, UntypedReason},
     source::{Method, is_status},
 };
 
@@ -89,6 +89,8 @@ impl Lowerer<'_> {
             );
             Response {
                 status: Status::Range(2),
+                // It is said of the errors.
+                description: None,
                 ..default.clone()
             }
         } else {
@@ -102,6 +104,7 @@ impl Lowerer<'_> {
                 origin: at.clone(),
                 description: None,
                 content: None,
+                body: Docs::default(),
             }
         }
     }
@@ -160,13 +163,15 @@ impl Lowerer<'_> {
         let summary = summary.and_then(|(_, summary)| summary.as_str());
         let own = paragraphs([summary, Some(&description)]);
         let description = self.description_at(place, own);
+        let content = if is_empty {
+            None
+        } else {
+            self.content(&at, content.keys())
+        };
         Some(Response {
             status,
-            content: if is_empty {
-                None
-            } else {
-                self.content(&at, content.keys())
-            },
+            body: self.docs_of_content(&at, content.as_ref()),
+            content,
             origin: at,
             description,
         })
@@ -224,6 +229,32 @@ impl Lowerer<'_> {
             }
         };
         Some(((*best).clone(), content))
+    }
+
+    /// What is said of a body whose type has no item that says it.
+    pub(super) fn docs_of_content(
+        &mut self,
+        at: &Pointer,
+        content: Option<&(String, Content)>,
+    ) -> Docs {
+        let Some((media_type, content)) = content else {
+            return Docs::default();
+        };
+        let schema = at.child("content").child(media_type).child("schema");
+        if self.document.get(&schema).is_none() {
+            return Docs::default();
+        }
+        match content {
+            Content::Json(ty) => self.docs_beside_item(&schema, ty),
+            Content::Text => self.docs_at(&schema),
+            Content::Bytes => {
+                let mut docs = self.docs_at(&schema);
+                // The type says it.
+                let is_binary = |fact: &Fact| matches!(fact, Fact::Format(it) if it == "binary");
+                docs.facts.retain(|fact| !is_binary(fact));
+                docs
+            }
+        }
     }
 
     /// Examples of bodies, which stand nowhere in the docs yet.

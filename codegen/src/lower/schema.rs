@@ -1,14 +1,17 @@
 //! A schema object becomes a type: which keyword decides, and what is an item of its own.
 use super::{
-    Lowerer, Shape, any, formats,
+    Lowerer, Shape, any,
+    carried::allows_nothing,
+    formats,
+    growing::Growing,
     keywords::{Additional, Keywords},
 };
 use crate::{
     config::{Dates, Numbers},
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Access, Docs, IntegerFormat, Member, NumberFormat, Presence, StringFormat, Struct, Type,
-        TypeKind, UntypedReason,
+        Access, Docs, IntegerFormat, Member, NumberFormat, Presence, StringFormat, Type, TypeKind,
+        UntypedReason,
     },
 };
 
@@ -53,7 +56,7 @@ impl Lowerer<'_> {
                 Numbers::Exact => NumberFormat::Exact,
             })),
             Some("boolean") => Shape::Plain(Type::Boolean),
-            Some("array") => Shape::Plain(self.array(at, keywords)),
+            Some("array") => self.list(at, keywords),
             Some("object") => self.object(at, keywords),
             Some(_) => Shape::Plain(any(at, UntypedReason::Unreadable)),
             None => Shape::Plain(self.untyped(at, keywords)),
@@ -103,11 +106,7 @@ impl Lowerer<'_> {
 
     /// Whether the schema at a place is `not: {}`, which no value fits.
     pub(super) fn allows_nothing(&self, at: &Pointer) -> bool {
-        let schema = self.document.get(at).and_then(serde_json::Value::as_object);
-        schema.is_some_and(|schema| {
-            let not = schema.get("not").and_then(serde_json::Value::as_object);
-            schema.len() == 1 && not.is_some_and(serde_json::Map::is_empty)
-        })
+        allows_nothing(self.document, at)
     }
 
     fn string(&self, keywords: &Keywords) -> Type {
@@ -120,35 +119,6 @@ impl Lowerer<'_> {
             (Some("password"), _) => StringFormat::Password,
             _ => StringFormat::Text,
         })
-    }
-
-    fn array(&mut self, at: &Pointer, keywords: &Keywords) -> Type {
-        let items = keywords.items.as_ref();
-        let item = if keywords.carried.prefix_items > 0 {
-            self.tuple_item(at, keywords)
-        } else if let Some(items) = items {
-            self.type_at(items)
-        } else {
-            any(at, UntypedReason::NoItems)
-        };
-        Type::Array(Box::new(item))
-    }
-
-    /// The one type of items that are described one by one.
-    fn tuple_item(&mut self, at: &Pointer, keywords: &Keywords) -> Type {
-        let Some((list, _)) = self.document.carried(at, "prefixItems") else {
-            return any(at, UntypedReason::NoItems);
-        };
-        let prefix = (0..keywords.carried.prefix_items).map(|index| list.index(index));
-        let places: Vec<Pointer> = prefix.chain(keywords.items.clone()).collect();
-        let one = self.one_type(&places);
-        let label = match one {
-            Some(_) => "all have one type",
-            None => "the items are kept as JSON",
-        };
-        let message = "the items of this list are described one by one";
-        self.report(Diagnostic::new(Code::PrefixItems, Place::key(list), message).label(label));
-        one.unwrap_or_else(|| any(at, UntypedReason::Tuple))
     }
 
     /// The type of the schemas at several places, if it is the same. Those that no value fits do not count.
@@ -194,18 +164,19 @@ impl Lowerer<'_> {
             };
             return Shape::Plain(Type::Map(Box::new(value)));
         }
-        let mut object = Struct::default();
+        let mut object = Growing::default();
         self.add_members(&mut object, at, keywords);
         self.require(&mut object, at, &keywords.required);
         if keywords.properties.is_empty() && keywords.additional == Additional::Unsaid {
             // Without `properties`, the object is free but for what it requires.
             object.rest = Some(any(at, UntypedReason::OtherMembers));
         }
-        Shape::Item(TypeKind::Struct(object))
+        self.keep_unknown(at, &mut object, std::iter::once(keywords));
+        Shape::Item(TypeKind::Struct(object.grown()))
     }
 
     /// Adds the declared members of one object schema; `required` is applied once all parts are there.
-    pub(super) fn add_members(&mut self, object: &mut Struct, at: &Pointer, keywords: &Keywords) {
+    pub(super) fn add_members(&mut self, object: &mut Growing, at: &Pointer, keywords: &Keywords) {
         for name in &keywords.properties {
             let member = self.member(name, at.child("properties").child(name));
             self.add_member(object, member);
@@ -228,7 +199,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn member(&mut self, name: &str, origin: Pointer) -> Member {
+    pub(super) fn member(&mut self, name: &str, origin: Pointer) -> Member {
         if let Some(known) = self.members.get(&origin) {
             return known.clone();
         }
@@ -245,9 +216,9 @@ impl Lowerer<'_> {
                     .label("any JSON value is taken, and nothing has to be given"),
             );
         }
+        let (ty, nullability) = self.type_at(&origin).split_null();
         let mut docs = self.docs_at(&origin);
         let access = self.access(&origin, &mut docs);
-        let (ty, nullability) = self.type_at(&origin).split_null();
         let presence = match nullability {
             crate::ir::types::Nullability::Nullable => Presence::OptionalNullable,
             crate::ir::types::Nullability::NotNull => Presence::Optional,
@@ -264,13 +235,9 @@ impl Lowerer<'_> {
 
     /// Marks members as required. A name that is not declared becomes a member of any type: the
     /// server expects it, whatever it is.
-    pub(super) fn require(&mut self, object: &mut Struct, at: &Pointer, required: &[String]) {
+    pub(super) fn require(&mut self, object: &mut Growing, at: &Pointer, required: &[String]) {
         for (index, name) in required.iter().enumerate() {
-            if let Some(member) = object
-                .members
-                .iter_mut()
-                .find(|member| member.wire == *name)
-            {
+            if let Some(member) = object.member(name) {
                 member.presence = member.presence.required();
                 continue;
             }
@@ -330,15 +297,6 @@ impl Lowerer<'_> {
                 let message = format!("`{keyword}` has no effect on the types yet");
                 self.report(Diagnostic::new(code, place, message).label(effect));
             }
-        }
-    }
-}
-
-impl Presence {
-    fn required(self) -> Self {
-        match self {
-            Self::Optional | Self::Required => Self::Required,
-            Self::OptionalNullable | Self::RequiredNullable => Self::RequiredNullable,
         }
     }
 }

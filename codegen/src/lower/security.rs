@@ -2,10 +2,24 @@
 use super::{Lowerer, parameter::is_token};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Scheme, SchemeKind},
+    ir::{FlowUrl, Scheme, SchemeFact, SchemeKind},
     source::Version,
 };
+use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
+
+/// How many alternatives, names in them and scopes an operation may ask for. What a document asks for as a whole is
+/// said again by the code of each operation.
+const MOST_ASKED: usize = 300;
+
+/// The credentials that an operation asks for.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    /// The names of schemes that go together, each set an alternative.
+    pub(super) alternatives: Vec<Vec<String>>,
+    /// The scopes among them.
+    pub(super) scopes: Vec<String>,
+}
 
 impl Lowerer<'_> {
     pub(super) fn schemes(&mut self) {
@@ -86,13 +100,58 @@ impl Lowerer<'_> {
                 extensions: _,
             } => (SchemeKind::Bearer, description),
         };
+        self.sendable.insert(scheme_name.clone());
         let description = self.description_at(&origin, description);
+        let facts = self.scheme_facts(target);
         self.api.schemes.push(Scheme {
             name: scheme_name,
+            facts,
             origin,
             kind,
             description,
         });
+    }
+
+    /// How the credentials of a scheme are got, and what they are for.
+    fn scheme_facts(&self, at: &Pointer) -> Vec<SchemeFact> {
+        let document = self.document;
+        let text =
+            |at: &Pointer, name: &str| Some(document.get(&at.child(name))?.as_str()?.to_owned());
+        let format = text(at, "bearerFormat").map(SchemeFact::TokenFormat);
+        let discovery = text(at, "openIdConnectUrl").map(SchemeFact::Discovery);
+        let mut facts: Vec<SchemeFact> = format.into_iter().chain(discovery).collect();
+        let flows = at.child("flows");
+        let mut known = document.members(&flows);
+        known.retain(|(name, _)| !name.starts_with("x-"));
+        if let Some((place, _)) = document.carried(&flows, "deviceAuthorization") {
+            known.push(("deviceAuthorization".to_owned(), place));
+        }
+        let mut scopes = Vec::new();
+        for (name, flow) in known {
+            let device = document.carried(&flow, "deviceAuthorizationUrl");
+            let device = device.and_then(|(_, url)| Some(url.as_str()?.to_owned()));
+            let urls = [
+                (FlowUrl::Authorization, text(&flow, "authorizationUrl")),
+                (
+                    FlowUrl::DeviceAuthorization,
+                    device.or_else(|| text(&flow, "deviceAuthorizationUrl")),
+                ),
+                (FlowUrl::Token, text(&flow, "tokenUrl")),
+                (FlowUrl::Refresh, text(&flow, "refreshUrl")),
+            ];
+            let urls = urls.into_iter().filter_map(|(of, url)| Some((of, url?)));
+            let urls = urls.filter(|(_, url)| !url.trim().is_empty()).collect();
+            facts.push(SchemeFact::Flow(name, urls));
+            for (scope, _) in document.members(&flow.child("scopes")) {
+                let said = text(&flow.child("scopes"), &scope).unwrap_or_default();
+                let scope = SchemeFact::Scope(scope, said);
+                if !scopes.contains(&scope) {
+                    scopes.push(scope);
+                }
+            }
+        }
+        facts.extend(scopes);
+        facts
     }
 
     fn http_scheme(&mut self, at: &Pointer, scheme: &str) -> SchemeKind {
@@ -110,51 +169,80 @@ impl Lowerer<'_> {
         SchemeKind::ApiKeyHeader("Authorization".to_owned())
     }
 
-    /// The alternatives that an operation asks for, and the scopes among them.
+    /// What an operation asks for: what is said of it, or of all.
     pub(super) fn requirements(
         &mut self,
         at: &Pointer,
         requirements: Option<Vec<SecurityRequirement>>,
-    ) -> (Vec<Vec<String>>, Vec<String>) {
-        let (at, requirements) = match requirements {
-            Some(requirements) => (at.child("security"), requirements),
-            None => (
-                Pointer::root().child("security"),
-                self.shared_requirements(),
-            ),
-        };
-        let mut scopes: Vec<String> = Vec::new();
-        let mut alternatives = Vec::new();
+    ) -> Asked {
+        if let Some(requirements) = requirements {
+            return self.asked(&at.child("security"), requirements);
+        }
+        if let Some(known) = &self.shared_security {
+            return known.clone();
+        }
+        let requirements = self.shared_requirements();
+        let asked = self.asked(&Pointer::root().child("security"), requirements);
+        self.shared_security = Some(asked.clone());
+        asked
+    }
+
+    fn asked(&mut self, at: &Pointer, requirements: Vec<SecurityRequirement>) -> Asked {
+        let mut scopes: IndexSet<String> = IndexSet::new();
+        let mut alternatives: IndexSet<Vec<String>> = IndexSet::new();
+        let mut count = 0;
         for (index, requirement) in requirements.into_iter().enumerate() {
-            let mut set = Vec::new();
-            let mut asked = Vec::new();
-            let mut complete = true;
-            for (name, wanted) in requirement {
-                if self.by_transport.contains(&name) {
+            let at = at.index(index);
+            let Some((set, asked)) = self.alternative(&at, requirement) else {
+                continue;
+            };
+            if alternatives.contains(&set) && asked.iter().all(|scope| scopes.contains(scope)) {
+                continue;
+            }
+            count += 1 + set.len() + asked.len();
+            if count > MOST_ASKED {
+                let message = "the alternatives of credentials are too many";
+                self.report(
+                    Diagnostic::new(Code::TooManyCredentials, &at, message)
+                        .label("left out, with those after it"),
+                );
+                break;
+            }
+            scopes.extend(asked);
+            alternatives.insert(set);
+        }
+        Asked {
+            alternatives: alternatives.into_iter().collect(),
+            scopes: scopes.into_iter().collect(),
+        }
+    }
+
+    /// The schemes and the scopes of one alternative; none where no request can carry it.
+    fn alternative(
+        &mut self,
+        at: &Pointer,
+        requirement: SecurityRequirement,
+    ) -> Option<(Vec<String>, Vec<String>)> {
+        let mut set = Vec::new();
+        let mut asked = Vec::new();
+        let mut complete = true;
+        for (name, wanted) in requirement {
+            if self.by_transport.contains(&name) {
+                continue;
+            }
+            if self.sendable.contains(&name) {
+                self.check_scopes(at, &name, &wanted);
+                asked.extend(wanted.into_iter().filter(|scope| !scope.is_empty()));
+                set.push(name);
+            } else {
+                complete = false;
+                if self.unsendable.contains(&name) {
                     continue;
                 }
-                if self.api.schemes.iter().any(|scheme| scheme.name == name) {
-                    self.check_scopes(&at.index(index), &name, &wanted);
-                    asked.extend(wanted.into_iter().filter(|scope| !scope.is_empty()));
-                    set.push(name);
-                } else {
-                    complete = false;
-                    if self.unsendable.contains(&name) {
-                        continue;
-                    }
-                    self.unknown_scheme(&at.index(index), &name);
-                }
-            }
-            if complete {
-                scopes.extend(asked);
-                if !alternatives.contains(&set) {
-                    alternatives.push(set);
-                }
+                self.unknown_scheme(at, &name);
             }
         }
-        let mut seen = indexmap::IndexSet::new();
-        scopes.retain(|scope| seen.insert(scope.clone()));
-        (alternatives, scopes)
+        complete.then_some((set, asked))
     }
 
     /// Before `OpenAPI` 3.1, only OAuth 2 and `OpenID` Connect had scopes; since then others have roles.

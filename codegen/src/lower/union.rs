@@ -1,14 +1,12 @@
 //! `oneOf` and `anyOf`: a union whose branches are told apart by the type of the JSON value.
 use super::{
     Lowerer, Shape, any,
+    growing::Growing,
     keywords::{Additional, Keywords},
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{
-        Branch, JsonType, Nullability, StringFormat, Struct, Type, TypeKind, Unlisted,
-        UntypedReason,
-    },
+    ir::{Branch, JsonType, Nullability, StringFormat, Type, TypeKind, Unlisted, UntypedReason},
 };
 
 /// How many schemas are looked at to find the JSON type of a branch.
@@ -50,7 +48,7 @@ impl Lowerer<'_> {
 
     /// Members beside a union. The members of its branches are kept as they are.
     fn beside_members(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
-        let mut object = Struct::default();
+        let mut object = Growing::default();
         self.add_members(&mut object, at, keywords);
         self.require(&mut object, at, &keywords.required);
         if keywords
@@ -70,6 +68,8 @@ impl Lowerer<'_> {
             );
             object.rest = Some(any(at, UntypedReason::UnionBesideMembers));
         }
+        self.keep_unknown(at, &mut object, std::iter::once(keywords));
+        let object = object.grown();
         if object.members.is_empty() {
             let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
             return Shape::Plain(Type::Map(Box::new(values)));
@@ -128,12 +128,14 @@ impl Lowerer<'_> {
                     if texts.len() == 1 {
                         branches.push(Branch {
                             json: JsonType::String,
+                            docs: self.docs_beside_item(place, &ty),
                             ty,
                         });
                     }
                 }
                 Some(json) if branches.iter().all(|known| known.json != json) => {
-                    branches.push(Branch { json, ty });
+                    let docs = self.docs_beside_item(place, &ty);
+                    branches.push(Branch { json, ty, docs });
                 }
                 Some(_) => return self.untyped_union(at, keywords, SAME_JSON_TYPE),
                 None => {

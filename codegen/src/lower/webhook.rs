@@ -4,7 +4,6 @@ use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::Direction,
 };
-use indexmap::IndexSet;
 
 impl Lowerer<'_> {
     pub(super) fn webhooks(&mut self) {
@@ -46,6 +45,9 @@ impl Lowerer<'_> {
             let Some(callback) = self.resolve(&callback) else {
                 continue;
             };
+            if !self.received.insert(callback.clone()) {
+                continue;
+            }
             let members = self.document.members(&callback).into_iter();
             let of_urls = members.filter(|(url, _)| !url.starts_with("x-"));
             items.extend(of_urls.map(|(_, item)| item));
@@ -56,12 +58,11 @@ impl Lowerer<'_> {
     /// Path items whose requests come in. Their operations can have callbacks, which can lead back to them.
     fn incoming(&mut self, mut items: Vec<Pointer>) {
         items.reverse();
-        let mut seen = IndexSet::new();
         while let Some(item) = items.pop() {
             let Some(item) = self.resolve(&item) else {
                 continue;
             };
-            if !seen.insert(item.clone()) {
+            if !self.received.insert(item.clone()) {
                 continue;
             }
             for (_, operation) in self.document.operations(&item) {

@@ -123,6 +123,18 @@ pub(super) fn singular(plural: &str) -> Cow<'_, str> {
     }
 }
 
+/// What the item of a list at a position is called.
+pub(super) fn ordinal(position: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    match WORDS.get(position) {
+        Some(word) => (*word).to_owned(),
+        None => format!("item_{}", position + 1),
+    }
+}
+
 /// How a text is spelled, in a word: what tells it from another one of the same words.
 pub(super) fn spelling(text: &str) -> &'static str {
     let has = |test: fn(&char) -> bool| text.chars().any(|c| test(&c));

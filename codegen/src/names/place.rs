@@ -366,6 +366,7 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
     for _ in 0..api.types.len() {
         let json = match kind {
             TypeKind::Struct(_) => JsonType::Object,
+            TypeKind::Tuple(_) => JsonType::Array,
             TypeKind::Enum(Values::Strings(_)) => JsonType::String,
             TypeKind::Enum(Values::Integers(..)) => JsonType::Integer,
             TypeKind::Enum(Values::Numbers(_)) => JsonType::Number,
@@ -379,7 +380,7 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
                 Type::Integer(_) => JsonType::Integer,
                 Type::Number(_) => JsonType::Number,
                 Type::String(_) => JsonType::String,
-                Type::Array(_) => JsonType::Array,
+                Type::Array(_) | Type::Tuple(_) => JsonType::Array,
                 Type::Map(_) => JsonType::Object,
                 Type::Any(_) | Type::Nullable(_) => return None,
             },
@@ -397,8 +398,12 @@ fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
             words.push((*name).to_owned());
             trail(owner, rest, words)
         }
-        ["items" | "x-oasmith-unevaluatedItems", rest @ ..]
-        | ["x-oasmith-prefixItems", _, rest @ ..] => {
+        ["x-oasmith-prefixItems", index, rest @ ..] => {
+            let position = index.parse().unwrap_or_default();
+            words.push(case::ordinal(position));
+            trail(owner, rest, words)
+        }
+        ["items" | "x-oasmith-unevaluatedItems", rest @ ..] => {
             let plural = words.pop().unwrap_or_else(|| owner.to_owned());
             words.push(case::singular(&plural).into_owned());
             trail(owner, rest, words)

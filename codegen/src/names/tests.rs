@@ -54,7 +54,7 @@ fn entries(api: &Api, names: &Names) -> BTreeMap<String, String> {
         };
         let origin = format!("{}{form}", item.origin);
         let parts: Vec<String> = match &item.kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
                 let members = object.members.iter();
                 members.map(|member| member.wire.clone()).collect()
             }

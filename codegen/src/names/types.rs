@@ -327,6 +327,19 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
             names.extend(scope.assign(&rest.collect::<Vec<_>>()));
             names
         }
+        TypeKind::Tuple(list) => {
+            let items = (0..list.members.len()).map(|position| Wanted {
+                wire: position.to_string(),
+                base: case::ordinal(position),
+                qualifiers: Vec::new(),
+            });
+            let rest = list.rest.iter().map(|_| Wanted {
+                wire: "rest".to_owned(),
+                base: "rest".to_owned(),
+                qualifiers: Vec::new(),
+            });
+            Scope::snake(&[]).assign(&items.chain(rest).collect::<Vec<_>>())
+        }
         TypeKind::Enum(values) => {
             let text = |wire: &String| case::pascal_or(wire, "Empty");
             let mut scope = Scope::pascal(&[]);
@@ -403,7 +416,7 @@ const METHODS: &[&str] = &[
 
 pub(super) fn name_setters(api: &Api, names: &mut Names) {
     let setters = api.types.iter().map(|(_, item)| match &item.kind {
-        TypeKind::Struct(object) => {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
             let members = object.members.iter();
             let wanted: Vec<Wanted> = members
                 .map(|member| member_name(member, "member"))
@@ -424,6 +437,7 @@ fn named(ty: &Type) -> Option<TypeId> {
         | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
+        | Type::Tuple(_)
         | Type::Map(_)
         | Type::Nullable(_) => None,
     }

@@ -1,9 +1,13 @@
 //! Files on disk: only what changed is written, what is no longer made is removed, and what somebody
 //! else wrote is left alone.
+//!
+//! A file appears whole or not at all, and nothing is read, written or removed through a link inside the folder: what
+//! it leads to is somebody else's.
 use super::{Files, MARKER};
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -50,14 +54,17 @@ impl Plan {
 ///
 /// # Errors
 ///
-/// When a file or folder can not be read.
+/// When a file or folder can not be read, or a link stands where a file or folder has to be.
 pub fn plan(folder: &Path, files: &Files, owned: &[String]) -> io::Result<Plan> {
     let mut plan = Plan::default();
+    let mut checked = BTreeSet::new();
     for (path, text) in files.iter() {
+        no_link(folder, path, &mut checked)?;
         let change = match read(&folder.join(path))? {
             None => Change::Added,
             Some(known) if known == text => Change::Unchanged,
-            Some(known) if is_generated(&known) => Change::Changed(known),
+            // An empty file is what writing leaves that was interrupted elsewhere; nothing in it can be lost.
+            Some(known) if known.is_empty() || is_generated(&known) => Change::Changed(known),
             Some(_) => Change::Foreign,
         };
         plan.changes.push((path.to_owned(), change));
@@ -66,6 +73,7 @@ pub fn plan(folder: &Path, files: &Files, owned: &[String]) -> io::Result<Plan> 
     for path in owned {
         list(folder, path.trim_end_matches('/'), &mut present)?;
     }
+    present.retain(|path| !is_temporary(path));
     for path in present {
         if files.get(&path).is_none()
             && let Some(text) = read(&folder.join(&path))?
@@ -89,17 +97,96 @@ pub fn apply(folder: &Path, files: &Files, plan: &Plan) -> io::Result<()> {
         match change {
             Change::Unchanged | Change::Foreign => {}
             Change::Added | Change::Changed(_) => {
-                if let Some(parent) = target.parent() {
-                    fs::create_dir_all(parent).map_err(at(parent))?;
-                }
                 let text = files.get(path).unwrap_or_default();
-                fs::write(&target, text).map_err(at(&target))?;
+                replace(&target, text).map_err(at(&target))?;
             }
             Change::Removed(_) => {
                 fs::remove_file(&target).map_err(at(&target))?;
                 remove_empty(folder, target.parent());
             }
         }
+    }
+    remove_temporaries(folder, plan)
+}
+
+/// What the names of temporary files begin with. They stand beside the file that they become, where a rename is one step.
+const TEMPORARY: &str = ".oasmith-";
+
+/// What they end in.
+const TEMPORARY_END: &str = ".tmp";
+
+/// Whether a path is one that [`replace`] makes: `.oasmith-PROCESS.tmp`.
+fn is_temporary(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.strip_prefix(TEMPORARY)
+        .and_then(|rest| rest.strip_suffix(TEMPORARY_END))
+        .is_some_and(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Gives a file its text in one step, so that a run that is interrupted leaves the old file or the new one.
+fn replace(target: &Path, text: &str) -> io::Result<()> {
+    let parent = target.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(parent)?;
+    let temporary = parent.join(format!("{TEMPORARY}{}{TEMPORARY_END}", std::process::id()));
+    let written = write_new(&temporary, text).and_then(|()| fs::rename(&temporary, target));
+    if written.is_err() {
+        fs::remove_file(&temporary).ok();
+    }
+    written
+}
+
+/// Writes a file that does not exist. One that does is the rest of a run of the same number that was killed, or a link
+/// that somebody put there, which is not followed.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    fs::remove_file(path).ok();
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)?;
+    file.write_all(text.as_bytes())
+}
+
+/// Removes what runs that were killed left in the folders of the plan. All that this run made have their names by now;
+/// one of a run at the same time is missed by that run, which says so.
+fn remove_temporaries(folder: &Path, plan: &Plan) -> io::Result<()> {
+    let parents = plan.changes.iter().filter_map(|(path, change)| {
+        let parent = Path::new(path).parent()?;
+        (*change != Change::Foreign).then(|| folder.join(parent))
+    });
+    for parent in parents.collect::<BTreeSet<PathBuf>>() {
+        // A folder that became empty is gone.
+        let Ok(entries) = fs::read_dir(&parent) else {
+            continue;
+        };
+        for entry in entries {
+            let entry = entry.map_err(at(&parent))?;
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if is_file && entry.file_name().to_str().is_some_and(is_temporary) {
+                fs::remove_file(entry.path()).map_err(at(&entry.path()))?;
+                remove_empty(folder, Some(&parent));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Fails where the file or a folder on the way to it is a link. `checked` are the places that are known to be none.
+fn no_link(root: &Path, path: &str, checked: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+    let mut place = root.to_owned();
+    for part in path.split('/') {
+        place.push(part);
+        if checked.contains(&place) {
+            continue;
+        }
+        match fs::symlink_metadata(&place) {
+            Ok(data) if data.is_symlink() => {
+                let why = "a link, which nothing is written through; remove it or write elsewhere";
+                return Err(at(&place)(io::Error::other(why)));
+            }
+            Ok(_) => checked.insert(place.clone()),
+            // Nothing is there, so that nothing is below it. Other errors are told by who reads the file.
+            Err(_) => return Ok(()),
+        };
     }
     Ok(())
 }
@@ -134,16 +221,20 @@ fn is_generated(text: &str) -> bool {
         .is_some_and(|line| line.contains(MARKER))
 }
 
-/// All files at and beneath a path, with `/` between their parts on every platform.
+/// All files at and beneath a path, with `/` between their parts on every platform; without links, and without what
+/// they lead to.
 fn list(root: &Path, path: &str, present: &mut BTreeSet<String>) -> io::Result<()> {
     let mut work = vec![path.to_owned()];
     while let Some(path) = work.pop() {
         let place: PathBuf = root.join(&path);
-        if place.is_file() {
+        let Some(kind) = kind(&place)? else {
+            continue;
+        };
+        if kind.is_file() {
             present.insert(path);
             continue;
         }
-        if !place.is_dir() {
+        if !kind.is_dir() {
             continue;
         }
         for entry in fs::read_dir(&place).map_err(at(&place))? {
@@ -159,4 +250,13 @@ fn list(root: &Path, path: &str, present: &mut BTreeSet<String>) -> io::Result<(
         }
     }
     Ok(())
+}
+
+/// What stands at a path, where a link is a link; none when nothing does.
+fn kind(path: &Path) -> io::Result<Option<fs::FileType>> {
+    match fs::symlink_metadata(path) {
+        Ok(data) => Ok(Some(data.file_type())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(at(path)(cause)),
+    }
 }

@@ -12,7 +12,9 @@ use serde_json::Value;
 
 use self::bundle::Bundle;
 use super::anchors::Anchors;
+use super::files::mount_of;
 use super::moves::Moves;
+use super::names_of_files;
 use super::shape::Kind;
 use crate::diag::{Diagnostics, Pointer};
 
@@ -176,6 +178,20 @@ impl Document {
         self.moves.written(pointer)
     }
 
+    /// The place where the node that stands at `pointer` now was written, for the text of a message: with the name of
+    /// its file where that is another one.
+    #[must_use]
+    pub fn shown(&self, pointer: &Pointer) -> String {
+        let written = self.written(pointer);
+        match mount_of(&written) {
+            Some((file, inside)) => {
+                let file = names_of_files::shown(&self.name, &file);
+                format!("{file}{}", inside.to_fragment())
+            }
+            None => written.to_fragment(),
+        }
+    }
+
     /// Replaces the places of findings, which are about the tree as it is now, by those that were written.
     pub fn as_written(&self, diagnostics: &mut Diagnostics) {
         diagnostics.map_pointers(|pointer| self.moves.written(pointer));
@@ -248,6 +264,13 @@ impl Document {
     #[must_use]
     pub fn reference(&self, pointer: &Pointer) -> Option<&str> {
         self.get(pointer).and_then(resolve::reference_of)
+    }
+
+    /// The node that the `$ref` at `pointer` names, which may be a reference itself; none where there is none, or where
+    /// it leads nowhere.
+    #[must_use]
+    pub fn next(&self, pointer: &Pointer) -> Option<Pointer> {
+        resolve::target(self, pointer, self.reference(pointer)?).ok()
     }
 
     /// The node that a reference leads to whose text stands at `at` or below it, such as a value of a discriminator's

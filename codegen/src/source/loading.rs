@@ -144,6 +144,11 @@ impl<'f> Loading<'f> {
             let clause = "leads to one file more than a document may be spread over";
             return Err(Refusal::new(Code::TooManyFiles, clause));
         }
+        // No path that a person means has any, and what is told to terminals and to cargo is made of lines.
+        if name.contains(char::is_control) {
+            let clause = "leads to a file whose name has control characters, which is not read";
+            return Err(Refusal::new(Code::UnreadableFile, clause));
+        }
         let bytes = files
             .read_for(name, base)
             .map_err(|cause| self.refusal(name, cause))?;

@@ -73,6 +73,8 @@ impl Builder {
     ///
     /// Enter the access token only
     ///
+    /// The format of tokens: `JWT`.
+    ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn bearer(mut self, token: impl Into<String>) -> Self {
         self.core.credential("bearer", Credential::bearer(token));

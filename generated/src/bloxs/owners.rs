@@ -36,6 +36,8 @@ impl<'c> Owners<'c> {
     /// changing one property at a time.
     ///
     /// `PUT /api/v1/relations/owners`.
+    ///
+    /// Answers 200: The owner was updated.
     pub fn update_an_owner(
         self,
         body: &'c models::OwnerUpdate,

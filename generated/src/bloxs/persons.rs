@@ -38,6 +38,8 @@ impl<'c> Persons<'c> {
     /// changing one property at a time.
     ///
     /// `PUT /api/v1/relations/persons`.
+    ///
+    /// Answers 200: The person was updated.
     pub fn update_a_person(
         self,
         body: &'c models::PersonUpdate,

@@ -45,6 +45,7 @@
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
+//! - `references_that_are_components`: References
 //! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
@@ -63,10 +64,13 @@
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
 //! - `tags`: Tags
+//! - `texts`: Texts
+//! - `tuples`: Tuples
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
 //! - `union_null`: Unions with null
 //! - `union_objects`: Unions that need a look inside
+//! - `unknown_members`: Members that the document does not declare
 //! - `webhooks`: Webhooks
 
 #[cfg(feature = "aliases")]
@@ -153,6 +157,8 @@ pub mod recursion;
 pub mod references_escaped;
 #[cfg(feature = "references_inside")]
 pub mod references_inside;
+#[cfg(feature = "references_that_are_components")]
+pub mod references_that_are_components;
 #[cfg(feature = "references_with_texts")]
 pub mod references_with_texts;
 #[cfg(feature = "request_bodies")]
@@ -189,6 +195,10 @@ pub mod swagger_2;
 pub mod swagger_2_bodies;
 #[cfg(feature = "tags")]
 pub mod tags;
+#[cfg(feature = "texts")]
+pub mod texts;
+#[cfg(feature = "tuples")]
+pub mod tuples;
 #[cfg(feature = "union_enum_or_string")]
 pub mod union_enum_or_string;
 #[cfg(feature = "union_json_types")]
@@ -197,6 +207,8 @@ pub mod union_json_types;
 pub mod union_null;
 #[cfg(feature = "union_objects")]
 pub mod union_objects;
+#[cfg(feature = "unknown_members")]
+pub mod unknown_members;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 pub mod runtime;

@@ -3,14 +3,14 @@
 mod names;
 
 use super::{
-    protocol::Job,
+    protocol::{Job, Task},
     record::{
         Findings, Group, MAX_GROUPS, MAX_PLACES, MAX_SAMPLES, Made, Outcome, Sample, Untyped, cut,
     },
     stability::Output,
 };
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report,
+    ApiOptions, Generation, Input, Layout, Report, UnknownMembers,
     diag::{self, Code, Finding, Pointer, Style},
     folder::Folder,
     ir::UntypedCause,
@@ -23,13 +23,6 @@ const MODULE: &str = "api";
 
 /// The command that the headers of files name.
 const COMMAND: &str = "cargo xtask corpus";
-
-/// Whether members that a document does not declare are dropped. No option keeps them yet: once there is one, it
-/// belongs into [`generate`] for round trips, and this is gone.
-#[cfg(feature = "round-trip")]
-pub(super) const fn drops_undeclared() -> bool {
-    true
-}
 
 /// What came of a document, before it is counted.
 pub(super) struct Generated {
@@ -50,7 +43,12 @@ impl Generated {
 /// Generates a crate from a document.
 pub(super) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generated, String> {
     let files = folder(job);
-    let mut input = Input::new(&job.name, bytes, ApiOptions::new(MODULE));
+    let mut options = ApiOptions::new(MODULE);
+    // What a value has beyond its document has to come back too.
+    if matches!(job.task, Task::Plan { .. }) {
+        options.unknown_members = UnknownMembers::Keep;
+    }
+    let mut input = Input::new(&job.name, bytes, options);
     if let Some(files) = &files {
         input = input.files(files);
     }

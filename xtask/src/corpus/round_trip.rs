@@ -244,7 +244,7 @@ impl<'p, 'd> Planner<'p, 'd> {
                 Origin::Own => Set::Own,
                 Origin::Made => Set::Made,
             };
-            if value.is_null() && way == Way::Both {
+            if value.is_null() && typed.role == Role::Component {
                 // That a component may be null is part of the types that name it.
                 continue;
             }

@@ -31,3 +31,4 @@ mod requests;
 mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod tuples;

@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Layout, Numbers, Setters,
+    Dates, Enums, Layout, Numbers, Setters, UnknownMembers,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -84,6 +84,9 @@ pub(crate) struct Generate {
     /// How the members of a model are set that may be left out.
     #[arg(long, value_enum, default_value = "fields")]
     pub(crate) setters: SettersOption,
+    /// What becomes of members that the document does not declare, where a schema neither asks for nor excludes them.
+    #[arg(long, value_enum, default_value = "skip")]
+    pub(crate) unknown_members: UnknownMembersOption,
     /// Write nothing when there is a finding of this code, or any warning, or any note; can be given more than once.
     #[arg(long, value_name = "CODE|warnings|notes")]
     deny: Vec<Selection>,
@@ -181,6 +184,14 @@ pub(crate) enum SettersOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnknownMembersOption {
+    /// They are skipped.
+    Skip,
+    /// They are kept in a map beside the others, and written back.
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text on standard error, what is alike grouped.
     Human,
@@ -226,6 +237,15 @@ impl From<SettersOption> for Setters {
         match option {
             SettersOption::Fields => Self::Fields,
             SettersOption::Chained => Self::Chained,
+        }
+    }
+}
+
+impl From<UnknownMembersOption> for UnknownMembers {
+    fn from(option: UnknownMembersOption) -> Self {
+        match option {
+            UnknownMembersOption::Skip => Self::Skip,
+            UnknownMembersOption::Keep => Self::Keep,
         }
     }
 }

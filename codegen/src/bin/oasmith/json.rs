@@ -2,7 +2,7 @@
 //! for the document. `docs/reports.md` describes them.
 use oasmith::{
     Report,
-    diag::{Finding, Level, Pointer},
+    diag::{Finding, Level, Pointer, steers},
     ir::{UntypedCause, UntypedReason},
 };
 use serde::Serialize;
@@ -190,8 +190,16 @@ fn summary<'a>(
 
 /// Adds a line. Text, numbers and lists of them can always be written as JSON.
 fn push(text: &mut String, line: &impl Serialize) {
-    if let Ok(line) = serde_json::to_string(line) {
-        text.push_str(&line);
-        text.push('\n');
+    let Ok(line) = serde_json::to_string(line) else {
+        return;
+    };
+    for character in line.chars() {
+        // Inside a string, where alone they can be: a reader gets them, and a terminal does not.
+        if steers(character) {
+            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            text.push(character);
+        }
     }
+    text.push('\n');
 }

@@ -1,5 +1,5 @@
 //! What people read: reports and messages on standard error, answers on standard output.
-use oasmith::diag::Style;
+use oasmith::diag::{Style, printable};
 use std::io::{self, Write};
 
 /// Whether reports carry colours.
@@ -7,12 +7,12 @@ pub(crate) fn style() -> Style {
     Style::suiting(&io::stderr(), std::env::var_os("NO_COLOR").as_deref())
 }
 
-/// A line for the person who runs the command.
+/// A line for the person who runs the command. It may hold names that a document or its server chose.
 pub(crate) fn say(line: &str) {
-    show(&format!("{line}\n"));
+    show(&format!("{}\n", printable(line)));
 }
 
-/// Text for the person who runs the command. Nobody is left to tell that nobody listens.
+/// A report, which is printable. Nobody is left to tell that nobody listens.
 pub(crate) fn show(text: &str) {
     io::stderr().lock().write_all(text.as_bytes()).ok();
 }

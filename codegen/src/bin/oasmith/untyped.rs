@@ -1,12 +1,13 @@
 //! `--report untyped`: what has no type of its own in the output, where it stands, and why.
 use oasmith::{
-    diag::{Finding, Pointer, printable},
+    diag::{Finding, Pointer, brief},
     ir::{UntypedCause, UntypedReason},
 };
 use std::fmt::Write as _;
 
 /// The list for people: the reasons, the commonest first, each with all its places.
 pub(crate) fn text(document: &str, untyped: &[(UntypedReason, Vec<Finding>)]) -> String {
+    let document = brief(document);
     let total: usize = untyped.iter().map(|(_, places)| places.len()).sum();
     let mut groups: Vec<&(UntypedReason, Vec<Finding>)> = untyped.iter().collect();
     // Stable, so that reasons that are as common stay in the order of their causes.
@@ -43,9 +44,10 @@ fn cause(reason: UntypedReason) -> &'static str {
 
 fn shown(place: &Finding) -> String {
     let pointer = place.pointer.as_ref().map(Pointer::as_str);
-    let pointer = printable(pointer.unwrap_or_default());
+    let pointer = brief(pointer.unwrap_or_default());
+    let file = brief(&place.file);
     match &place.location {
-        Some(at) => format!("{}:{}:{}  {pointer}", place.file, at.line, at.column),
-        None => format!("{}  {pointer}", place.file),
+        Some(at) => format!("{file}:{}:{}  {pointer}", at.line, at.column),
+        None => format!("{file}  {pointer}"),
     }
 }

@@ -84,9 +84,9 @@ macro_rules! lowering {
         .done("It is taken to be about the whole: all members of all parts are there.")
         .fix("Use `unevaluatedProperties: false`, which OpenAPI 3.1 has, or take it out."),
     PrefixItems => note("prefix-items")
-        .what("a list whose items are described one by one")
-        .why("Such a list is a tuple, which is no type of the output yet.")
-        .done("It is a list. Where all items have the same type, so has the list; else the items are kept as JSON.")
+        .what("a list whose items are described one by one, and have one type")
+        .why("A list has one type for all its items, and any length. Items of different types have a type each.")
+        .done("It is a list of that type. How many items there may be is in the docs.")
         .fix("Nothing is wrong with the document."),
     PatternProperties => note("pattern-properties")
         .what("members whose names are described by patterns")
@@ -188,6 +188,18 @@ macro_rules! lowering {
               the square of their number.")
         .done("Any JSON value is taken.")
         .fix("Write one schema that has the members of all."),
+    TooManyCopies => warning("too-many-copies")
+        .what("types and operations copy too much of each other")
+        .why("Heirs have the members of their base, and operations the parameters of their path item. A short document can \
+              ask for so many copies that its code would be out of all proportion: 10,000 are allowed, and one more for \
+              each value in the document.")
+        .done("Any JSON value is taken for a schema, and an operation is left out.")
+        .fix("Refer to the base as a member, or write fewer paths for one path item."),
+    TooManyCredentials => warning("too-many-credentials")
+        .what("an operation has too many alternatives of credentials")
+        .why("The code of each operation names its alternatives with their schemes and scopes: 300 in all are allowed.")
+        .done("The alternatives after those are left out.")
+        .fix("Ask for fewer, or write an OAuth scheme that has all scopes."),
     UnusedKeyword => note("unused-keyword")
         .what("a keyword that has no effect in the output yet")
         .why("The document is right, and the generator does not carry this out.")
@@ -336,15 +348,22 @@ macro_rules! lowering {
         .why("The statuses 204, 205 and 304, and all answers to `HEAD`, have no content (RFC 9110, sections 9.3.2 and 15).")
         .done("The content is ignored.")
         .fix("Take `content` out, or correct the status."),
+    UnusedComponent => note("unused-component")
+        .what("a part of the document that nothing refers to")
+        .why("Parameters, bodies, answers and other components, and the schemas in `$defs`, have an effect where \
+              something refers to them.")
+        .done("It is left out, with all that it says.")
+        .fix("Refer to it where it is meant, or take it out."),
     UnusedHeaders => note("unused-headers")
         .what("headers of a response that have no types yet")
         .why("They are there as they came, in the headers of the answer.")
         .done("They are ignored.")
         .fix("Nothing is wrong with the document."),
     UnusedExamples => note("unused-examples")
-        .what("examples of a body, which do not stand in the docs yet")
-        .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there.")
-        .done("They are ignored.")
+        .what("examples that do not stand in the docs yet, or not with all that is said of them")
+        .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there. Of the \
+              examples of a parameter, the values of the first stand in its docs, without their names and texts.")
+        .done("The rest is ignored.")
         .fix("Nothing is wrong with the document."),
     UnusedLinks => note("unused-links")
         .what("links of a response that have no effect yet")
@@ -357,9 +376,9 @@ macro_rules! lowering {
         .done("Requests go to the base URL of the client.")
         .fix("Nothing is wrong with the document."),
     UnusedTag => note("unused-tag")
-        .what("an operation with more than one tag")
-        .why("Operations are grouped by tag, and each stands in one file.")
-        .done("It stands in the group of its first tag.")
+        .what("a tag that has no effect: no operation has it as its first")
+        .why("Operations are grouped by tag, and each stands in one file: in the group of its first tag.")
+        .done("There is no group for it, and what the document says of it is left out.")
         .fix("Nothing is wrong with the document."),
     DuplicateTag => note("duplicate-tag")
         .what("a tag that is there twice")

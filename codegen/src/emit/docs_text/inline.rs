@@ -30,7 +30,7 @@ pub(super) enum Gap {
 
 /// Running text as atoms that stay whole, by the lines that the author asked for.
 pub(super) fn hard_lines(inline: &[Inline]) -> Vec<Vec<String>> {
-    let mut pieces = join_neighbours(tidy_gaps(pieces(&settle(inline), Place::Body)));
+    let mut pieces = pieces(&settle(inline), Place::Body);
     drop_spans_that_cannot_flank(&mut pieces);
     let mut lines = vec![Vec::new()];
     let mut atom = String::new();
@@ -172,7 +172,7 @@ fn pieces(inline: &[Inline], place: Place) -> Vec<Piece> {
         }
     };
     let mut brackets: usize = inline.iter().map(closers).sum();
-    let mut pieces = Vec::new();
+    let mut pieces = Pieces::default();
     let mut rest = inline.iter();
     while let Some(piece) = rest.next() {
         match piece {
@@ -193,10 +193,10 @@ fn pieces(inline: &[Inline], place: Place) -> Vec<Piece> {
             }
         }
     }
-    pieces
+    pieces.tidy
 }
 
-fn push_code(text: &str, pieces: &mut Vec<Piece>) {
+fn push_code(text: &str, pieces: &mut Pieces) {
     let clean: String = text
         .chars()
         .map(|character| {
@@ -216,7 +216,7 @@ fn push_code(text: &str, pieces: &mut Vec<Piece>) {
     });
 }
 
-fn push_link(content: &[Inline], text: &str, address: &str, pieces: &mut Vec<Piece>) {
+fn push_link(content: &[Inline], text: &str, address: &str, pieces: &mut Pieces) {
     let shown = address.strip_prefix("mailto:").unwrap_or(address);
     let same = text == shown || text == address || text.is_empty();
     // An address in angle brackets needs no text of its own, but is taken as it is written.
@@ -243,18 +243,20 @@ fn push_link(content: &[Inline], text: &str, address: &str, pieces: &mut Vec<Pie
     {
         // Quotes in brackets look like a link to an item gone wrong, and read as well outside.
         let link = Piece::Link(format!("[{quoted}]({address})"));
-        pieces.extend([
+        for piece in [
             Piece::Plain("\"".to_owned()),
             link,
             Piece::Plain("\"".to_owned()),
-        ]);
+        ] {
+            pieces.push(piece);
+        }
     } else {
         pieces.push(Piece::Link(format!("[{label}]({address})")));
     }
 }
 
 fn link_text(content: &[Inline]) -> String {
-    let mut pieces = join_neighbours(tidy_gaps(pieces(content, Place::LinkText)));
+    let mut pieces = pieces(content, Place::LinkText);
     drop_spans_that_cannot_flank(&mut pieces);
     pieces
         .into_iter()
@@ -267,42 +269,63 @@ fn link_text(content: &[Inline]) -> String {
         .collect()
 }
 
-/// One gap at most between two atoms, none at the ends, none on the inner side of a span's ends; no empty spans.
-fn tidy_gaps(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut tidy: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut gap = None;
-    let mut opening: Vec<Mark> = Vec::new();
-    for piece in pieces {
+/// Pieces as they are made, tidy at any time: one gap at most between two atoms, none at the ends, none on the inner
+/// side of a span's ends; no empty spans. There is one list of them, since a description has many words.
+#[derive(Default)]
+pub(super) struct Pieces {
+    tidy: Vec<Piece>,
+    /// What stands after the last of them, if an atom follows.
+    gap: Option<Gap>,
+    opening: Vec<Mark>,
+    last: Last,
+}
+
+/// What was pushed last, whether it is kept or not.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Gap,
+    Other,
+}
+
+impl Pieces {
+    /// Whether the next piece begins a text, or stands after a gap.
+    pub(super) fn is_at_gap(&self) -> bool {
+        self.last == Last::Gap
+    }
+
+    pub(super) fn push(&mut self, piece: Piece) {
+        self.last = match &piece {
+            Piece::Gap(_) => Last::Gap,
+            _ => Last::Other,
+        };
         match piece {
-            Piece::Gap(Gap::Break) => gap = Some(Gap::Break),
-            Piece::Gap(Gap::Space) => gap = gap.or(Some(Gap::Space)),
-            Piece::Open(mark) => opening.push(mark),
-            Piece::Close(mark) if opening.last() == Some(&mark) => {
-                opening.pop();
+            Piece::Gap(Gap::Break) => self.gap = Some(Gap::Break),
+            Piece::Gap(Gap::Space) => self.gap = self.gap.or(Some(Gap::Space)),
+            Piece::Open(mark) => self.opening.push(mark),
+            Piece::Close(mark) if self.opening.last() == Some(&mark) => {
+                self.opening.pop();
             }
-            Piece::Close(mark) => tidy.push(Piece::Close(mark)),
+            Piece::Close(mark) => self.tidy.push(Piece::Close(mark)),
             Piece::Plain(_) | Piece::Code(_) | Piece::Link(_) => {
-                if !tidy.is_empty() {
-                    tidy.extend(gap.map(Piece::Gap));
+                if !self.tidy.is_empty() {
+                    self.tidy.extend(self.gap.map(Piece::Gap));
                 }
-                gap = None;
-                tidy.extend(opening.drain(..).map(Piece::Open));
-                tidy.push(piece);
+                self.gap = None;
+                self.tidy.extend(self.opening.drain(..).map(Piece::Open));
+                self.join(piece);
             }
         }
     }
-    tidy
-}
 
-/// Neighbours that would be read as something else together are merged or kept apart.
-fn join_neighbours(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        match (joined.last_mut(), piece) {
+    /// Neighbours that would be read as something else together are merged or kept apart.
+    fn join(&mut self, piece: Piece) {
+        match (self.tidy.last_mut(), piece) {
             (Some(Piece::Code(last)), Piece::Code(code)) => last.push_str(&code),
             (Some(Piece::Plain(last)), Piece::Plain(text)) => last.push_str(&text),
             (Some(Piece::Plain(last)), Piece::Code(code)) if last.ends_with('`') => {
-                joined.extend([Piece::Gap(Gap::Space), Piece::Code(code)]);
+                self.tidy
+                    .extend([Piece::Gap(Gap::Space), Piece::Code(code)]);
             }
             // A link after an exclamation mark would be an image.
             (Some(Piece::Plain(last)), Piece::Link(link))
@@ -310,12 +333,11 @@ fn join_neighbours(pieces: Vec<Piece>) -> Vec<Piece> {
             {
                 last.pop();
                 last.push_str("\\!");
-                joined.push(Piece::Link(link));
+                self.tidy.push(Piece::Link(link));
             }
-            (_, piece) => joined.push(piece),
+            (_, piece) => self.tidy.push(piece),
         }
     }
-    joined
 }
 
 /// Leaves out the delimiters that `CommonMark` (0.31, section 6.2) would take for text where they stand.

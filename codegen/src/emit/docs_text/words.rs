@@ -1,7 +1,7 @@
 //! Decides how a word of running text is written: as it is, escaped, in backticks, or as a link.
 
 use super::html;
-use super::inline::{Gap, Piece};
+use super::inline::{Gap, Piece, Pieces};
 
 /// Where a word stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ const PROPER_NAMES: &[&str] = &[
 const FIRST_UNSPACED: char = '\u{2e80}';
 
 /// Writes text that means itself. `brackets` counts the `]` in the text of the paragraph that is not yet written.
-pub(super) fn push_text(text: &str, place: Place, brackets: &mut usize, pieces: &mut Vec<Piece>) {
+pub(super) fn push_text(text: &str, place: Place, brackets: &mut usize, pieces: &mut Pieces) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_space = first.is_whitespace();
@@ -72,7 +72,7 @@ pub(super) fn push_text(text: &str, place: Place, brackets: &mut usize, pieces: 
         let (run, after) = rest.split_at(end);
         rest = after;
         // Asterisks between spaces begin and end nothing.
-        let is_alone = matches!(pieces.last(), None | Some(Piece::Gap(_))) && !rest.is_empty();
+        let is_alone = pieces.is_at_gap() && !rest.is_empty();
         if is_space {
             pieces.push(Piece::Gap(Gap::Space));
         } else if is_alone && run.bytes().all(|byte| byte == b'*') {
@@ -99,7 +99,7 @@ struct Surroundings {
     brackets: usize,
 }
 
-fn push_word(word: &str, around: Surroundings, pieces: &mut Vec<Piece>) {
+fn push_word(word: &str, around: Surroundings, pieces: &mut Pieces) {
     if has_placeholder(word) {
         let (before, core, after) = trim(word);
         push_plain(before, around, pieces);
@@ -127,14 +127,14 @@ fn push_word(word: &str, around: Surroundings, pieces: &mut Vec<Piece>) {
 }
 
 /// Clippy takes a word apart at apostrophes, which leaves `OpenAPI` and an `s` of "`OpenAPI`'s".
-fn push_parts(word: &str, around: Surroundings, pieces: &mut Vec<Piece>) {
+fn push_parts(word: &str, around: Surroundings, pieces: &mut Pieces) {
     for part in word.split_inclusive(['\'', '`']) {
         push_part(part, around, pieces);
     }
 }
 
 /// In a script without spaces a "word" is a whole sentence, so only its Latin runs are looked at.
-fn push_part(part: &str, around: Surroundings, pieces: &mut Vec<Piece>) {
+fn push_part(part: &str, around: Surroundings, pieces: &mut Pieces) {
     let is_mixed = part.contains(|character| character >= FIRST_UNSPACED) && is_item_like(part);
     let mut rest = part;
     while let Some(first) = rest.chars().next() {
@@ -157,11 +157,11 @@ fn push_part(part: &str, around: Surroundings, pieces: &mut Vec<Piece>) {
     }
 }
 
-fn push_plain(text: &str, around: Surroundings, pieces: &mut Vec<Piece>) {
+fn push_plain(text: &str, around: Surroundings, pieces: &mut Pieces) {
     if text.is_empty() {
         return;
     }
-    let glued = !matches!(pieces.last(), None | Some(Piece::Gap(_)));
+    let glued = !pieces.is_at_gap();
     let before = if glued { Some('.') } else { None };
     pieces.push(Piece::Plain(escape(text, before, around)));
 }

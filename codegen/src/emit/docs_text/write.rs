@@ -161,23 +161,17 @@ fn paragraph_lines(inline: &[Inline], width: usize) -> Vec<String> {
 
 /// Fills lines. What Markdown would read as a marker at the start of a line stays with the word before it.
 fn wrap(atoms: Vec<String>, width: usize) -> Vec<String> {
-    let mut groups: Vec<String> = Vec::new();
-    for mut atom in atoms {
-        match groups.last_mut() {
-            None => {
-                guard_start(&mut atom);
-                groups.push(atom);
-            }
-            Some(last) if is_marker(&atom) => {
-                last.push(' ');
-                last.push_str(&atom);
-            }
-            Some(_) => groups.push(atom),
-        }
-    }
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;
-    for group in groups {
+    let mut atoms = atoms.into_iter().peekable();
+    while let Some(mut group) = atoms.next() {
+        if lines.is_empty() {
+            guard_start(&mut group);
+        }
+        while let Some(marker) = atoms.next_if(|atom| is_marker(atom)) {
+            group.push(' ');
+            group.push_str(&marker);
+        }
         let length = group.chars().count();
         match lines.last_mut() {
             Some(line) if used + 1 + length <= width => {

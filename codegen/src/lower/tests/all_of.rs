@@ -189,7 +189,7 @@ fn a_member_of_two_parts() {
         ",
         &expect![[r#"
             struct Same
-              a: text optional - "Second." (length ..3, length 1..)
+              a: text optional - "First.\n\nSecond." (length ..3, length 1..)
             struct Narrower
               a: text optional
               b: text optional - "Told."
@@ -315,7 +315,7 @@ fn texts_and_constraints_of_inline_parts() {
             struct Dog - "A dog."
               name: text optional
               b: text optional
-            alias Nearer = Animal - "Kept" - "Mine."
+            alias Nearer = Animal - "Kept\n\nIts.\n\nMine."
             alias Text = text - "First." (length ..5, pattern a)
             alias Deep = text - deprecated (length ..5)
             alias Counted = {any} (members ..3)

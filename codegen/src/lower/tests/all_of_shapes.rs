@@ -35,7 +35,7 @@ fn a_parent_with_nothing_but_words_beside_it() {
             struct User
               alone: Base optional
               described: Base optional - "Mine." - deprecated
-              titled: Base optional - "T"
+              titled: Base optional - "T" - "Other"
               nullable: Base optional nullable
               example: Base optional (example {"id":1})
               read: Base optional (read only)

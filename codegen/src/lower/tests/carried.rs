@@ -7,37 +7,6 @@ fn check(schemas: &str, expected: &Expect) {
 }
 
 #[test]
-fn items_one_by_one() {
-    check(
-        "
-        Pair: {type: array, x-oasmith-prefixItems: [{type: integer}, {type: integer}], items: {not: {}}}
-        Named: {x-oasmith-prefixItems: [{$ref: '#/components/schemas/Pet'}], items: {$ref: '#/components/schemas/Pet'}}
-        Mixed: {type: array, x-oasmith-prefixItems: [{type: integer}, {type: object, properties: {a: {type: string}}}]}
-        More: {type: array, x-oasmith-prefixItems: [{type: integer}], items: {type: string}}
-        Rest: {type: array, x-oasmith-prefixItems: [{type: integer}], x-oasmith-unevaluatedItems: false}
-        Unevaluated: {type: array, x-oasmith-unevaluatedItems: {type: string}}
-        Pet: {type: object, properties: {name: {type: string}}}
-        ",
-        &expect![[r#"
-            alias Pair = [i64]
-            alias Named = [Pet]
-            struct Pet
-              name: text optional
-            alias Mixed = [any]
-            alias More = [any]
-            alias Rest = [i64]
-            alias Unevaluated = [text]
-
-            prefix-items at /components/schemas/Pair/x-oasmith-prefixItems: the items of this list are described one by one
-            prefix-items at /components/schemas/Named/x-oasmith-prefixItems: the items of this list are described one by one
-            prefix-items at /components/schemas/Mixed/x-oasmith-prefixItems: the items of this list are described one by one
-            prefix-items at /components/schemas/More/x-oasmith-prefixItems: the items of this list are described one by one
-            prefix-items at /components/schemas/Rest/x-oasmith-prefixItems: the items of this list are described one by one
-        "#]],
-    );
-}
-
-#[test]
 fn names_with_patterns() {
     check(
         "

@@ -21,7 +21,7 @@ fn bounds() {
             alias Text = text (pattern ^a)
             alias List = [text] (unique items)
             alias Object = {any}
-            alias Large = u64 (>= 0, <= 18446744073709552000)
+            alias Large = u64 (>= 0, <= 18446744073709551615)
 
             contradictory-bounds at /components/schemas/Number/minimum: `minimum` is 10, more than `maximum`, which is 1
             contradictory-bounds at /components/schemas/Between/minimum: no number is between 1 and 1

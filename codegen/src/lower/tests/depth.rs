@@ -216,6 +216,28 @@ fn a_chain_of_inheritance() {
     });
 }
 
+/// Each name is looked for among the members that are there: not by going through all of them.
+#[test]
+fn many_members_that_are_required_and_as_many_that_are_not_there() {
+    within_bounds(|| {
+        let many = 3 * LONG;
+        let members: Vec<String> = (0..many)
+            .map(|index| format!("\"m{index}\": {{\"type\": \"string\"}}"))
+            .collect();
+        let required: Vec<String> = (0..2 * many).map(|index| format!("\"m{index}\"")).collect();
+        let end = format!(
+            "{{\"properties\": {{{}}}, \"required\": [{}]}}",
+            members.join(","),
+            required.join(",")
+        );
+        let (api, _) = chain(0, "", &end);
+        let text = dump(&api);
+        let lines = text.lines();
+        let required = lines.filter(|line| line.starts_with("  m") && !line.ends_with("optional"));
+        assert_eq!(required.count(), 2 * many);
+    });
+}
+
 /// What is carried along is read where it stands, and not with each of the schemas around it.
 #[test]
 fn carried_keywords_as_deep_as_documents_are_read() {

@@ -297,7 +297,7 @@ fn closed_enumerations_have_booleans_too() {
             alias Both = boolean
             enum Nullable of any (one of false)
               Boolean(false)
-            alias OrText = text
+            alias OrText = text [one form (one of "a")]
         "#]],
     );
 }

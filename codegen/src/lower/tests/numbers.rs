@@ -27,31 +27,31 @@ fn native() {
     check_schemas(
         ALL,
         &expect![[r#"
-        struct Numbers
-          integer: i64 optional
-          bounded: i64 optional (>= 0, <= 10)
-          large: u64 optional (>= 0, <= 18446744073709552000)
-          int8: i8 optional
-          int64: i64 optional
-          number_int64: i64 optional
-          since: i64 optional (format unix-time)
-          other: i64 optional (format bigint)
-          number: number optional
-          float: number optional
-          decimal: number optional (format decimal)
-          text: text optional (format decimal)
-          listed: Numbers/properties/listed optional
-          either: Numbers/properties/either optional
-        enum Numbers/properties/listed of i64
-          1
-          2
-        union Numbers/properties/either
-          integer: i64
-          number: number
-          string: text
+            struct Numbers
+              integer: i64 optional
+              bounded: i64 optional (>= 0, <= 10)
+              large: u64 optional (>= 0, <= 18446744073709551615)
+              int8: i8 optional
+              int64: i64 optional
+              number_int64: i64 optional
+              since: i64 optional (format unix-time)
+              other: i64 optional (format bigint)
+              number: number optional
+              float: number optional
+              decimal: number optional (format decimal)
+              text: text optional (format decimal)
+              listed: Numbers/properties/listed optional
+              either: Numbers/properties/either optional
+            enum Numbers/properties/listed of i64
+              1
+              2
+            union Numbers/properties/either
+              integer: i64
+              number: number
+              string: text
 
-        unknown-format at /components/schemas/Numbers/properties/other/format: the format `bigint` is not known
-    "#]],
+            unknown-format at /components/schemas/Numbers/properties/other/format: the format `bigint` is not known
+        "#]],
     );
 }
 
@@ -68,7 +68,7 @@ fn exact_where_no_format_says_how_large_they_are() {
             struct Numbers
               integer: exact integer optional
               bounded: i64 optional (>= 0, <= 10)
-              large: exact integer optional (>= 0, <= 18446744073709552000)
+              large: exact integer optional (>= 0, <= 18446744073709551615)
               int8: i8 optional
               int64: i64 optional
               number_int64: i64 optional

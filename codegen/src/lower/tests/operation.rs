@@ -117,6 +117,7 @@ paths:
 
             duplicate-tag at /tags/2: the tag `Second` is described twice
             unused-tag at /paths/~1a/get/tags/1: the tag `Second` has no effect, since it is not the first
+            unused-tag at /tags/1: no operation has the tag `Unused` as its first
         "#]],
     );
 }
@@ -351,6 +352,7 @@ tags: [{name: One, description: First.}, {name: One, description: Second.}, {nam
             duplicate-tag at /tags/1: the tag `One` is described twice
             duplicate-tag at /paths/~1a/get/tags/1: the operation has the tag `One` twice
             unused-tag at /paths/~1a/get/tags/2: the tag `Two` has no effect, since it is not the first
+            unused-tag at /tags/2: no operation has the tag `Unused` as its first
         "#]],
     );
 }

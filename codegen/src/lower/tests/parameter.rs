@@ -191,6 +191,7 @@ components:
 
             unsupported-parameter at /paths/~1a~1{id}/get/parameters/3: the values of the parameter `pet` have no text form yet
             unsupported-parameter at /paths/~1a~1{id}/get/parameters/4: the values of the parameter `self` have no text form yet
+            unused-component at /components/parameters/Unused: nothing refers to this parameter
         "#]],
     );
 }
@@ -359,6 +360,7 @@ fn names_and_keywords_that_can_not_be_sent() {
             unsupported-parameter at /paths/~1things/get/parameters/0/name: "X Id" can not be the name of a header
             unsupported-parameter at /paths/~1things/get/parameters/1/name: "X-Id\n" can not be the name of a header
             unused-keyword at /paths/~1things/get/parameters/3/allowEmptyValue: `allowEmptyValue` of a parameter has no effect yet
+            unused-examples at /paths/~1things/get/parameters/4/examples: the values of these examples are part of the docs; their names and texts are not yet
         "#]],
     );
 }
@@ -428,6 +430,7 @@ components: {examples: {B: {value: y}}}
             schema-and-content at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/4/content: the parameter `both` has `schema` and `content`
             several-media-types at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` has several media types
             unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` is described by a media type
+            unused-examples at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/6/examples: the values of these examples are part of the docs; their names and texts are not yet
             optional-path-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/0: the path parameter `id` is not said to be required
             unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/2: the values of the parameter `object` have no text form yet
         "#]],

@@ -142,12 +142,12 @@ fn in_circles() {
               a: any optional
             alias Grows = any
 
-            reference-cycle at /components/schemas/A: references lead back to themselves: #/components/schemas/A -> #/components/schemas/B
-            reference-cycle at /components/schemas/B: references lead back to themselves: #/components/schemas/B -> #/components/schemas/A
-            reference-cycle at /components/schemas/C: references lead back to themselves: #/components/schemas/C
-            reference-cycle at /components/schemas/D/properties/a: references lead back to themselves: #/components/schemas/D/properties/a -> #/components/schemas/A -> #/components/schemas/B
-            reference-cycle at /components/schemas/Grows: references lead back to themselves: #/components/schemas/Grows -> #/components/schemas/Grows/a -> #/components/schemas/Grows/a/a -> #/components/schemas/Grows/a/a/a -> #/components/schemas/Grows/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a/a -> …
-            reference-cycle at /components/schemas/Grows: references lead back to themselves: #/components/schemas/Grows/a -> #/components/schemas/Grows/a/a -> #/components/schemas/Grows/a/a/a -> #/components/schemas/Grows/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a/a -> #/components/schemas/Grows/a/a/a/a/a/a/a/a -> …
+            reference-cycle at /components/schemas/A: references lead back to themselves: `#/components/schemas/A` -> `#/components/schemas/B`
+            reference-cycle at /components/schemas/B: references lead back to themselves: `#/components/schemas/B` -> `#/components/schemas/A`
+            reference-cycle at /components/schemas/C: references lead back to themselves: `#/components/schemas/C`
+            reference-cycle at /components/schemas/D/properties/a: references lead back to themselves: `#/components/schemas/D/properties/a` -> `#/components/schemas/A` -> `#/components/schemas/B`
+            reference-cycle at /components/schemas/Grows: references lead back to themselves: `#/components/schemas/Grows` -> `#/components/schemas/Grows/a` -> `#/components/schemas/Grows/a/a` -> `#/components/schemas/Grows/a/a/a` -> `#/components/schemas/Grows/a/a/a/a` -> `#/components/schemas/Grows/a/a/a/a/a` -> `#/components/schemas/Grows/a/a/a/a/a/a` -> `#/components/schemas/Grows/a/a/a/a/a/a/a` -> …
+            reference-cycle at /components/schemas/Grows: references lead back to themselves: `#/components/schemas/Grows/a` -> `#/components/schemas/Grows/a/a` -> `#/components/schemas/Grows/a/a/a` -> `#/components/schemas/Grows/a/a/a/a` -> `#/components/schemas/Grows/a/a/a/a/a` -> `#/components/schemas/Grows/a/a/a/a/a/a` -> `#/components/schemas/Grows/a/a/a/a/a/a/a` -> `#/components/schemas/Grows/a/a/a/a/a/a/a/a` -> …
         "#]],
     );
 }
@@ -290,6 +290,8 @@ components:
             unresolved-reference at /components/schemas/A/not/$ref: `#/components/schemas/Not` leads nowhere
             unresolved-reference at /components/responses/R/content/text~1csv/schema/$ref: `#/components/schemas/C` leads nowhere
             unresolved-reference at /components/parameters/P/$ref: `#/components/parameters/Q` leads nowhere
+            unused-component at /components/parameters/P: nothing refers to this parameter
+            unused-component at /components/responses/R: nothing refers to this response
         "#]],
     );
 }

@@ -38,7 +38,7 @@ fn default_is_a_success_where_there_is_no_other() {
         &expect![[r#"
             resource without a tag
               GET /things (test)
-                ok 2XX application/json as /paths/~1things/get/responses/default/content/application~1json/schema - "All."
+                ok 2XX application/json as /paths/~1things/get/responses/default/content/application~1json/schema
                 error 404 - "Missing."
                 error default application/json as /paths/~1things/get/responses/default/content/application~1json/schema - "All."
             struct /paths/~1things/get/responses/default/content/application~1json/schema

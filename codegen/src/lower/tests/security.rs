@@ -5,13 +5,13 @@ use expect_test::expect;
 const SCHEMES: &str = "
 components:
   securitySchemes:
-    token: {type: http, scheme: Bearer, description: A token.}
+    token: {type: http, scheme: Bearer, description: A token., bearerFormat: JWT}
     user: {type: http, scheme: BASIC}
     odd: {type: http, scheme: digest}
     head: {type: apiKey, in: header, name: X-Key}
     query: {type: apiKey, in: query, name: key}
     cookie: {type: apiKey, in: cookie, name: session}
-    oauth: {type: oauth2, flows: {implicit: {authorizationUrl: 'https://a', scopes: {}}}}
+    oauth: {type: oauth2, flows: {implicit: {authorizationUrl: 'https://a', scopes: {read: Reads.}}, password: {tokenUrl: 'https://t', refreshUrl: 'https://r', scopes: {read: Reads., write: ''}}}}
     openid: {type: openIdConnect, openIdConnectUrl: 'https://a'}
     alias: {$ref: '#/components/securitySchemes/head'}
 ";
@@ -21,18 +21,18 @@ fn schemes() {
     check(
         SCHEMES,
         &expect![[r#"
-        scheme token: bearer - "A token."
-        scheme user: basic
-        scheme odd: header Authorization
-        scheme head: header X-Key
-        scheme query: query key
-        scheme cookie: cookie session
-        scheme oauth: bearer
-        scheme openid: bearer
-        scheme alias: header X-Key
+            scheme token: bearer - "A token.", tokens JWT
+            scheme user: basic
+            scheme odd: header Authorization
+            scheme head: header X-Key
+            scheme query: query key
+            scheme cookie: cookie session
+            scheme oauth: bearer, flow implicit (https://a), flow password (https://t https://r), scope read - "Reads.", scope write - ""
+            scheme openid: bearer, at https://a
+            scheme alias: header X-Key
 
-        unsupported-security-scheme at /components/securitySchemes/odd/scheme: the HTTP authentication scheme `digest` is not carried out
-    "#]],
+            unsupported-security-scheme at /components/securitySchemes/odd/scheme: the HTTP authentication scheme `digest` is not carried out
+        "#]],
     );
 }
 
@@ -74,14 +74,14 @@ paths:
 {SCHEMES}"
         ),
         &expect![[r#"
-            scheme token: bearer - "A token."
+            scheme token: bearer - "A token.", tokens JWT
             scheme user: basic
             scheme odd: header Authorization
             scheme head: header X-Key
             scheme query: query key
             scheme cookie: cookie session
-            scheme oauth: bearer
-            scheme openid: bearer
+            scheme oauth: bearer, flow implicit (https://a), flow password (https://t https://r), scope read - "Reads.", scope write - ""
+            scheme openid: bearer, at https://a
             scheme alias: header X-Key
             resource without a tag
               GET /a (inherited)
@@ -116,14 +116,14 @@ paths:
 {SCHEMES}"
         ),
         &expect![[r#"
-            scheme token: bearer - "A token."
+            scheme token: bearer - "A token.", tokens JWT
             scheme user: basic
             scheme odd: header Authorization
             scheme head: header X-Key
             scheme query: query key
             scheme cookie: cookie session
-            scheme oauth: bearer
-            scheme openid: bearer
+            scheme oauth: bearer, flow implicit (https://a), flow password (https://t https://r), scope read - "Reads.", scope write - ""
+            scheme openid: bearer, at https://a
             scheme alias: header X-Key
             resource without a tag
               GET /a (a)
@@ -153,14 +153,14 @@ paths:
 {SCHEMES}"
         ),
         &expect![[r#"
-            scheme token: bearer - "A token."
+            scheme token: bearer - "A token.", tokens JWT
             scheme user: basic
             scheme odd: header Authorization
             scheme head: header X-Key
             scheme query: query key
             scheme cookie: cookie session
-            scheme oauth: bearer
-            scheme openid: bearer
+            scheme oauth: bearer, flow implicit (https://a), flow password (https://t https://r), scope read - "Reads.", scope write - ""
+            scheme openid: bearer, at https://a
             scheme alias: header X-Key
             resource without a tag
               GET /a (a)
@@ -257,28 +257,28 @@ components:
     check(
         document,
         &expect![[r#"
-        scheme key: header X-Key
-        scheme oauth: bearer
-        resource without a tag
-          GET /a (a)
-            ok 204
-            security key and oauth
-            scopes admin, read
+            scheme key: header X-Key
+            scheme oauth: bearer, flow implicit (https://example.com), scope read - ""
+            resource without a tag
+              GET /a (a)
+                ok 204
+                security key and oauth
+                scopes admin, read
 
-        unexpected-scopes at /paths/~1a/get/security/0/key: `key` has no scopes, being no OAuth 2 or OpenID Connect
-    "#]],
+            unexpected-scopes at /paths/~1a/get/security/0/key: `key` has no scopes, being no OAuth 2 or OpenID Connect
+        "#]],
     );
     // Since OpenAPI 3.1 they are roles.
     super::check_converted(
         document,
         &expect![[r#"
-        scheme key: header X-Key
-        scheme oauth: bearer
-        resource without a tag
-          GET /a (a)
-            ok 204
-            security key and oauth
-            scopes admin, read
-    "#]],
+            scheme key: header X-Key
+            scheme oauth: bearer, flow implicit (https://example.com), scope read - ""
+            resource without a tag
+              GET /a (a)
+                ok 204
+                security key and oauth
+                scopes admin, read
+        "#]],
     );
 }

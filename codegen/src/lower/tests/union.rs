@@ -161,7 +161,7 @@ fn of_text_in_two_formats_is_text() {
             alias Moment = text
             alias Loose = text
             alias Day = date
-            alias Enums = any
+            alias Enums = any [one form (one of "a")] [one form (one of "b")]
 
             untyped-union at /components/schemas/Enums: the branches of this union can not be told apart: two branches have the same JSON type
         "#]],
@@ -177,8 +177,8 @@ fn beside_a_type_of_its_own() {
         Object: {type: object, oneOf: [{$ref: '#/components/schemas/Text'}, {type: object}]}
         ",
         &expect![[r#"
-            alias Text = text
-            alias Number = i64
+            alias Text = text [one form (format ipv4)] [one form (format ipv6)]
+            alias Number = i64 [one form (<= 3)] [one form (>= 5)]
             alias Object = {any}
 
             unchecked-keyword at /components/schemas/Text/anyOf: the branches of this union are conditions, which are not checked
@@ -202,13 +202,13 @@ fn beside_members() {
         Bare: {type: object, anyOf: [{required: [a]}, {required: [b]}]}
         ",
         &expect![[r#"
-            struct Groups
+            struct Groups (at least one of a b)
               a: text optional
               b: text optional
             struct Members
               a: text required
               ..: any
-            alias Bare = {any}
+            alias Bare = {any} (at least one of a b)
 
             unused-keyword at /components/schemas/Groups/anyOf: which members go together is said in the docs only
             untyped-union at /components/schemas/Members/oneOf: members beside a union have no type of their own yet

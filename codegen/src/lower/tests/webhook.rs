@@ -46,6 +46,7 @@ components:
 
             unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
             several-media-types at /webhooks/newPet/post/requestBody/content: several media types; `application/json` has a type, and not application/x-www-form-urlencoded
+            unused-component at /components/responses/Unused: nothing refers to this response
         "#]],
     );
 }

@@ -253,7 +253,9 @@ fn ways(api: &Api) -> BTreeMap<Pointer, BTreeSet<Direction>> {
                 .members
                 .iter()
                 .any(|member| member.access != Access::Both),
-            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
+            TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
+                false
+            }
         };
         let is_sent = |form: Form| form != Form::Plain;
         let mut held = item.kind.named().into_iter();

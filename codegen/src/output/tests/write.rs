@@ -189,3 +189,74 @@ fn a_folder_in_the_way_is_an_error_with_its_path() {
     let cause = plan(&folder.0, &files(&[("src/a.rs", "a")]), &[]).expect_err("no file");
     assert!(cause.to_string().contains("a.rs"), "{cause}");
 }
+
+#[test]
+fn what_an_interrupted_run_left_is_no_obstacle() {
+    let folder = Folder::new("interrupted");
+    folder.put("src/a.rs", "");
+    folder.put("src/.oasmith-4711.tmp", "half of");
+    folder.put("src/old/.oasmith-4712.tmp", &generated("x"));
+    folder.put("src/old/b.rs", &generated("b"));
+    folder.put("src/.oasmith-mine.tmp", "mine");
+    let changes = bring(&folder, &files(&[("src/a.rs", "a")]));
+    assert_eq!(
+        changes,
+        [
+            ("src/a.rs".to_owned(), Change::Changed(String::new())),
+            ("src/old/b.rs".to_owned(), Change::Removed(generated("b"))),
+        ]
+    );
+    assert_eq!(folder.text("src/a.rs"), Some(generated("a")));
+    assert!(!folder.0.join("src/.oasmith-4711.tmp").exists());
+    assert!(!folder.0.join("src/old").exists());
+    assert!(folder.0.join("src/.oasmith-mine.tmp").exists());
+}
+
+/// Whoever reads a file while it is written anew, or after that was interrupted, has the old text as a whole.
+#[cfg(unix)]
+#[test]
+fn a_file_is_replaced_and_not_written_over() {
+    let folder = Folder::new("replaced");
+    bring(&folder, &files(&[("src/a.rs", "old")]));
+    fs::hard_link(folder.0.join("src/a.rs"), folder.0.join("held")).expect("a second name");
+    bring(&folder, &files(&[("src/a.rs", "new")]));
+    assert_eq!(folder.text("held"), Some(generated("old")));
+    assert_eq!(folder.text("src/a.rs"), Some(generated("new")));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_removed_through_links() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("links");
+    folder.put("elsewhere/old.rs", &generated("old"));
+    folder.put("elsewhere/a.rs", &generated("theirs"));
+    folder.put("src/b.rs", &generated("b"));
+    symlink(folder.0.join("elsewhere"), folder.0.join("src/linked")).expect("a link");
+    symlink(
+        folder.0.join("elsewhere/old.rs"),
+        folder.0.join("src/old.rs"),
+    )
+    .expect("a link");
+    // What is stale is looked for in folders of our own alone.
+    assert!(planned(&folder.0, &files(&[("src/b.rs", "b")])).is_fresh());
+    for path in ["src/linked/a.rs", "src/linked/new/b.rs", "src/old.rs"] {
+        let cause = plan(&folder.0, &files(&[(path, "a")]), &[]).expect_err("a link");
+        let cause = cause.to_string();
+        assert!(
+            cause.contains("a link, which nothing is written through"),
+            "{cause}"
+        );
+    }
+    assert_eq!(folder.text("elsewhere/a.rs"), Some(generated("theirs")));
+    // The output folder itself may be a link: that is its owner's choice.
+    symlink(folder.0.join("elsewhere"), folder.0.join("out")).expect("a link");
+    assert!(
+        plan(
+            &folder.0.join("out"),
+            &files(&[("c.rs", "c")]),
+            &[String::new()]
+        )
+        .is_ok()
+    );
+}

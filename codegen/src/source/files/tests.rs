@@ -292,6 +292,7 @@ components:
             alias Thing/properties/a = text
 
             misplaced-reference api/root.yaml:1:55 /info/description/$ref: a reference stands in the place of a text
+            unused-tag api/root.yaml:3:8 /tags/0: no operation has the tag `a` as its first
             misplaced-reference api/root.yaml:3:38 /tags/0/description/$ref: a reference stands in the place of a text
             misplaced-reference api/root.yaml:4:17 /servers/$ref: a reference stands in the place of a list of Server Objects
             misplaced-reference api/root.yaml:5:19 /security/0/$ref: `#/components/securitySchemes/key` is a reference in the place of a scheme's name
@@ -382,6 +383,23 @@ tags: {$ref: none.yml}
             unquoted-text api/texts.yml:1:10 /version: `version` should be a text, not a number
         "#]],
     );
+}
+
+/// A build script tells cargo the names of files, each on a line.
+#[test]
+fn files_whose_names_have_control_characters_are_not_asked_for() {
+    let read = read(
+        "components: {schemas: {A: {$ref: 'no.yaml%0Acargo::rustc-env=PWNED=1'}, B: {$ref: \"b\\e[2J.yaml\"}}}",
+        &[("no.yaml\ncargo::rustc-env=PWNED=1", "{type: string}")],
+    );
+    assert_eq!(read.asked, Vec::<String>::new());
+    assert_eq!(read.found.len(), 2, "{:?}", read.found);
+    for found in &read.found {
+        assert!(
+            found.contains("a file whose name has control characters"),
+            "{found}"
+        );
+    }
 }
 
 #[test]
@@ -482,6 +500,23 @@ components:
               "y"
             struct birds/properties/c
               d: text optional
+        "#]],
+    );
+}
+
+#[test]
+fn a_circle_through_files_is_told_by_their_names() {
+    check(
+        "components: {schemas: {A: {$ref: 'parts/a.yaml#/x'}}}",
+        &[
+            ("parts/a.yaml", "x: {$ref: 'b.yaml#/y'}"),
+            ("parts/b.yaml", "y: {$ref: 'a.yaml#/x'}"),
+        ],
+        &expect![[r#"
+            api "Test" "1"
+            alias A = any
+
+            reference-cycle api/root.yaml:4:24 /components/schemas/A: references lead back to themselves: `#/components/schemas/A` -> `api/parts/a.yaml#/x` -> `api/parts/b.yaml#/y` (one of them has to be replaced by what is meant)
         "#]],
     );
 }

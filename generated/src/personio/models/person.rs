@@ -115,9 +115,13 @@ runtime::object!(CustomAttribute {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CustomAttributeValue {
-    /// A string.
+    /// An arbitrary value that can be represented as a string.
+    ///
+    /// Example: `Munich Center`.
     String(String),
-    /// A list.
+    /// An array of arbitrary values that can be represented as a string.
+    ///
+    /// Example: `["Munich center","Munich train station"]`.
     Array(Vec<String>),
 }
 

@@ -15,6 +15,8 @@ pub struct Operations<'c> {
 impl<'c> Operations<'c> {
     /// `GET /old`.
     ///
+    /// Answers 200: Old things.
+    ///
     /// Deprecated.
     #[deprecated]
     pub fn old(self) -> Call<'c, Old<'c>> {

@@ -14,11 +14,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /people`.
+    ///
+    /// Answers 200: All.
     pub fn list_people(self) -> Call<'c, ListPeople> {
         self.core.call(ListPeople::default())
     }
 
     /// `POST /people`.
+    ///
+    /// Answers 201: Ids.
     pub fn add_people(self) -> Call<'c, AddPeople<'c>> {
         self.core.call(AddPeople::default())
     }

@@ -22,6 +22,8 @@ impl<'c> Operations<'c> {
     ///
     /// `GET /documented`.
     ///
+    /// Answers 204: \*/ and "quotes" and {braces}
+    ///
     /// More about it: <https://example.com/documented>.
     pub fn documented(self) -> Call<'c, Documented<'c>> {
         self.core.call(Documented::default())

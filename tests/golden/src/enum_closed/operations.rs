@@ -14,6 +14,8 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /people`.
+    ///
+    /// Answers 204: Nothing.
     pub fn list_people(self) -> Call<'c, ListPeople> {
         self.core.call(ListPeople::default())
     }

@@ -13,6 +13,8 @@ pub struct TModEvil<'c> {
 
 impl<'c> TModEvil<'c> {
     /// `GET /a"b/{x"}/{y}}/{{z}`.
+    ///
+    /// Answers 200: \*/ " fn.
     pub fn x_std_process_exit_1(
         self,
         x: &'c str,

@@ -14,6 +14,10 @@ pub struct Lints<'c> {
 
 impl<'c> Lints<'c> {
     /// `GET /lints`.
+    ///
+    /// Answers 200: Json.
+    ///
+    /// Answers 200 to 299: The same.
     #[allow(clippy::should_implement_trait, reason = "the document calls it so")]
     pub fn not(self) -> Call<'c, Not> {
         self.core.call(Not::default())

@@ -13,11 +13,15 @@ pub struct Rare<'c> {
 
 impl<'c> Rare<'c> {
     /// `QUERY /things`.
+    ///
+    /// Answers 200: Found.
     pub fn find(self, body: &'c FindBody) -> Call<'c, Find<'c>> {
         self.core.call(Find::new(body))
     }
 
     /// `PURGE /things`.
+    ///
+    /// Answers 204: Gone.
     pub fn purge_things(self) -> Call<'c, PurgeThings> {
         self.core.call(PurgeThings::default())
     }

@@ -13,6 +13,8 @@ pub struct Usual<'c> {
 
 impl<'c> Usual<'c> {
     /// `HEAD /things`.
+    ///
+    /// Answers 200: There.
     pub fn probe(self) -> Call<'c, Probe> {
         self.core.call(Probe::default())
     }
@@ -23,6 +25,8 @@ impl<'c> Usual<'c> {
     }
 
     /// `TRACE /things`.
+    ///
+    /// Answers 200: Echo.
     pub fn echo(self) -> Call<'c, Echo> {
         self.core.call(Echo::default())
     }

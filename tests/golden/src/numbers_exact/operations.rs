@@ -14,6 +14,8 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /prices/{number}`.
+    ///
+    /// Answers 200: The price.
     pub fn get_price(self, number: runtime::Number) -> Call<'c, GetPrice> {
         self.core.call(GetPrice::new(number))
     }

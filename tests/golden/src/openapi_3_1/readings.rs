@@ -14,6 +14,8 @@ pub struct Readings<'c> {
 
 impl<'c> Readings<'c> {
     /// `GET /readings`.
+    ///
+    /// Answers 200: The readings.
     pub fn list_readings(self) -> Call<'c, ListReadings> {
         self.core.call(ListReadings::default())
     }

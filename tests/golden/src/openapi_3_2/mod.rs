@@ -76,6 +76,9 @@ impl Builder {
 
     /// The credential for `device`: a bearer token.
     ///
+    /// The flow `deviceAuthorization`: authorization of devices at <https://example.com/device>,
+    /// tokens at <https://example.com/token>.
+    ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn device(mut self, token: impl Into<String>) -> Self {
         self.core.credential("device", Credential::bearer(token));

@@ -11,6 +11,8 @@ pub struct Saved<'c> {
 
 impl<'c> Saved<'c> {
     /// `LINK /documents`.
+    ///
+    /// Answers 204: Linked.
     pub fn link_documents(self) -> Call<'c, LinkDocuments> {
         self.core.call(LinkDocuments::default())
     }

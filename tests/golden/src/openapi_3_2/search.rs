@@ -14,11 +14,15 @@ pub struct Search<'c> {
 
 impl<'c> Search<'c> {
     /// `QUERY /documents`.
+    ///
+    /// Answers 200: What was found. The documents.
     pub fn search(self, body: &'c SearchOperationBody) -> Call<'c, SearchOperation<'c>> {
         self.core.call(SearchOperation::new(body))
     }
 
     /// `GET /changes`.
+    ///
+    /// Answers 200: Changes as they happen.
     pub fn watch(self) -> Call<'c, Watch> {
         self.core.call(Watch::default())
     }

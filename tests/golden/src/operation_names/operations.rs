@@ -13,16 +13,22 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /v1/pets`.
+    ///
+    /// Answers 204: No operationId.
     pub fn get_v1_pets(self) -> Call<'c, GetV1Pets> {
         self.core.call(GetV1Pets::default())
     }
 
     /// `POST /v1/pets`.
+    ///
+    /// Answers 204: No operationId.
     pub fn post_v1_pets(self) -> Call<'c, PostV1Pets> {
         self.core.call(PostV1Pets::default())
     }
 
     /// `GET /v1/pets/{petId}/photos/{photo_id}`.
+    ///
+    /// Answers 204: No operationId.
     pub fn get_v1_pets_by_pet_id_photos_by_photo_id(
         self,
         pet_id: &'c str,
@@ -32,56 +38,78 @@ impl<'c> Operations<'c> {
     }
 
     /// `GET /`.
+    ///
+    /// Answers 204: The root.
     pub fn get(self) -> Call<'c, Get> {
         self.core.call(Get::default())
     }
 
     /// `GET /a`.
+    ///
+    /// Answers 204: Twice.
     pub fn same(self) -> Call<'c, Same> {
         self.core.call(Same::default())
     }
 
     /// `GET /b`.
+    ///
+    /// Answers 204: Twice.
     pub fn get_b(self) -> Call<'c, GetB> {
         self.core.call(GetB::default())
     }
 
     /// `GET /c`.
+    ///
+    /// Answers 204: Equal once cased.
     pub fn get_thing_get_c(self) -> Call<'c, GetThingGetC> {
         self.core.call(GetThingGetC::default())
     }
 
     /// `GET /d`.
+    ///
+    /// Answers 204: Equal once cased.
     pub fn get_thing(self) -> Call<'c, GetThing> {
         self.core.call(GetThing::default())
     }
 
     /// `GET /e`.
+    ///
+    /// Answers 204: Symbols.
     pub fn repos_get_content(self) -> Call<'c, ReposGetContent> {
         self.core.call(ReposGetContent::default())
     }
 
     /// `GET /f`.
+    ///
+    /// Answers 204: A digit.
     pub fn n1st(self) -> Call<'c, N1st> {
         self.core.call(N1st::default())
     }
 
     /// `GET /g`.
+    ///
+    /// Answers 204: A keyword.
     pub fn r#type(self) -> Call<'c, Type> {
         self.core.call(Type::default())
     }
 
     /// `GET /h`.
+    ///
+    /// Answers 204: A method of everything.
     pub fn clone_get_h(self) -> Call<'c, CloneGetH> {
         self.core.call(CloneGetH::default())
     }
 
     /// `GET /i`.
+    ///
+    /// Answers 204: Empty.
     pub fn get_i(self) -> Call<'c, GetI> {
         self.core.call(GetI::default())
     }
 
     /// `GET /j`.
+    ///
+    /// Answers 204: A name in scope.
     pub fn error(self) -> Call<'c, ErrorOperation> {
         self.core.call(ErrorOperation::default())
     }

@@ -14,11 +14,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /a/{id}`.
+    ///
+    /// Answers 200: Named with a slash and a plus.
     pub fn first(self, id: &'c str) -> Call<'c, First<'c>> {
         self.core.call(First::new(id))
     }
 
     /// `GET /b`.
+    ///
+    /// Answers 200: Also used by the other operation.
     pub fn second(self) -> Call<'c, Second> {
         self.core.call(Second::default())
     }

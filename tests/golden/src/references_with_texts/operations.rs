@@ -13,11 +13,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /readings`.
+    ///
+    /// Answers 204: None.
     pub fn list_readings(self) -> Call<'c, ListReadings<'c>> {
         self.core.call(ListReadings::default())
     }
 
     /// `POST /readings`.
+    ///
+    /// Answers 204: Kept.
     pub fn add_reading(self) -> Call<'c, AddReading> {
         self.core.call(AddReading::default())
     }

@@ -14,31 +14,43 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /json`.
+    ///
+    /// Answers 200: A number.
     pub fn json(self) -> Call<'c, Json> {
         self.core.call(Json::default())
     }
 
     /// `GET /vendor`.
+    ///
+    /// Answers 200: Some.
     pub fn vendor(self) -> Call<'c, Vendor> {
         self.core.call(Vendor::default())
     }
 
     /// `GET /text`.
+    ///
+    /// Answers 200: A table.
     pub fn text(self) -> Call<'c, Text> {
         self.core.call(Text::default())
     }
 
     /// `GET /binary`.
+    ///
+    /// Answers 200: A picture.
     pub fn binary(self) -> Call<'c, Binary> {
         self.core.call(Binary::default())
     }
 
     /// `GET /inline`.
+    ///
+    /// Answers 200: Written where it is used.
     pub fn inline(self) -> Call<'c, Inline> {
         self.core.call(Inline::default())
     }
 
     /// `GET /maybe`.
+    ///
+    /// Answers 200: Perhaps null.
     pub fn maybe(self) -> Call<'c, Maybe> {
         self.core.call(Maybe::default())
     }

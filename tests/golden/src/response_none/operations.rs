@@ -23,16 +23,22 @@ impl<'c> Operations<'c> {
     }
 
     /// `DELETE /no-content`.
+    ///
+    /// Answers 204: Gone.
     pub fn no_content(self) -> Call<'c, NoContent> {
         self.core.call(NoContent::default())
     }
 
     /// `HEAD /head`.
+    ///
+    /// Answers 200: It exists.
     pub fn exists(self) -> Call<'c, Exists> {
         self.core.call(Exists::default())
     }
 
     /// `OPTIONS /head`.
+    ///
+    /// Answers 200: What can be done.
     pub fn capabilities(self) -> Call<'c, Capabilities> {
         self.core.call(Capabilities::default())
     }

@@ -14,11 +14,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /ranges`.
+    ///
+    /// Answers 200 to 299: Some success.
     pub fn ranges(self) -> Call<'c, Ranges> {
         self.core.call(Ranges::default())
     }
 
     /// `GET /default`.
+    ///
+    /// Answers 200: A code that is a number in the document.
     pub fn default_error(self) -> Call<'c, DefaultError> {
         self.core.call(DefaultError::default())
     }
@@ -29,6 +33,8 @@ impl<'c> Operations<'c> {
     }
 
     /// `GET /redirect`.
+    ///
+    /// Answers 200: Here.
     pub fn redirect(self) -> Call<'c, Redirect> {
         self.core.call(Redirect::default())
     }

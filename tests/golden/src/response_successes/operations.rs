@@ -19,6 +19,10 @@ impl<'c> Operations<'c> {
     }
 
     /// `GET /same`.
+    ///
+    /// Answers 200: Known.
+    ///
+    /// Answers 201: New.
     pub fn same(self) -> Call<'c, Same> {
         self.core.call(Same::default())
     }
@@ -29,6 +33,8 @@ impl<'c> Operations<'c> {
     }
 
     /// `POST /empty`.
+    ///
+    /// Answers 202: Later.
     pub fn empty(self) -> Call<'c, Empty> {
         self.core.call(Empty::default())
     }

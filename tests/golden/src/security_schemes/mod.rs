@@ -78,6 +78,8 @@ impl Builder {
 
     /// The credential for `bearer`: a bearer token.
     ///
+    /// The format of tokens: `JWT`.
+    ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn bearer(mut self, token: impl Into<String>) -> Self {
         self.core.credential("bearer", Credential::bearer(token));
@@ -111,6 +113,12 @@ impl Builder {
 
     /// The credential for `oauth`: a bearer token.
     ///
+    /// The flow `clientCredentials`: tokens at <https://example.com/token>.
+    ///
+    /// Scopes:
+    /// - `pets.read`: Read.
+    /// - `pets.write`: Write.
+    ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn oauth(mut self, token: impl Into<String>) -> Self {
         self.core.credential("oauth", Credential::bearer(token));
@@ -118,6 +126,8 @@ impl Builder {
     }
 
     /// The credential for `openid`: a bearer token.
+    ///
+    /// `OpenID` Connect is described at <https://example.com/.well-known/openid-configuration>.
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn openid(mut self, token: impl Into<String>) -> Self {

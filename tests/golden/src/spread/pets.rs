@@ -14,6 +14,8 @@ pub struct Pets<'c> {
 
 impl<'c> Pets<'c> {
     /// `GET /pets/{id}`.
+    ///
+    /// Answers 200: A pet, with what is said about it.
     pub fn get_pet(self, id: &'c str) -> Call<'c, GetPet<'c>> {
         self.core.call(GetPet::new(id))
     }

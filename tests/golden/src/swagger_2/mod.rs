@@ -95,6 +95,12 @@ impl Builder {
 
     /// The credential for `oauth`: a bearer token.
     ///
+    /// The flow `authorizationCode`: authorization at <https://pets.example.com/authorize>, tokens
+    /// at <https://pets.example.com/token>.
+    ///
+    /// Scopes:
+    /// - `read`: Read pets
+    ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn oauth(mut self, token: impl Into<String>) -> Self {
         self.core.credential("oauth", Credential::bearer(token));

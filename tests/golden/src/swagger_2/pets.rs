@@ -14,11 +14,15 @@ pub struct Pets<'c> {
 
 impl<'c> Pets<'c> {
     /// `GET /pets`.
+    ///
+    /// Answers 200: The pets.
     pub fn list_pets(self) -> Call<'c, ListPets<'c>> {
         self.core.call(ListPets::default())
     }
 
     /// `GET /pets/{id}`.
+    ///
+    /// Answers 200: The pet.
     ///
     /// Scopes: `read`.
     pub fn get_pet(self, id: i64) -> Call<'c, GetPet> {

@@ -14,21 +14,29 @@ pub struct Pets<'c> {
 
 impl<'c> Pets<'c> {
     /// `POST /pets`.
+    ///
+    /// Answers 201: Added.
     pub fn add_pet(self, body: &'c models::NewPetBody) -> Call<'c, AddPet<'c>> {
         self.core.call(AddPet::new(body))
     }
 
     /// `PATCH /pets/{id}`.
+    ///
+    /// Answers 204: Renamed.
     pub fn rename_pet(self, id: i64, body: Bytes) -> Call<'c, RenamePet> {
         self.core.call(RenamePet::new(id, body))
     }
 
     /// `GET /pets/{id}/picture`.
+    ///
+    /// Answers 200: The picture.
     pub fn get_picture(self, id: i64) -> Call<'c, GetPicture> {
         self.core.call(GetPicture::new(id))
     }
 
     /// `PUT /pets/{id}/picture`.
+    ///
+    /// Answers 204: Stored.
     pub fn set_picture(self, id: i64, body: Bytes) -> Call<'c, SetPicture> {
         self.core.call(SetPicture::new(id, body))
     }

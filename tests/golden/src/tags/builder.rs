@@ -13,6 +13,8 @@ pub struct Builder<'c> {
 
 impl<'c> Builder<'c> {
     /// `GET /g`.
+    ///
+    /// Answers 204: A method that is there.
     pub fn g(self) -> Call<'c, G> {
         self.core.call(G::default())
     }

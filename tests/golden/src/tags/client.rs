@@ -13,6 +13,8 @@ pub struct Client<'c> {
 
 impl<'c> Client<'c> {
     /// `GET /i`.
+    ///
+    /// Answers 204: A type that is there.
     pub fn i(self) -> Call<'c, I> {
         self.core.call(I::default())
     }

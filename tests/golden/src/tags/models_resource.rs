@@ -13,6 +13,8 @@ pub struct Models<'c> {
 
 impl<'c> Models<'c> {
     /// `GET /e`.
+    ///
+    /// Answers 204: A module that is there.
     pub fn e(self) -> Call<'c, E> {
         self.core.call(E::default())
     }

@@ -13,6 +13,8 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /h`.
+    ///
+    /// Answers 204: An empty tag.
     pub fn h(self) -> Call<'c, H> {
         self.core.call(H::default())
     }

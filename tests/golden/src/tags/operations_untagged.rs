@@ -13,6 +13,8 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /c`.
+    ///
+    /// Answers 204: No tag.
     pub fn c(self) -> Call<'c, C> {
         self.core.call(C::default())
     }

@@ -13,6 +13,8 @@ pub struct PetStore<'c> {
 
 impl<'c> PetStore<'c> {
     /// `GET /d`.
+    ///
+    /// Answers 204: Equal once cased.
     pub fn d(self) -> Call<'c, D> {
         self.core.call(D::default())
     }

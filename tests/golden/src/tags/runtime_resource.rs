@@ -13,6 +13,8 @@ pub struct Runtime<'c> {
 
 impl<'c> Runtime<'c> {
     /// `GET /f`.
+    ///
+    /// Answers 204: Two tags.
     pub fn f(self) -> Call<'c, F> {
         self.core.call(F::default())
     }

@@ -83,7 +83,7 @@ fn ways(api: &Api, ty: &TypeDef, goes: (bool, bool)) -> &'static str {
             .members
             .iter()
             .any(|member| member.access != Access::Both),
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
+        TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
     };
     let is_sent = |form: Form| form != Form::Plain;
     let mut held = ty.kind.named().into_iter();

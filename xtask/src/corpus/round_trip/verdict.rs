@@ -4,10 +4,7 @@ use super::{
     compare::{Comparison, Difference, compare, short},
     program::{self, Answer},
 };
-use crate::corpus::{
-    generator,
-    record::{Failure, RoundTrip, Set},
-};
+use crate::corpus::record::{Failure, RoundTrip, Set};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
@@ -59,8 +56,7 @@ pub(in crate::corpus) fn carry_out(
             tally.unasked += 1;
             continue;
         }
-        let base = sample.base.and_then(|base| samples.get(base));
-        let verdict = verdict(sample, base, &answer, &mut judges);
+        let verdict = verdict(sample, &answer, &mut judges);
         let tally = found.tally(sample.set);
         match verdict {
             Ok(forgiven) => {
@@ -93,12 +89,7 @@ pub(in crate::corpus) fn carry_out(
 }
 
 /// Whether a sample did what is asked of it; whether something was forgiven if it did.
-fn verdict(
-    sample: &Sample,
-    base: Option<&Sample>,
-    answer: &Answer,
-    judges: &mut Judges<'_>,
-) -> Result<bool, Fault> {
+fn verdict(sample: &Sample, answer: &Answer, judges: &mut Judges<'_>) -> Result<bool, Fault> {
     let fault = |kind, cause: &str, detail| {
         let cause = words(cause);
         Err(Fault {
@@ -133,15 +124,7 @@ fn verdict(
         },
     };
     match sample.set {
-        Set::Own | Set::Made | Set::Unseen => same(&sample.value, &written),
-        Set::Undeclared => {
-            let base = base.filter(|_| generator::drops_undeclared());
-            let is_dropped = base.is_some_and(|base| same(&base.value, &written).is_ok());
-            if is_dropped {
-                return Ok(false);
-            }
-            same(&sample.value, &written)
-        }
+        Set::Own | Set::Made | Set::Unseen | Set::Undeclared => same(&sample.value, &written),
         Set::Broken => {
             // What is read as another value that is valid is read as it should be.
             if judges.is_valid(sample.direction, &sample.place, &written) {

@@ -19,6 +19,8 @@ impl<'c> Persons<'c> {
     /// - The endpoint requires the personio:persons:write scope.
     ///
     /// `PATCH /v2/persons/{person_id}`.
+    ///
+    /// Answers 204: Person updated successfully.
     pub fn update_a_person(
         self,
         person_id: &'c str,

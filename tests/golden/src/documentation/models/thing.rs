@@ -3,6 +3,8 @@
 
 use super::runtime;
 
+/// A thing
+///
 /// A `Vec<String>` of `OpenAPI` `Thing`s, `Foo::bar()` and `snake_case`.
 ///
 /// See also: <https://example.com/thing>.
@@ -19,6 +21,8 @@ pub struct Thing {
     ///
     /// Example: ``a`b``. Only in requests.
     pub write_only: Option<String>,
+    /// The title
+    ///
     /// The text.
     ///
     /// Default: `a\nb`.

@@ -5,7 +5,7 @@ use super::runtime;
 
 /// The model `Only`.
 ///
-/// One of `true`.
+/// Always `true`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Only {

@@ -3,5 +3,5 @@
 
 /// The model `Flag`.
 ///
-/// One of `true`.
+/// Always `true`.
 pub type Flag = bool;

@@ -3,5 +3,5 @@
 
 /// The model `Always`.
 ///
-/// One of `true`.
+/// Always `true`.
 pub type Always = bool;

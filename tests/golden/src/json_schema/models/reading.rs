@@ -12,10 +12,10 @@ pub struct Reading {
     pub labels: Option<BTreeMap<String, String>>,
     /// The member `corner`.
     ///
-    /// Length: at least 2 items.
+    /// Length: exactly 2 items.
     pub corner: Option<Vec<f64>>,
     /// The member `pair`.
-    pub pair: Option<Vec<serde_json::Value>>,
+    pub pair: Option<Pair>,
     /// The member `anything`.
     pub anything: Option<serde_json::Value>,
     /// The member `by`.
@@ -31,6 +31,24 @@ runtime::object!(Reading {
     untyped anything = "anything",
     optional by = "by",
     untyped nothing = "nothing",
+});
+
+/// The type of `pair`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Pair {
+    /// Item 1 of the list.
+    pub first: Option<String>,
+    /// Item 2 of the list.
+    pub second: Option<i64>,
+    /// The items after those above.
+    pub rest: Vec<serde_json::Value>,
+}
+
+runtime::tuple!(Pair {
+    optional first,
+    optional second,
+    rest rest,
 });
 
 /// The schema `Person`.

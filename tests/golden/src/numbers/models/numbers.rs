@@ -14,11 +14,11 @@ pub struct Numbers {
     pub integer: i64,
     /// The member `unsigned`.
     ///
-    /// At most 18446744073709552000.
+    /// At most 18446744073709551615.
     pub unsigned: Option<u64>,
     /// The member `number`.
     ///
-    /// At most 1e300. Default: `1e+21`.
+    /// At most 1e300. Default: `1e21`.
     pub number: Option<f64>,
     /// The member `money`.
     ///
@@ -26,7 +26,7 @@ pub struct Numbers {
     pub money: Option<f64>,
     /// The member `any`.
     ///
-    /// Default: `1.2345678901234568e+22`.
+    /// Default: `1.2345678901234568e22`.
     pub any: Option<serde_json::Value>,
     /// The members that the document does not declare.
     pub additional: BTreeMap<String, serde_json::Value>,

@@ -2,4 +2,6 @@
 //! The model `Same`.
 
 /// The model `Same`.
+///
+/// One form: at most 5 characters.
 pub type Same = String;

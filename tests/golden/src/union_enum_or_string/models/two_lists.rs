@@ -2,4 +2,8 @@
 //! The model `TwoLists`.
 
 /// The model `TwoLists`.
+///
+/// One form: one of `a`, `b`.
+///
+/// One form: one of `b`, `c`.
 pub type TwoLists = serde_json::Value;

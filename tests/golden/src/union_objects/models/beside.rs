@@ -4,6 +4,8 @@
 use super::runtime;
 
 /// The model `Beside`.
+///
+/// At least one of `name`, `email`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Beside {
