@@ -39,6 +39,66 @@ mod unknown_members {
     }
 }
 
+mod patterns {
+    use super::*;
+    use golden::patterns::models::{
+        Alike, AllNames, Beside, Counts, Extensions, Mixed, Open, all_names, mixed,
+    };
+
+    #[test]
+    fn values_have_the_type_of_their_pattern() {
+        let _: Extensions = unchanged(&json!({"x-a": "b"}));
+        assert!(refused::<Extensions>(&json!({"x-a": 1})).contains("expected a string"));
+        let beside: Beside = unchanged(&json!({"id": "a", "x-b": 1, "x-c": null}));
+        assert_eq!(beside.additional["x-c"], None);
+        let _: Counts = unchanged(&json!({"open": 1, "other": 2}));
+    }
+
+    #[test]
+    fn values_of_several_types_are_told_apart() {
+        let mixed: Mixed = unchanged(&json!({
+            "count_a": 1, "name_b": "b", "name_c": null, "part_d": {"size": 1.5}, "other": ["e"],
+        }));
+        assert_eq!(mixed["count_a"], Some(mixed::Value::Integer(1)));
+        assert!(refused::<Mixed>(&json!({"count_a": true})).contains("expected"));
+        let all: AllNames = unchanged(&json!({"id": "a", "b": "c", "d": 1}));
+        assert_eq!(all.additional["d"], all_names::Value::Integer(1));
+    }
+
+    #[test]
+    fn values_that_can_not_be_told_apart_are_kept() {
+        let _: Open = unchanged(&json!({"id": "a", "x-b": 1, "other": {"c": [null]}}));
+        let _: Alike = unchanged(&json!({"x-a": {"x": "b", "more": 1}, "y-c": {"y": "d"}, "z": 1}));
+    }
+}
+
+mod boolean_schemas {
+    use super::*;
+    use golden::boolean_schemas::models::{Closed, Items, Maps, Members, Open};
+
+    #[test]
+    fn what_may_be_anything_is_kept() {
+        for value in [json!(null), json!(1), json!({"a": [1.5, "b"]})] {
+            let _: Members = unchanged(&json!({"any": value, "empty": value}));
+            let _: Items = unchanged(&json!({"any": [value], "none": [], "pair": ["a", value]}));
+            let _: Maps = unchanged(
+                &json!({"any": {"a": value}, "empty": {"b": value}, "patterns": {"a": value}}),
+            );
+            let _: Open = unchanged(&json!({"id": "a", "more": value}));
+        }
+    }
+
+    #[test]
+    fn what_may_hold_nothing_is_an_object_all_the_same() {
+        let _: Maps = unchanged(&json!({"closed": {}, "without": {}}));
+        let maps: Maps = read(&json!({"closed": {"more": 1}}));
+        assert_eq!(write(&maps), json!({"closed": {}}));
+        let closed: Closed = read(&json!({"id": "a", "more": 1}));
+        assert_eq!(write(&closed), json!({"id": "a"}));
+        assert!(refused::<Maps>(&json!({"closed": []})).contains("an object (Closed)"));
+    }
+}
+
 mod tuples {
     use super::*;
     use golden::tuples::models::{Call, Cell, Entry, Open, Owner, Row, Short};

@@ -24,6 +24,7 @@ mod nullability;
 mod operation;
 mod overlap;
 mod parameter;
+mod patterns;
 mod prune;
 mod response;
 mod schema;

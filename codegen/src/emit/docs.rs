@@ -249,6 +249,9 @@ fn fact_of_part(it: &Fact) -> String {
         | Fact::ExclusiveMaximum(_)
         | Fact::MultipleOf(_)
         | Fact::UniqueItems
+        | Fact::Names(_)
+        | Fact::NamePatterns(_)
+        | Fact::UndeclaredNames(_)
         | Fact::Values(_)
         | Fact::Content(..)
         | Fact::Together(..)
@@ -257,6 +260,11 @@ fn fact_of_part(it: &Fact) -> String {
         | Fact::WriteOnly
         | Fact::ExternalDocs(..) => fact(it),
     }
+}
+
+fn listed(texts: &[String], between: &str) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| code(text)).collect();
+    texts.join(between)
 }
 
 fn sentence(least: Option<usize>, most: Option<usize>, what: &str) -> String {
@@ -289,6 +297,12 @@ fn fact(fact: &Fact) -> String {
         Fact::Items(least, most) => format!("Length: {}.", range(*least, *most, "item")),
         Fact::UniqueItems => "No two items are equal.".to_owned(),
         Fact::Properties(least, most) => format!("Size: {}.", range(*least, *most, "member")),
+        Fact::Names(names) => format!("Names: {}.", listed(names, ", ")),
+        Fact::NamePatterns(patterns) => format!("Names match {}.", listed(patterns, " or ")),
+        Fact::UndeclaredNames(patterns) => format!(
+            "Names of undeclared members may match {}.",
+            listed(patterns, " or ")
+        ),
         Fact::Values(values) => {
             // Quotes tell texts from other values, where there are others.
             let is_text = |value: &String| value.starts_with('"');

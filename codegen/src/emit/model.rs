@@ -136,20 +136,15 @@ fn described(emit: &Emit<'_>, id: TypeId) -> String {
 
 /// Which part of something a schema describes.
 fn part(origin: &Pointer) -> &'static str {
-    let is_branch = |parent: Pointer| matches!(parent.last().as_deref(), Some("oneOf" | "anyOf"));
-    match origin.last().as_deref() {
-        Some("items") => "An item of",
-        _ if is_item(origin) => "An item of",
-        Some("additionalProperties") => "A value of",
-        _ if origin.parent().is_some_and(is_branch) => "One form of",
+    let list = origin.parent();
+    let list = list.as_ref().and_then(Pointer::last);
+    match (origin.last().as_deref(), list.as_deref()) {
+        (Some("items"), _) | (_, Some("x-oasmith-prefixItems")) => "An item of",
+        (Some("additionalProperties" | "x-oasmith-patternProperties"), _)
+        | (_, Some("x-oasmith-patternProperties")) => "A value of",
+        (_, Some("oneOf" | "anyOf")) => "One form of",
         _ => "The type of",
     }
-}
-
-/// Whether a schema describes one item of a list.
-fn is_item(origin: &Pointer) -> bool {
-    let list = origin.parent();
-    list.is_some_and(|list| list.last().as_deref() == Some("x-oasmith-prefixItems"))
 }
 
 /// Keywords of JSON Schema below which schemas stand by names of their own.

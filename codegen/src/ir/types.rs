@@ -453,6 +453,12 @@ pub enum Fact {
     UniqueItems,
     /// Bounds of the number of members.
     Properties(Option<usize>, Option<usize>),
+    /// The names that members have.
+    Names(Vec<String>),
+    /// Regular expressions, one of which the name of each member matches.
+    NamePatterns(Vec<String>),
+    /// Regular expressions that names of members which are not declared may match.
+    UndeclaredNames(Vec<String>),
     /// The values that are allowed, where no enumeration is made of them.
     Values(Vec<String>),
     /// What the server takes when nothing is given, as JSON.

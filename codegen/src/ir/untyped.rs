@@ -46,7 +46,7 @@ pub enum UntypedReason {
     AllOfConflict,
     /// Too many schemas take part in one `allOf`.
     TooManyParts,
-    /// Names with patterns, each with another type: its values.
+    /// Names with patterns, whose values can not be told from those of other names: its values.
     Patterns,
     /// A reference leads nowhere, or out of the documents.
     LostReference,
@@ -144,7 +144,7 @@ impl UntypedReason {
             Self::Conditional => "there are members under conditions",
             Self::AllOfConflict => "the parts of the `allOf` contradict each other",
             Self::TooManyParts => "the parts of the `allOf` are too many to merge",
-            Self::Patterns => "names with different patterns have different types",
+            Self::Patterns => "names with other patterns, or with none, have values of other types",
             Self::LostReference => "the reference leads nowhere",
             Self::ReferenceCycle => "references lead back to themselves",
             Self::Unreadable => "the schema can not be read",

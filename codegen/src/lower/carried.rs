@@ -33,6 +33,10 @@ pub(super) struct Carried {
     pub(super) prefix_items: usize,
     /// The regular expressions of `patternProperties`, in the order of the document.
     pub(super) patterns: Vec<String>,
+    /// The names that `propertyNames` lists.
+    pub(super) names: Vec<String>,
+    /// The regular expression of `propertyNames`.
+    pub(super) name_pattern: Option<String>,
     /// The examples after the first.
     pub(super) examples: Vec<Value>,
     /// The media type of what a string holds.
@@ -59,6 +63,10 @@ impl Keywords {
                 .and_then(Value::as_object)
                 .map(|patterns| patterns.keys().cloned().collect())
                 .unwrap_or_default(),
+            names: names(document, at),
+            name_pattern: name_keyword(document, at, "pattern")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             examples: list("examples")
                 .map(|examples| examples.iter().take(MOST_EXAMPLES - 1).cloned().collect())
                 .unwrap_or_default(),
@@ -111,6 +119,20 @@ impl Keywords {
     pub(super) fn describes_items(&self) -> bool {
         self.items.is_some() || self.carried.prefix_items > 0
     }
+}
+
+/// A keyword of the schema of all names.
+fn name_keyword<'d>(document: &'d Document, at: &Pointer, keyword: &str) -> Option<&'d Value> {
+    let (place, _) = document.carried(at, "propertyNames")?;
+    let place = document.resolve(&place).ok()?;
+    document.get(&place)?.get(keyword)
+}
+
+/// The names that are listed, all of which are texts.
+fn names(document: &Document, at: &Pointer) -> Vec<String> {
+    let values = name_keyword(document, at, "enum").and_then(Value::as_array);
+    let names = values.into_iter().flatten().filter_map(Value::as_str);
+    names.map(str::to_owned).collect()
 }
 
 /// Whether the schema at a place is `not: {}`, which no value fits.

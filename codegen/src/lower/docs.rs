@@ -218,6 +218,7 @@ impl Lowerer<'_> {
             };
             inner.push((of, values.clone()));
         }
+        inner.extend(self.patterns(at, keywords));
         let is_union = self
             .ids
             .get(at)
@@ -242,6 +243,24 @@ impl Lowerer<'_> {
         }
         details.extend(self.said_of_null(at, keywords));
         details
+    }
+
+    /// The schemas of names with patterns. Where there are several, each is one form of the values.
+    fn patterns(&self, at: &Pointer, keywords: &Keywords) -> Vec<(Inner, Pointer)> {
+        let Some((list, _)) = self.document.carried(at, "patternProperties") else {
+            return Vec::new();
+        };
+        if self.ids.contains_key(&list) {
+            // The variants of the union that they make have docs of their own.
+            return Vec::new();
+        }
+        let of = match keywords.carried.patterns.as_slice() {
+            [_] if keywords.properties.is_empty() => Inner::Value,
+            [_] => Inner::Undeclared,
+            _ => Inner::Form,
+        };
+        let patterns = keywords.carried.patterns.iter();
+        patterns.map(|pattern| (of, list.child(pattern))).collect()
     }
 
     /// Whether an item says what the schema at a place says. Those of the plain forms of a value that has no union are

@@ -427,6 +427,7 @@ impl Keywords {
                 self.property_count.1,
             ));
         }
+        self.add_names(&mut facts);
         if !self.enumeration.is_empty() && self.enumeration_type().is_none() {
             let values = self.enumeration.iter().filter(|value| !value.is_null());
             let values: Vec<String> = values.map(json_text).collect();
@@ -453,8 +454,13 @@ impl Keywords {
             } = self.carried.clone();
             facts.push(Fact::Content(media_type, encoding));
         }
-        if !self.carried.unchecked.is_empty() {
-            facts.push(Fact::Unchecked(self.carried.unchecked.clone()));
+        let unchecked = self.carried.unchecked.iter().copied();
+        let says_names = !self.carried.names.is_empty() || self.carried.name_pattern.is_some();
+        let unchecked: Vec<&str> = unchecked
+            .filter(|keyword| !(says_names && *keyword == "propertyNames"))
+            .collect();
+        if !unchecked.is_empty() {
+            facts.push(Fact::Unchecked(unchecked));
         }
         let external = self.external_docs.clone();
         facts.extend(external.map(|(url, description)| Fact::ExternalDocs(url, description)));

@@ -111,48 +111,12 @@ impl Lowerer<'_> {
         })
     }
 
-    /// The type of the schemas at several places, if it is the same. Those that no value fits do not count.
-    fn one_type(&mut self, places: &[Pointer]) -> Option<Type> {
-        let mut one: Option<Type> = None;
-        for place in places {
-            if self.allows_nothing(place) {
-                continue;
-            }
-            let ty = self.type_at(place);
-            if one.as_ref().is_some_and(|known| *known != ty) {
-                return None;
-            }
-            one = Some(ty);
-        }
-        one
-    }
-
-    /// The type of members whose names match the patterns of the schema, or that nothing else describes.
-    fn patterned(&mut self, at: &Pointer, keywords: &Keywords) -> Option<Type> {
-        let (list, _) = self.document.carried(at, "patternProperties")?;
-        let patterns = keywords.carried.patterns.iter();
-        let mut places: Vec<Pointer> = patterns.map(|pattern| list.child(pattern)).collect();
-        match &keywords.additional {
-            Additional::Typed(at) => places.push(at.clone()),
-            Additional::Any => return Some(any(at, UntypedReason::Patterns)),
-            Additional::Unsaid | Additional::Forbidden => {}
-        }
-        Some(
-            self.one_type(&places)
-                .unwrap_or_else(|| any(at, UntypedReason::Patterns)),
-        )
-    }
-
     fn object(&mut self, at: &Pointer, keywords: &Keywords) -> Shape {
-        if keywords.properties.is_empty() && keywords.required.is_empty() {
-            let value = match (self.patterned(at, keywords), &keywords.additional) {
-                (Some(value), _) => value,
-                (None, Additional::Typed(values)) => self.type_at(values),
-                (None, Additional::Unsaid | Additional::Forbidden | Additional::Any) => {
-                    any(at, UntypedReason::FreeForm)
-                }
-            };
-            return Shape::Plain(Type::Map(Box::new(value)));
+        let is_empty = keywords.properties.is_empty() && keywords.required.is_empty();
+        let is_closed = self.additional(keywords) == Additional::Forbidden;
+        // What may have no members at all gets none until the document declares some.
+        if is_empty && !(is_closed && keywords.carried.patterns.is_empty()) {
+            return Shape::Plain(Type::Map(Box::new(self.values(at, keywords))));
         }
         let mut object = Growing::default();
         self.add_members(&mut object, at, keywords);
@@ -171,18 +135,12 @@ impl Lowerer<'_> {
             let member = self.member(name, at.child("properties").child(name));
             self.add_member(object, member);
         }
-        match (self.patterned(at, keywords), &keywords.additional) {
-            // Members that match no pattern may be anything.
-            (Some(_), Additional::Unsaid) => {
-                object.rest = Some(any(at, UntypedReason::Patterns));
-            }
-            (Some(values), _) => object.rest = Some(values),
-            (None, Additional::Typed(values)) => object.rest = Some(self.type_at(values)),
-            (None, Additional::Any) => {
-                let other = any(at, UntypedReason::OtherMembers);
-                object.rest = object.rest.take().or(Some(other));
-            }
-            (None, Additional::Unsaid | Additional::Forbidden) => {}
+        if let Some(others) = self.undeclared(at, keywords) {
+            object.rest = match (object.rest.take(), others) {
+                // Another part says more of them.
+                (Some(known), Type::Any(_)) if keywords.carried.patterns.is_empty() => Some(known),
+                (_, others) => Some(others),
+            };
         }
         if object.rest.is_none() && self.declares_under_conditions(at, keywords) {
             object.rest = Some(any(at, UntypedReason::Conditional));

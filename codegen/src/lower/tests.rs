@@ -18,6 +18,7 @@ mod null_spellings;
 mod nullability;
 mod operation;
 mod parameter;
+mod patterns;
 mod recursion;
 mod references;
 mod response;
@@ -50,11 +51,16 @@ fn check_with(document: &str, options: &ApiOptions, expected: &Expect) {
 
 /// The same for a document that is taken to be converted, with what it carries along.
 fn check_converted(document: &str, expected: &Expect) {
+    let (api, diagnostics) = lowered_converted(document, &ApiOptions::new("test"));
+    compare(&api, &diagnostics, expected);
+}
+
+fn lowered_converted(document: &str, options: &ApiOptions) -> (Api, Diagnostics) {
     let text = format!("info: {{title: Test, version: '1'}}\n{document}");
     let document = crate::source::converted(&text);
     let mut diagnostics = Diagnostics::new();
-    let api = super::lower(&document, &ApiOptions::new("test"), &mut diagnostics);
-    compare(&api, &diagnostics, expected);
+    let api = super::lower(&document, options, &mut diagnostics);
+    (api, diagnostics)
 }
 
 fn compare(api: &Api, diagnostics: &Diagnostics, expected: &Expect) {

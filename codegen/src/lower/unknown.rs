@@ -22,7 +22,7 @@ impl Lowerer<'_> {
             UnknownMembers::Keep => object.rest.is_none(),
             UnknownMembers::Skip => false,
         };
-        if is_wanted && parts.all(|part| part.additional != Additional::Forbidden) {
+        if is_wanted && parts.all(|part| self.additional(part) != Additional::Forbidden) {
             object.rest = Some(any(at, UntypedReason::OtherMembers));
         }
     }

@@ -335,6 +335,7 @@ fn unsaid(texts: &[&str]) -> Vec<String> {
             "content" => next.map(|media_type| (*media_type).to_owned()),
             "items" => Some("item".to_owned()),
             "allOf" => Some("part".to_owned()),
+            "x-oasmith-patternProperties" => next.map(|pattern| (*pattern).to_owned()),
             _ => None,
         }
     });
@@ -407,11 +408,13 @@ fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
             words.push(case::singular(&plural).into_owned());
             trail(owner, rest, words)
         }
-        [
-            "additionalProperties" | "x-oasmith-unevaluatedProperties",
+        ["x-oasmith-patternProperties", _, rest @ ..]
+        | [
+            "additionalProperties"
+            | "x-oasmith-unevaluatedProperties"
+            | "x-oasmith-patternProperties",
             rest @ ..,
-        ]
-        | ["x-oasmith-patternProperties", _, rest @ ..] => {
+        ] => {
             words.push("value".to_owned());
             trail(owner, rest, words)
         }

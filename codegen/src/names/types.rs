@@ -350,7 +350,10 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
             let wanted = branches.iter().map(|branch| {
                 let named = named(&branch.ty);
                 // A schema that stands inline has no name of its own to lend.
-                let lends = named.filter(|id| !is_branch(&api.types[*id].origin));
+                let lends = named.filter(|id| {
+                    let origin = &api.types[*id].origin;
+                    !is_branch(origin) && !is_pattern(origin)
+                });
                 let base = lends
                     .and_then(|id| types.get(id.index()))
                     .map(|name| name.ident.to_string());
@@ -421,6 +424,12 @@ fn named(ty: &Type) -> Option<TypeId> {
         | Type::Map(_)
         | Type::Nullable(_) => None,
     }
+}
+
+/// Whether a schema stands inline below the pattern of names.
+fn is_pattern(origin: &Pointer) -> bool {
+    let list = origin.parent();
+    list.is_some_and(|list| list.last().as_deref() == Some("x-oasmith-patternProperties"))
 }
 
 /// Whether a schema stands inline in a union.

@@ -9,6 +9,7 @@
 //! - `all_of_required`: allOf with required alone
 //! - `all_of_single`: allOf of one reference
 //! - `arrays`: Arrays
+//! - `boolean_schemas`: Boolean schemas
 //! - `bytes_in_json`: Bytes in JSON
 //! - `deprecated`: Deprecation
 //! - `directions`: Members that go one way
@@ -35,6 +36,7 @@
 //! - `parameter_names`: Names of parameters
 //! - `parameters_shared`: Parameters of a path and of its operations
 //! - `path_templates`: Path templates
+//! - `patterns`: Patterns of names
 //! - `presence`: Presence of members
 //! - `query_parameters`: Query parameters
 //! - `recursion`: Recursion
@@ -80,6 +82,8 @@ pub mod all_of_required;
 pub mod all_of_single;
 #[cfg(feature = "arrays")]
 pub mod arrays;
+#[cfg(feature = "boolean_schemas")]
+pub mod boolean_schemas;
 #[cfg(feature = "bytes_in_json")]
 pub mod bytes_in_json;
 #[cfg(feature = "deprecated")]
@@ -132,6 +136,8 @@ pub mod parameter_names;
 pub mod parameters_shared;
 #[cfg(feature = "path_templates")]
 pub mod path_templates;
+#[cfg(feature = "patterns")]
+pub mod patterns;
 #[cfg(feature = "presence")]
 pub mod presence;
 #[cfg(feature = "query_parameters")]

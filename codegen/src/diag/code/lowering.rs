@@ -91,7 +91,8 @@ macro_rules! lowering {
     PatternProperties => note("pattern-properties")
         .what("members whose names are described by patterns")
         .why("A map has one type for all its values, and any names.")
-        .done("Where all patterns have the same type, it is that of the values; else the values are kept as JSON. The patterns are not checked.")
+        .done("Where all patterns have the same type, it is that of the values; where their types of JSON tell them apart, it is a \
+               union; else the values are kept as JSON. The patterns are not checked.")
         .fix("Nothing is wrong with the document."),
     UncheckedKeyword => note("unchecked-keyword")
         .what("a keyword that excludes values in a way that no type says")

@@ -7,41 +7,6 @@ fn check(schemas: &str, expected: &Expect) {
 }
 
 #[test]
-fn names_with_patterns() {
-    check(
-        "
-        Map: {type: object, x-oasmith-patternProperties: {'^a': {type: integer}, '^b': {type: integer}}}
-        Closed: {x-oasmith-patternProperties: {'^a': {type: object, properties: {x: {type: string}}}}, additionalProperties: false}
-        Mixed: {type: object, x-oasmith-patternProperties: {'^a': {type: integer}, '^b': {type: string}}}
-        Other: {type: object, x-oasmith-patternProperties: {'^a': {type: integer}}, additionalProperties: {type: string}}
-        Beside: {type: object, properties: {id: {type: string}}, x-oasmith-patternProperties: {'^a': {type: integer}}}
-        BesideClosed: {type: object, properties: {id: {type: string}}, x-oasmith-patternProperties: {'^a': {type: integer}}, additionalProperties: false}
-        ",
-        &expect![[r#"
-            alias Map = {i64}
-            alias Closed = {Closed/x-oasmith-patternProperties/^a}
-            struct Closed/x-oasmith-patternProperties/^a
-              x: text optional
-            alias Mixed = {any}
-            alias Other = {any}
-            struct Beside
-              id: text optional
-              ..: any
-            struct BesideClosed
-              id: text optional
-              ..: i64
-
-            pattern-properties at /components/schemas/Map/x-oasmith-patternProperties: the patterns of these names are not checked
-            pattern-properties at /components/schemas/Closed/x-oasmith-patternProperties: the patterns of these names are not checked
-            pattern-properties at /components/schemas/Mixed/x-oasmith-patternProperties: the patterns of these names are not checked
-            pattern-properties at /components/schemas/Other/x-oasmith-patternProperties: the patterns of these names are not checked
-            pattern-properties at /components/schemas/Beside/x-oasmith-patternProperties: the patterns of these names are not checked
-            pattern-properties at /components/schemas/BesideClosed/x-oasmith-patternProperties: the patterns of these names are not checked
-        "#]],
-    );
-}
-
-#[test]
 fn what_nothing_else_describes() {
     check(
         "
@@ -90,7 +55,7 @@ fn constraints_and_texts() {
         &expect![[r#"
             alias Text = text (example "a", example "b", example "c", holds text/csv in gzip)
             alias Held = text (holds application/json, not checked: contentSchema)
-            struct Object (not checked: propertyNames dependentRequired if then)
+            struct Object (names like ^a, not checked: dependentRequired if then)
               a: text optional
             alias List = [text] (not checked: contains minContains)
 

@@ -111,7 +111,7 @@ fn without_a_type() {
             alias Long = text (length ..3)
             alias Listed = [i64]
             alias Open = {any}
-            alias Sealed = {any}
+            struct Sealed
             struct Members
               a: text optional
             alias Counted = {any} (members 1..)
@@ -158,7 +158,7 @@ fn maps() {
         &expect![[r#"
             alias Free = {any}
             alias Any = {any}
-            alias Closed = {any}
+            struct Closed
             alias Empty = {any}
             alias Numbers = {number}
             alias Objects = {Objects/additionalProperties}

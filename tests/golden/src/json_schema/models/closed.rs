@@ -5,7 +5,8 @@ use super::runtime;
 
 /// The model `Closed`.
 ///
-/// The document constrains it further by `propertyNames`, `dependentRequired`, `if`, `then`.
+/// Names match `^[a-z]+$`. The document constrains it further by `dependentRequired`, `if`,
+/// `then`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Closed {

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Reading {
     /// The member `labels`.
+    ///
+    /// Names match `^x-`.
     pub labels: Option<BTreeMap<String, String>>,
     /// The member `corner`.
     ///
