@@ -53,6 +53,8 @@ use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;
 use std::rc::Rc;
 
+pub use formats::known as known_formats;
+
 /// How many inline schemas are lowered inside each other; what is deeper waits in the work list, so
 /// that a chain of `allOf` costs no stack.
 const INLINE_DEPTH: usize = 64;

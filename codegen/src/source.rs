@@ -29,7 +29,7 @@ pub use files::{SourceFile, Sources};
 pub use loader::{Files, ReadError};
 pub(crate) use names_of_files::percent_decoded;
 pub use names_of_files::shown as shown_name;
-pub use shape::is_status;
+pub use shape::{is_status, schema_keywords};
 
 use serde_json::Value;
 

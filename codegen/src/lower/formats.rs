@@ -69,6 +69,12 @@ const NUMBER: &[&str] = &[
     "sf-decimal",
 ];
 
+/// All formats that are known, with the types that each says something about.
+pub fn known() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let all = [TEXT, INTEGER, NUMBER].into_iter().flatten();
+    all.map(|format| (*format, types(format)))
+}
+
 /// The known format that was probably meant.
 pub(super) fn nearest(format: &str) -> Option<&'static str> {
     let known = [TEXT, INTEGER, NUMBER].into_iter().flatten().copied();

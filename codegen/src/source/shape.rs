@@ -8,6 +8,7 @@
 mod table;
 mod versions;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 pub(super) use table::keywords;
@@ -311,6 +312,18 @@ pub(super) fn required_of_flow(name: &str) -> &'static [&'static str] {
         "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
         _ => &["tokenUrl"],
     }
+}
+
+/// The keywords of schemas, and of the objects that stand in nothing but schemas, each once with the name of the object
+/// that has it.
+pub fn schema_keywords() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let objects = [Kind::Schema, Kind::Discriminator, Kind::Xml];
+    let all = objects.into_iter().flat_map(|kind| {
+        let keywords = keywords(kind).iter();
+        let written = keywords.filter(|keyword| keyword.versions.meets(Versions::ALL));
+        written.map(move |keyword| (kind.name(), keyword.name))
+    });
+    all.collect::<IndexSet<_>>().into_iter()
 }
 
 /// Whether a key of a Responses Object names statuses: `200`, or `2XX` for all of a class.
