@@ -2,7 +2,7 @@
 //! way, and what does not fit must be an error that says where.
 mod values;
 
-use golden::runtime::{Base64, Field};
+use golden::runtime::Field;
 use serde_json::{Value, json};
 use values::{read, refused, unchanged, write};
 
@@ -316,84 +316,8 @@ mod objects {
     }
 }
 
-mod scalars {
-    use super::*;
-    use golden::{
-        bytes_in_json::models::Attachment, numbers::models::Numbers,
-        scalar_formats::models::Scalars,
-    };
-
-    #[test]
-    fn every_format_goes_through() {
-        let scalars: Scalars = unchanged(&json!({
-            "boolean": false, "integer": -9_223_372_036_854_775_808_i64, "int8": -128, "int32": 2_147_483_647,
-            "int64": 9_223_372_036_854_775_807_i64, "uint32": 4_294_967_295_u32,
-            "uint64": 18_446_744_073_709_551_615_u64, "unixtime": 1, "number": 0.1, "float": 0.03,
-            "double": 1e300, "string": "ä", "date": "2024-02-29",
-            "date_time": "2021-05-28T11:17:30+02:00", "uuid": "67e55044-10b1-426f-9247-bb680e5fe0c8",
-            "email": "a@example.com", "uri": "https://example.com", "password": "p", "binary": "b",
-            "bounded": 4, "above_zero": 0.5,
-        }));
-        let date_time = scalars.date_time.expect("it is there");
-        assert_eq!(
-            date_time.offset().local_minus_utc(),
-            2 * 60 * 60,
-            "the offset is kept"
-        );
-        assert_eq!(scalars.float, Some(0.03), "nothing is read through 32 bits");
-    }
-
-    #[test]
-    fn values_out_of_their_format_are_refused() {
-        for (json, expected) in [
-            (json!({"int8": 128}), "128"),
-            (json!({"int32": 2_147_483_648_i64}), "2147483648"),
-            (json!({"uint32": -1}), "-1"),
-            (
-                json!({"integer": 18_446_744_073_709_551_615_u64}),
-                "18446744073709551615",
-            ),
-            (json!({"integer": 1.5}), "1.5"),
-            (json!({"integer": "1"}), "string"),
-            (json!({"number": "1"}), "string"),
-            (json!({"string": 1}), "integer"),
-            (json!({"boolean": 0}), "integer"),
-            (json!({"date": "2023-02-29"}), "out of range"),
-            (json!({"date_time": "2021-05-28"}), "premature end"),
-            (json!({"uuid": "67e55044"}), "UUID"),
-        ] {
-            let message = refused::<Scalars>(&json);
-            assert!(message.contains(expected), "{json}: {message}");
-        }
-    }
-
-    #[test]
-    fn bytes_are_written_in_one_form_and_read_in_all() {
-        let bytes = vec![0xfb, 0xff, 0xfe, 0x00];
-        for text in ["+//+AA==", "+//+AA", "-__-AA==", "-__-AA"] {
-            let attachment: Attachment = read(&json!({"content": text, "preview": null}));
-            assert_eq!(attachment.content, Base64(bytes.clone()), "{text}");
-            assert_eq!(
-                write(&attachment),
-                json!({"content": "+//+AA==", "preview": null})
-            );
-        }
-        let attachment: Attachment = unchanged(&json!({"content": "", "pages": ["AA==", ""]}));
-        assert_eq!(attachment.content.len(), 0);
-        assert!(!refused::<Attachment>(&json!({"content": "no base64!"})).is_empty());
-        assert!(!refused::<Attachment>(&json!({"content": [1, 2]})).is_empty());
-    }
-
-    #[test]
-    fn large_numbers_are_not_rounded() {
-        let numbers: Numbers = unchanged(&json!({
-            "integer": 9_223_372_036_854_775_807_i64, "unsigned": 18_446_744_073_709_551_615_u64,
-            "any": 9_007_199_254_740_993_i64, "other": [18_446_744_073_709_551_614_u64],
-        }));
-        assert_eq!(numbers.integer, i64::MAX);
-        assert_eq!(numbers.unsigned, Some(u64::MAX));
-    }
-}
+#[path = "golden_values/scalars.rs"]
+mod scalars;
 
 mod recursion {
     use super::*;

@@ -3,6 +3,7 @@ mod constants;
 mod recursion;
 mod requirements;
 mod size;
+mod tolerance;
 mod ways;
 
 #[cfg(test)]
@@ -11,9 +12,8 @@ mod tests;
 pub use constants::Constant;
 pub use requirements::Requirements;
 
-use crate::ir::{Api, Direction, Form, TypeId};
+use crate::ir::{Api, Direction, Form, Type, TypeId};
 use indexmap::{IndexMap, IndexSet};
-use requirements::Newtypes;
 
 /// What emission needs to know beyond the model itself.
 #[derive(Debug, Clone, Default)]
@@ -63,17 +63,18 @@ impl Facts {
     pub fn is_newtype(&self, alias: TypeId) -> bool {
         self.newtypes.contains(&alias)
     }
+
+    /// Whether values of a type are read in more than one spelling, where it is a member.
+    #[must_use]
+    pub fn is_tolerant(&self, api: &Api, member: &Type) -> bool {
+        tolerance::is_tolerant(api, &self.newtypes, member)
+    }
 }
 
 /// Computes all facts.
 #[must_use]
 pub fn analyze(api: &Api) -> Facts {
     let newtypes = recursion::newtypes(api);
-    let has_newtypes = if newtypes.is_empty() {
-        Newtypes::None
-    } else {
-        Newtypes::Some
-    };
     let mut boxed = recursion::boxed(api, &newtypes);
     boxed.extend(size::large_branches(api));
     let sent = api.types.iter().filter_map(|(id, item)| match item.form {
@@ -81,11 +82,11 @@ pub fn analyze(api: &Api) -> Facts {
         Form::Plain => None,
     });
     Facts {
+        requirements: requirements::requirements(api, &newtypes),
         boxed,
         newtypes,
         constants: constants::constants(api),
         ways: ways::ways(api),
         sent: sent.collect(),
-        requirements: requirements::requirements(api, has_newtypes),
     }
 }

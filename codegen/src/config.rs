@@ -9,6 +9,10 @@ pub struct ApiOptions {
     pub module: String,
     /// What `format: date` and `format: date-time` become.
     pub dates: Dates,
+    /// What becomes of values that an enumeration does not list.
+    pub enums: Enums,
+    /// How many digits numbers keep.
+    pub numbers: Numbers,
     /// How the members of a model are set that may be left out.
     pub setters: Setters,
     /// What becomes of members that a document does not declare.
@@ -27,6 +31,8 @@ impl ApiOptions {
         Self {
             module: module.into(),
             dates: Dates::default(),
+            enums: Enums::default(),
+            numbers: Numbers::default(),
             setters: Setters::default(),
             unknown_members: UnknownMembers::default(),
             operation_names: IndexMap::new(),
@@ -43,6 +49,27 @@ pub enum Dates {
     Chrono,
     /// `String`, for servers whose dates keep to no standard.
     Text,
+}
+
+/// What becomes of values that an enumeration does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Enums {
+    /// They are kept: servers add values without notice.
+    #[default]
+    Open,
+    /// They are refused, with an error that names those which are listed.
+    Closed,
+}
+
+/// How many digits numbers keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbers {
+    /// Those of 64 bits: whole numbers are `i64` unless `format` or the bounds ask for something else, others `f64`.
+    #[default]
+    Native,
+    /// All: whole numbers without a format of a width, and all numbers with a fraction, keep the text that stands on
+    /// the wire.
+    Exact,
 }
 
 /// How the members of a model are set that may be left out.

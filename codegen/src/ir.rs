@@ -17,7 +17,7 @@ pub use operations::{
 };
 pub use types::{
     Access, Branch, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
-    IntegerFormat, JsonType, Member, Nullability, Presence, StringFormat, Struct, Type, TypeDef,
-    TypeId, TypeKind, Values,
+    IntegerFormat, JsonType, Literal, Member, Nullability, NumberFormat, Presence, StringFormat,
+    Struct, Type, TypeDef, TypeId, TypeKind, Unlisted, Values,
 };
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

@@ -9,6 +9,7 @@ mod beside;
 mod body;
 mod bundle;
 mod carried;
+mod companions;
 mod components;
 mod constraints;
 mod copies;
@@ -41,11 +42,11 @@ mod webhook;
 mod tests;
 
 use crate::{
-    config::ApiOptions,
+    config::{ApiOptions, Enums},
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
-        Api, Docs, Form, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Untyped,
-        UntypedReason, Why,
+        Api, Docs, Form, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Unlisted,
+        Untyped, UntypedReason, Why,
     },
     source::{Document, KnownTargets, ResolveError},
 };
@@ -79,7 +80,13 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         document,
         options,
         diagnostics,
-        api: Api::default(),
+        api: Api {
+            unlisted: match options.enums {
+                Enums::Open => Unlisted::Kept,
+                Enums::Closed => Unlisted::Refused,
+            },
+            ..Api::default()
+        },
         ids: IndexMap::new(),
         tags: IndexMap::new(),
         pending: Vec::new(),
@@ -496,7 +503,7 @@ fn depth(ty: &Type) -> usize {
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::String(_)
         | Type::Named(_) => 0,
     }

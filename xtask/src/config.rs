@@ -1,6 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, GenerateError, Generation, Input, Layout, Setters, UnknownMembers,
+    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Setters,
+    UnknownMembers,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -21,6 +22,10 @@ struct Section {
     root: Option<PathBuf>,
     #[serde(default)]
     dates: DatesOption,
+    #[serde(default)]
+    enums: EnumsOption,
+    #[serde(default)]
+    numbers: NumbersOption,
     #[serde(default)]
     setters: SettersOption,
     #[serde(default)]
@@ -65,6 +70,22 @@ enum DatesOption {
     #[default]
     Chrono,
     String,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum EnumsOption {
+    #[default]
+    Open,
+    Closed,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum NumbersOption {
+    #[default]
+    Native,
+    Exact,
 }
 
 #[derive(Debug, Default, Clone, Copy, Deserialize)]
@@ -177,6 +198,14 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.dates = match section.dates {
         DatesOption::Chrono => Dates::Chrono,
         DatesOption::String => Dates::Text,
+    };
+    options.enums = match section.enums {
+        EnumsOption::Open => Enums::Open,
+        EnumsOption::Closed => Enums::Closed,
+    };
+    options.numbers = match section.numbers {
+        NumbersOption::Native => Numbers::Native,
+        NumbersOption::Exact => Numbers::Exact,
     };
     options.setters = match section.setters {
         SettersOption::Fields => Setters::Fields,

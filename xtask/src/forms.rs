@@ -1,7 +1,8 @@
 //! `cargo xtask forms`: what the two ways to read and write models cost to compile, side by side.
 //!
 //! The same models are written twice: as the generator writes them, with a table beneath each, and with
-//! serde's derives. Both crates are checked in turn, several times, since one measurement says little.
+//! serde's derives. All crates are checked in turn, several times, since one measurement says little.
+//! Beside them stand enumerations of many values, whose cost should grow as their number does.
 use oasmith::{ApiOptions, Input, Layout};
 use std::{
     fs,
@@ -16,6 +17,9 @@ const STRUCTS: usize = 300;
 
 /// How many members a struct has.
 const MEMBERS: usize = 12;
+
+/// How many values the enumerations have.
+const VALUES: [(&str, usize); 2] = [("values", 2000), ("twice-as-many-values", 4000)];
 
 /// How often each crate is checked.
 const RUNS: usize = 5;
@@ -80,22 +84,30 @@ pub(crate) fn run() -> ExitCode {
 
 fn forms() -> Result<(), String> {
     let folder = config::root().join("target/forms");
-    let crates = [("tables", tables(&folder)?), ("derives", derives(&folder)?)];
-    for (_, at) in &crates {
+    let size = format!("{STRUCTS} structs of {MEMBERS} members");
+    let mut crates = vec![
+        ("tables", tables(&folder)?, size.clone()),
+        ("derives", derives(&folder)?, size),
+    ];
+    for (name, count) in VALUES {
+        let size = format!("an enumeration of {count} values");
+        crates.push((name, values(&folder, name, count)?, size));
+    }
+    for (_, at, _) in &crates {
         // The dependencies are built before anything is measured.
         check(at)?;
     }
-    let mut seconds = [Vec::new(), Vec::new()];
+    let mut seconds = vec![Vec::new(); crates.len()];
     for _ in 0..RUNS {
-        for ((_, at), seconds) in crates.iter().zip(&mut seconds) {
+        for ((_, at, _), seconds) in crates.iter().zip(&mut seconds) {
             seconds.push(check(at)?);
         }
     }
-    for ((name, _), mut seconds) in crates.iter().zip(seconds) {
+    for ((name, _, size), mut seconds) in crates.iter().zip(seconds) {
         seconds.sort_by(f64::total_cmp);
         let median = seconds.get(RUNS / 2).copied().unwrap_or_default();
         say(&format!(
-            "{name}: {median:.2} s, the median of {RUNS} runs of `cargo check` for {STRUCTS} structs of {MEMBERS} members"
+            "{name}: {median:.2} s, the median of {RUNS} runs of `cargo check` for {size}"
         ));
     }
     Ok(())
@@ -136,17 +148,33 @@ fn tables(folder: &Path) -> Result<PathBuf, String> {
             properties.join(", "),
         ));
     }
+    generated(folder, "tables", &schemas.join(", "))
+}
+
+/// One enumeration as the generator writes it.
+fn values(folder: &Path, name: &str, count: usize) -> Result<PathBuf, String> {
+    let values: Vec<String> = (0..count)
+        .map(|index| format!("\"value-{index}\""))
+        .collect();
+    let schema = format!(
+        r#""Listed": {{"type": "string", "enum": [{}]}}"#,
+        values.join(", ")
+    );
+    generated(folder, name, &schema)
+}
+
+/// The crate of a document with these schemas.
+fn generated(folder: &Path, name: &str, schemas: &str) -> Result<PathBuf, String> {
     let document = format!(
-        r#"{{"openapi": "3.0.3", "info": {{"title": "Forms", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{{}}}}}}}"#,
-        schemas.join(", "),
+        r#"{{"openapi": "3.0.3", "info": {{"title": "Forms", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{{schemas}}}}}}}"#,
     );
     let input = Input::new("forms.json", document.as_bytes(), ApiOptions::new("forms"));
     let layout = Layout::Crate {
-        name: "tables".to_owned(),
+        name: name.to_owned(),
     };
     let generation = oasmith::generate(&[input], &layout, "cargo xtask forms")
         .map_err(|cause| cause.to_string())?;
-    let at = folder.join("tables");
+    let at = folder.join(name);
     for (path, text) in generation.files.ok_or("the document is refused")?.iter() {
         let text = if path == "Cargo.toml" {
             alone(text)

@@ -1,11 +1,14 @@
 //! The options of the documents under `tests/golden/documents`: the defaults, but for those that show an option.
-use oasmith::{ApiOptions, Setters, UnknownMembers};
+use oasmith::{ApiOptions, Dates, Enums, Numbers, Setters, UnknownMembers};
 
 /// The options of the document of this name, which is its module's too.
 #[must_use]
 pub(crate) fn of(name: &str) -> ApiOptions {
     let mut options = ApiOptions::new(name);
     match name {
+        "dates_text" => options.dates = Dates::Text,
+        "enum_closed" => options.enums = Enums::Closed,
+        "numbers_exact" => options.numbers = Numbers::Exact,
         "unknown_members" => options.unknown_members = UnknownMembers::Keep,
         "setters_chained" => options.setters = Setters::Chained,
         _ => {}

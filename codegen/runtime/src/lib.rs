@@ -13,21 +13,32 @@
 //!    [`Error`] it is.
 //!
 //! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
-//! `object!`, `tuple!`, `newtype!`, `open_enum!` and `union!` turn it into serde's `Serialize` and `Deserialize`. These macros name
+//! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!` and `union!` turn it into serde's `Serialize` and
+//! `Deserialize`. These macros name
 //! this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
 //!
 //! Credentials never appear in `Debug` output or in errors.
 
 // The lines below are in reading order: models first, then requests, calls and answers.
 
+mod closed_enum;
 mod field;
 mod object;
 mod open_enum;
+mod tolerant;
 mod tuple;
 mod union;
 
 #[cfg(feature = "base64")]
 mod base64;
+
+#[cfg(feature = "chrono")]
+mod date_time;
+
+mod secret;
+
+#[cfg(feature = "exact")]
+mod number;
 
 mod parameter;
 
@@ -61,18 +72,22 @@ mod error;
 #[cfg(feature = "base64")]
 pub use base64::Base64;
 pub use call::Call;
+pub use closed_enum::NotListed;
 pub use core::{Core, CoreBuilder};
-pub use credentials::{Credential, Secret};
+pub use credentials::Credential;
 pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
 pub use field::Field;
 pub use json_path::json_path;
+#[cfg(feature = "exact")]
+pub use number::{NotANumber, Number};
 pub use operation::Operation;
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use response::{RawResponse, Response};
+pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
@@ -81,6 +96,10 @@ pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 
 // What the tables beneath the models expand to.
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use closed_enum::closed_enum;
+#[doc(hidden)]
+pub use closed_enum::read_listed;
 #[doc(hidden)]
 pub use object::{
     Name, Object, field, optional, read_object, required, skip, skip_all, write_field, write_rest,
@@ -90,7 +109,9 @@ pub(crate) use object::{newtype, object};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use open_enum::open_enum;
 #[doc(hidden)]
-pub use open_enum::read_text;
+pub use open_enum::{ListedNumber, listed, listed_value, read_text, show_value};
+#[doc(hidden)]
+pub use tolerant::{Tolerant, Tolerantly, tolerant, tolerant_rest};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use tuple::tuple;
 #[doc(hidden)]

@@ -35,7 +35,7 @@ fn constant(api: &Api, member: &Member) -> Option<Constant> {
             Presence::Required,
             Type::Any(_)
             | Type::Integer(_)
-            | Type::Number
+            | Type::Number(_)
             | Type::String(_)
             | Type::Array(_)
             | Type::Tuple(_)
@@ -58,6 +58,8 @@ fn listed(api: &Api, id: TypeId) -> Option<TypeId> {
             }
             TypeKind::Enum(Values::Strings(values)) => values.len(),
             TypeKind::Enum(Values::Integers(_, values)) => values.len(),
+            TypeKind::Enum(Values::Numbers(values)) => values.len(),
+            TypeKind::Enum(Values::Mixed(values)) => values.len(),
             TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
                 return None;
             }

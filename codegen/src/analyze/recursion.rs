@@ -235,7 +235,7 @@ fn direct(position: usize, ty: &Type) -> Vec<Held> {
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
         | Type::Map(_) => Vec::new(),

@@ -1,12 +1,10 @@
 //! What the code of an API uses of the runtime and of other crates: the rest is left out.
-use crate::ir::{Api, Content, StringFormat, Type, TypeKind, Values};
-
-/// Whether an alias has to be a type of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Newtypes {
-    None,
-    Some,
-}
+use super::tolerance::is_tolerant;
+use crate::ir::{
+    Api, Content, IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind, Unlisted,
+    Values,
+};
+use indexmap::IndexSet;
 
 /// What the code of an API uses. Each is a part of the runtime, or a crate, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,8 +16,18 @@ pub struct Requirements {
     pub uuid: bool,
     /// Bytes in base64.
     pub base64: bool,
+    /// Dates with times, where they are members.
+    pub date_times: bool,
+    /// Numbers that keep their digits.
+    pub exact: bool,
+    /// Texts that are not shown.
+    pub secrets: bool,
     /// Enumerations.
     pub open_enums: bool,
+    /// Enumerations that refuse what they do not list.
+    pub closed_enums: bool,
+    /// Members and numbers of enumerations that are read in more than one spelling.
+    pub tolerant: bool,
     /// Unions.
     pub unions: bool,
     /// Lists whose items are described one by one.
@@ -34,7 +42,13 @@ impl Requirements {
     /// Whether anything of the runtime is used.
     #[must_use]
     pub fn any_runtime(self) -> bool {
-        self.operations || self.objects || self.open_enums || self.unions || self.base64
+        self.operations
+            || self.objects
+            || self.open_enums
+            || self.unions
+            || self.base64
+            || self.exact
+            || self.secrets
     }
 
     /// What two APIs use together.
@@ -44,7 +58,12 @@ impl Requirements {
             chrono: self.chrono || other.chrono,
             uuid: self.uuid || other.uuid,
             base64: self.base64 || other.base64,
+            date_times: self.date_times || other.date_times,
+            exact: self.exact || other.exact,
+            secrets: self.secrets || other.secrets,
             open_enums: self.open_enums || other.open_enums,
+            closed_enums: self.closed_enums || other.closed_enums,
+            tolerant: self.tolerant || other.tolerant,
             unions: self.unions || other.unions,
             tuples: self.tuples || other.tuples,
             objects: self.objects || other.objects,
@@ -58,11 +77,15 @@ impl Requirements {
                 StringFormat::Date | StringFormat::DateTime => self.chrono = true,
                 StringFormat::Uuid => self.uuid = true,
                 StringFormat::Base64 => self.base64 = true,
+                StringFormat::Password => self.secrets = true,
                 StringFormat::Text => {}
             },
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.add_type(inner),
             Type::Tuple(items) => items.iter().for_each(|item| self.add_type(item)),
-            Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number | Type::Named(_) => {}
+            Type::Integer(IntegerFormat::Exact) | Type::Number(NumberFormat::Exact) => {
+                self.exact = true;
+            }
+            Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::Named(_) => {}
         }
     }
 
@@ -75,7 +98,10 @@ impl Requirements {
                 let members = object.members.iter().map(|member| &member.ty);
                 members.chain(&object.rest).for_each(|ty| self.add_type(ty));
             }
-            TypeKind::Enum(Values::Strings(_) | Values::Integers(..)) => self.open_enums = true,
+            TypeKind::Enum(values) => {
+                self.open_enums = true;
+                self.tolerant |= matches!(values, Values::Integers(..) | Values::Numbers(_));
+            }
             TypeKind::Union(branches) => {
                 self.unions = true;
                 for branch in branches {
@@ -87,15 +113,22 @@ impl Requirements {
     }
 }
 
-pub(super) fn requirements(api: &Api, has_newtypes: Newtypes) -> Requirements {
+pub(super) fn requirements(api: &Api, newtypes: &IndexSet<TypeId>) -> Requirements {
     let mut needs = Requirements {
-        objects: has_newtypes == Newtypes::Some,
+        objects: !newtypes.is_empty(),
         operations: !api.operations.is_empty(),
         ..Requirements::default()
     };
     for (_, item) in api.types.iter() {
         needs.add_item(&item.kind);
+        if let TypeKind::Struct(object) = &item.kind {
+            let members = object.members.iter().map(|member| &member.ty);
+            let mut members = members.chain(&object.rest);
+            needs.tolerant |= members.any(|ty| is_tolerant(api, newtypes, ty));
+        }
     }
+    needs.date_times = needs.tolerant && needs.chrono;
+    needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);

@@ -1,5 +1,5 @@
 //! How large values are in memory: a branch of a union that is much larger than the others is boxed.
-use crate::ir::{Api, StringFormat, Type, TypeId, TypeKind, Values};
+use crate::ir::{Api, IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind, Values};
 use indexmap::IndexSet;
 
 /// The size in bytes above which a branch is boxed: the difference between branches that clippy allows.
@@ -30,9 +30,11 @@ fn of_type(api: &Api, ty: &Type, depth: usize) -> usize {
         // Three words, and more where `serde_json` keeps the order of members.
         Type::Any(_) => 80,
         Type::Boolean => 1,
-        Type::Integer(_) | Type::Number => 8,
+        Type::Integer(IntegerFormat::Exact) | Type::Number(NumberFormat::Exact) => 16,
+        Type::Integer(_) | Type::Number(_) => 8,
         Type::String(format) => match format {
-            StringFormat::Text | StringFormat::Base64 => 24,
+            StringFormat::Text | StringFormat::Password => 24,
+            StringFormat::Base64 => 40,
             StringFormat::Date => 8,
             StringFormat::DateTime | StringFormat::Uuid => 16,
         },
@@ -66,7 +68,8 @@ fn of_item(api: &Api, kind: &TypeKind, depth: usize) -> usize {
             size
         }
         TypeKind::Enum(Values::Strings(_)) => 24,
-        TypeKind::Enum(Values::Integers(..)) => 16,
+        TypeKind::Enum(Values::Integers(..) | Values::Numbers(_)) => 16,
+        TypeKind::Enum(Values::Mixed(_)) => 80,
         TypeKind::Union(branches) => {
             let mut size = 0;
             for branch in branches {

@@ -42,7 +42,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     lines.extend(
         optional(all)
             .into_iter()
-            .map(|crate_name| format!("{crate_name} = [\"dep:{crate_name}\"]")),
+            .map(|name| format!("{name} = [{:?}]", enabled_by(name))),
     );
     lines.push(String::new());
     lines.push("# One feature for each API.".to_owned());
@@ -56,7 +56,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     lines.push(String::new());
     lines.push("[dependencies]".to_owned());
     lines.extend(
-        dependencies(all)
+        dependencies(all, Presence::Optional)
             .into_iter()
             .map(|dependency| dependency.line(dependency.presence)),
     );
@@ -64,11 +64,20 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     lines.join("\n")
 }
 
-/// The crates that only some APIs use.
+/// What a feature for a part of the runtime asks for.
+fn enabled_by(feature: &str) -> String {
+    match feature {
+        "exact" => "serde_json/raw_value".to_owned(),
+        crate_name => format!("dep:{crate_name}"),
+    }
+}
+
+/// The crates, and features of crates, that only some APIs use.
 fn optional(needs: Requirements) -> Vec<&'static str> {
     let crates = [
         ("base64", needs.base64),
         ("chrono", needs.chrono),
+        ("exact", needs.exact),
         ("uuid", needs.uuid),
     ];
     crates
@@ -116,11 +125,15 @@ impl Dependency {
     }
 }
 
-/// What the output uses, by the alphabet.
-fn dependencies(needs: Requirements) -> Vec<Dependency> {
+/// What the output uses, by the alphabet. What only some APIs use is asked for in any case, or by features.
+fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
     const CHRONO: &str = ", default-features = false, features = [\"serde\", \"std\"]";
     const REQWEST: &str = ", default-features = false, features = [\"rustls\"]";
     const UUID: &str = ", features = [\"serde\"]";
+    let json = match (presence, needs.exact) {
+        (Presence::Always, true) => ", features = [\"raw_value\"]",
+        (Presence::Always, false) | (Presence::Optional, _) => "",
+    };
     let all = [
         ("base64", needs.base64, "0.23", "", Presence::Optional),
         ("bytes", needs.operations, "1", "", Presence::Always),
@@ -141,7 +154,7 @@ fn dependencies(needs: Requirements) -> Vec<Dependency> {
             Presence::Optional,
         ),
         ("serde", true, "1", "", Presence::Always),
-        ("serde_json", true, "1", "", Presence::Always),
+        ("serde_json", true, "1", json, Presence::Always),
         ("url", needs.operations, "2", "", Presence::Always),
         ("uuid", needs.uuid, "1", UUID, Presence::Optional),
     ];
@@ -159,7 +172,7 @@ fn dependencies(needs: Requirements) -> Vec<Dependency> {
 /// The lines that a crate which takes in an API's module has to have among its dependencies.
 #[must_use]
 pub fn dependency_lines(needs: Requirements) -> Vec<String> {
-    let lines = dependencies(needs);
+    let lines = dependencies(needs, Presence::Always);
     lines
         .into_iter()
         .map(|dependency| dependency.line(Presence::Always))

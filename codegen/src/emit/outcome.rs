@@ -139,7 +139,7 @@ fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
         | Type::Tuple(_)

@@ -1,7 +1,7 @@
 //! Parameters and bodies as the fields of an operation: text is borrowed, what is small is owned.
 use super::{Emit, docs, type_ref::Place, uses::Used};
 use crate::{
-    ir::{Body, Content, Parameter, Requirement, StringFormat, Type},
+    ir::{Body, Content, IntegerFormat, NumberFormat, Parameter, Requirement, StringFormat, Type},
     names::OperationNames,
 };
 use proc_macro2::{Ident, Span, TokenStream};
@@ -111,7 +111,7 @@ fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Op
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::String(_)
         | Type::Tuple(_)
         | Type::Map(_)
@@ -154,9 +154,15 @@ fn json_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {
             Form::Borrowed(quote!([#item]))
         }
         Type::String(StringFormat::Text) => Form::Borrowed(quote!(str)),
-        Type::Boolean | Type::Integer(_) | Type::Number => Form::Owned(place.owned(emit, ty)),
-        Type::Any(_) | Type::String(_) | Type::Tuple(_) | Type::Map(_) | Type::Named(_) => {
-            Form::Borrowed(place.owned(emit, ty))
+        Type::Integer(IntegerFormat::Exact)
+        | Type::Number(NumberFormat::Exact)
+        | Type::Any(_)
+        | Type::String(_)
+        | Type::Tuple(_)
+        | Type::Map(_)
+        | Type::Named(_) => Form::Borrowed(place.owned(emit, ty)),
+        Type::Boolean | Type::Integer(_) | Type::Number(NumberFormat::Double) => {
+            Form::Owned(place.owned(emit, ty))
         }
     }
 }

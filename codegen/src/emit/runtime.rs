@@ -19,6 +19,11 @@ enum Part {
     Objects,
     Tuples,
     OpenEnums,
+    ClosedEnums,
+    Tolerant,
+    DateTimes,
+    Exact,
+    Secrets,
     Unions,
     Base64,
     Parameters,
@@ -42,10 +47,15 @@ macro_rules! files {
 const FILES: &[RuntimeFile] = files! {
     "field": Objects,
     "object": Objects,
+    "tolerant": Tolerant,
     "tuple": Tuples,
     "open_enum": OpenEnums,
+    "closed_enum": ClosedEnums,
     "union": Unions,
     "base64": Base64,
+    "date_time": DateTimes,
+    "secret": Secrets,
+    "number": Exact,
     "parameter": Parameters,
     "parameter_chrono": Chrono,
     "parameter_uuid": Uuid,
@@ -63,11 +73,17 @@ const FILES: &[RuntimeFile] = files! {
 
 impl Part {
     fn is_used(self, needs: Requirements) -> bool {
-        let parameters = needs.operations || needs.open_enums || needs.base64;
+        let secrets = needs.operations || needs.secrets;
+        let parameters = secrets || needs.open_enums || needs.base64 || needs.exact;
         match self {
             Self::Objects => needs.objects,
             Self::Tuples => needs.tuples,
             Self::OpenEnums => needs.open_enums,
+            Self::ClosedEnums => needs.closed_enums,
+            Self::Tolerant => needs.tolerant,
+            Self::DateTimes => needs.date_times,
+            Self::Exact => needs.exact,
+            Self::Secrets => secrets,
             Self::Unions => needs.unions,
             Self::Base64 => needs.base64,
             Self::Parameters => parameters,

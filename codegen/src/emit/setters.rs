@@ -1,6 +1,6 @@
 //! Chained setters of models, for those who ask for them: one for each member that `new` does not ask for.
 use super::{Emit, allowances, docs_text, ident, type_ref::Place};
-use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId, TypeKind, Values};
+use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId, TypeKind, Unlisted, Values};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -74,12 +74,15 @@ fn argument(
 /// Whether something else is given in place of a type as often as not: text for a `String`, or for a listed value.
 fn converts(emit: &Emit<'_>, ty: &Type) -> bool {
     match emit.unaliased(ty) {
-        Type::String(format) => *format == StringFormat::Text,
-        Type::Named(id) => matches!(emit.api.types[*id].kind, TypeKind::Enum(Values::Strings(_))),
+        Type::String(format) => matches!(format, StringFormat::Text | StringFormat::Password),
+        Type::Named(id) => {
+            let is_listed = matches!(emit.api.types[*id].kind, TypeKind::Enum(Values::Strings(_)));
+            is_listed && emit.api.unlisted == Unlisted::Kept
+        }
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::Array(_)
         | Type::Tuple(_)
         | Type::Map(_)

@@ -197,10 +197,9 @@ fn constructor(
     let asked: Vec<(Ident, TokenStream)> = asked
         .map(|(position, (member, name))| {
             let name = ident(name);
-            let ty = if takes_into(member) {
-                quote!(impl Into<String>)
-            } else {
-                member_type(emit, place, id, position, member)
+            let ty = match takes_into(member) {
+                Some(ty) => quote!(impl Into<#ty>),
+                None => member_type(emit, place, id, position, member),
             };
             (name, ty)
         })
@@ -260,7 +259,9 @@ fn made(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct, json: Json)
                 let of = place.path(emit, of);
                 quote!(#name: #of::#value)
             }
-            (Presence::Required, None) if takes_into(member) => quote!(#name: #name.into()),
+            (Presence::Required, None) if takes_into(member).is_some() => {
+                quote!(#name: #name.into())
+            }
             (Presence::Required | Presence::RequiredNullable, None) => quote!(#name),
             (Presence::Optional, None) => quote!(#name: None),
             (Presence::OptionalNullable, None) => quote!(#name: Field::Absent),
@@ -278,8 +279,19 @@ fn made(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct, json: Json)
     quote!(Self { #(#values,)* #rest })
 }
 
-fn takes_into(member: &Member) -> bool {
-    member.presence == Presence::Required && member.ty == Type::String(StringFormat::Text)
+/// The type of a required member that is made of text in passing.
+fn takes_into(member: &Member) -> Option<TokenStream> {
+    match (member.presence, &member.ty) {
+        (Presence::Required, Type::String(StringFormat::Text)) => Some(quote!(String)),
+        (Presence::Required, Type::String(StringFormat::Password)) => Some(quote!(runtime::Secret)),
+        (
+            Presence::Required
+            | Presence::RequiredNullable
+            | Presence::Optional
+            | Presence::OptionalNullable,
+            _,
+        ) => None,
+    }
 }
 
 fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct, json: Json) -> Table {
@@ -293,14 +305,26 @@ fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct, json: Json) -> Tab
             (Presence::Optional, _) => "optional",
             (Presence::OptionalNullable, _) => "field",
         };
+        let tolerant = if emit.facts.is_tolerant(emit.api, &member.ty) {
+            " as tolerant"
+        } else {
+            ""
+        };
         match json {
-            Json::Object => format!("{kind} {name} = {}", Literal::string(&member.wire)),
+            Json::Object => format!(
+                "{kind} {name} = {}{tolerant}",
+                Literal::string(&member.wire)
+            ),
             Json::List => format!("{kind} {name}"),
         }
     });
     let mut rows: Vec<String> = members.collect();
-    if let (Some(_), Some(name)) = (&object.rest, names.last()) {
-        rows.push(format!("rest {name}"));
+    if let (Some(ty), Some(name)) = (&object.rest, names.last()) {
+        let kind = match json {
+            Json::Object if emit.facts.is_tolerant(emit.api, ty) => "tolerant_rest",
+            Json::Object | Json::List => "rest",
+        };
+        rows.push(format!("{kind} {name}"));
     }
     Table {
         call: match json {

@@ -1,7 +1,7 @@
 //! The uses of types: how a type is written in a place of the code.
 use super::{Emit, ident, uses::Use};
 use crate::{
-    ir::{IntegerFormat, StringFormat, Type, TypeId},
+    ir::{IntegerFormat, NumberFormat, StringFormat, Type, TypeId},
     names::Home,
 };
 use proc_macro2::TokenStream;
@@ -127,13 +127,15 @@ impl Place {
             Type::Any(_) => quote!(serde_json::Value),
             Type::Boolean => quote!(bool),
             Type::Integer(format) => integer(*format),
-            Type::Number => quote!(f64),
+            Type::Number(NumberFormat::Double) => quote!(f64),
+            Type::Number(NumberFormat::Exact) => quote!(runtime::Number),
             Type::String(format) => match format {
                 StringFormat::Text => quote!(String),
                 StringFormat::Date => quote!(chrono::NaiveDate),
                 StringFormat::DateTime => quote!(chrono::DateTime<chrono::FixedOffset>),
                 StringFormat::Uuid => quote!(uuid::Uuid),
                 StringFormat::Base64 => quote!(Base64),
+                StringFormat::Password => quote!(runtime::Secret),
             },
             Type::Array(item) => {
                 let item = self.owned(emit, item);
@@ -167,6 +169,7 @@ pub(super) fn integer(format: IntegerFormat) -> TokenStream {
         IntegerFormat::U16 => quote!(u16),
         IntegerFormat::U32 => quote!(u32),
         IntegerFormat::U64 => quote!(u64),
+        IntegerFormat::Exact => quote!(runtime::Number),
     }
 }
 

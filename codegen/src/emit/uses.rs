@@ -1,6 +1,8 @@
 //! The `use` lines of a file: what its types and tables name, and no more.
 use super::{Emit, Item, type_ref::Place};
-use crate::ir::{Content, Presence, StringFormat, Type, TypeId, TypeKind};
+use crate::ir::{
+    Content, IntegerFormat, NumberFormat, Presence, StringFormat, Type, TypeId, TypeKind,
+};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -59,10 +61,15 @@ impl Used {
                 Type::String(StringFormat::Base64) => {
                     self.0.insert(Use::Base64);
                 }
+                Type::Integer(IntegerFormat::Exact)
+                | Type::Number(NumberFormat::Exact)
+                | Type::String(StringFormat::Password) => {
+                    self.0.insert(Use::Runtime);
+                }
                 Type::Any(_)
                 | Type::Boolean
                 | Type::Integer(_)
-                | Type::Number
+                | Type::Number(NumberFormat::Double)
                 | Type::String(
                     StringFormat::Text
                     | StringFormat::Date

@@ -4,9 +4,9 @@
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
     Api, ArrayStyle, Body, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact, Form,
-    Inner, IntegerFormat, JsonType, Location, Member, Operation, Parameter, Presence, Requirement,
-    Resource, Response, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, Type,
-    TypeDef, TypeId, TypeKind, Values,
+    Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Parameter, Presence,
+    Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat,
+    Struct, Type, TypeDef, TypeId, TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -197,6 +197,14 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
             lines.push(head("enum") + &format!(" of {}", integer(*format)) + &docs(of_item));
             lines.extend(values.iter().map(value));
         }
+        TypeKind::Enum(Values::Numbers(values)) => {
+            lines.push(head("enum") + " of number" + &docs(of_item));
+            lines.extend(values.iter().map(value));
+        }
+        TypeKind::Enum(Values::Mixed(values)) => {
+            lines.push(head("enum") + " of any" + &docs(of_item));
+            lines.extend(values.iter().map(value));
+        }
         TypeKind::Union(branches) => {
             lines.push(head("union") + &docs(of_item));
             lines.extend(branches.iter().map(|branch| {
@@ -224,8 +232,12 @@ fn value<T: std::fmt::Debug>(value: &EnumValue<T>) -> String {
     let name = value.name.as_deref();
     let name = name.map(|name| format!(" called {name}"));
     let description = quoted(value.description.as_deref());
+    let deprecated = match value.deprecation {
+        Deprecation::Current => "",
+        Deprecation::Deprecated => " (deprecated)",
+    };
     format!(
-        "  {:?}{}{description}",
+        "  {:?}{}{description}{deprecated}",
         value.wire,
         name.unwrap_or_default()
     )
@@ -236,13 +248,15 @@ fn ty(api: &Api, of: &Type) -> String {
         Type::Any(_) => "any".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Integer(format) => integer(*format).to_owned(),
-        Type::Number => "number".to_owned(),
+        Type::Number(NumberFormat::Double) => "number".to_owned(),
+        Type::Number(NumberFormat::Exact) => "exact number".to_owned(),
         Type::String(format) => match format {
             StringFormat::Text => "text",
             StringFormat::Date => "date",
             StringFormat::DateTime => "date-time",
             StringFormat::Uuid => "uuid",
             StringFormat::Base64 => "base64",
+            StringFormat::Password => "password",
         }
         .to_owned(),
         Type::Array(item) => format!("[{}]", ty(api, item)),
@@ -283,6 +297,7 @@ fn integer(format: IntegerFormat) -> &'static str {
         IntegerFormat::U16 => "u16",
         IntegerFormat::U32 => "u32",
         IntegerFormat::U64 => "u64",
+        IntegerFormat::Exact => "exact integer",
     }
 }
 

@@ -1,5 +1,5 @@
 //! The operations of an API, and what surrounds them.
-use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Untyped};
+use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -21,6 +21,8 @@ pub struct Api {
     pub operations: Arena<Operation>,
     /// All types with an item of their own.
     pub types: Arena<TypeDef>,
+    /// What becomes of values that enumerations do not list.
+    pub unlisted: Unlisted,
     /// Types that no operation uses and that are there all the same: what webhooks and callbacks carry, and the items
     /// of streams, with the way that they go.
     pub kept: Vec<(Direction, TypeId)>,

@@ -1,6 +1,7 @@
 //! The types of an API: what values of the wire may look like.
 use super::{Id, Why};
 use crate::diag::Pointer;
+use std::{fmt, ops::RangeInclusive};
 
 /// The id of a [`TypeDef`].
 pub type TypeId = Id<TypeDef>;
@@ -62,9 +63,8 @@ pub enum Type {
     Boolean,
     /// A whole number.
     Integer(IntegerFormat),
-    /// A number with a fraction. `format: float` is no narrower: JSON has one kind of number, and
-    /// reading it through 32 bits would change what a server sent.
-    Number,
+    /// A number with a fraction.
+    Number(NumberFormat),
     /// A string.
     String(StringFormat),
     /// A list.
@@ -87,7 +87,7 @@ impl Type {
             Self::Nullable(_) | Self::Any(_) => self,
             Self::Boolean
             | Self::Integer(_)
-            | Self::Number
+            | Self::Number(_)
             | Self::String(_)
             | Self::Array(_)
             | Self::Tuple(_)
@@ -104,7 +104,7 @@ impl Type {
             Self::Any(_)
             | Self::Boolean
             | Self::Integer(_)
-            | Self::Number
+            | Self::Number(_)
             | Self::String(_)
             | Self::Array(_)
             | Self::Tuple(_)
@@ -121,7 +121,8 @@ impl Type {
             Self::Named(id) => ids.push(*id),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.add_named(ids),
             Self::Tuple(items) => items.iter().for_each(|item| item.add_named(ids)),
-            Self::Any(_) | Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_) => {}
+            Self::Any(_) | Self::Boolean | Self::Integer(_) | Self::Number(_) | Self::String(_) => {
+            }
         }
     }
 }
@@ -176,6 +177,36 @@ pub enum IntegerFormat {
     U16,
     U32,
     U64,
+    /// All of them, however long.
+    Exact,
+}
+
+impl IntegerFormat {
+    /// The numbers that it has room for; those of [`IntegerFormat::Exact`] have no end.
+    #[must_use]
+    pub fn range(self) -> RangeInclusive<i128> {
+        match self {
+            Self::I8 => i8::MIN.into()..=i8::MAX.into(),
+            Self::I16 => i16::MIN.into()..=i16::MAX.into(),
+            Self::I32 => i32::MIN.into()..=i32::MAX.into(),
+            Self::I64 => i64::MIN.into()..=i64::MAX.into(),
+            Self::U8 => 0..=u8::MAX.into(),
+            Self::U16 => 0..=u16::MAX.into(),
+            Self::U32 => 0..=u32::MAX.into(),
+            Self::U64 => 0..=u64::MAX.into(),
+            Self::Exact => i128::MIN..=i128::MAX,
+        }
+    }
+}
+
+/// The precision of numbers with a fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFormat {
+    /// 64 bits. `format: float` is no narrower: JSON has one kind of number, and reading it through 32 bits would
+    /// change what a server sent.
+    Double,
+    /// All digits, however many.
+    Exact,
 }
 
 /// The formats of strings that have a type of their own.
@@ -191,6 +222,8 @@ pub enum StringFormat {
     Uuid,
     /// `byte`: bytes in base64, RFC 4648.
     Base64,
+    /// `password`: text that is not shown.
+    Password,
 }
 
 /// An object with members.
@@ -269,13 +302,48 @@ impl Access {
     }
 }
 
-/// The values of an enumeration.
+/// What becomes of values that an enumeration does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unlisted {
+    /// They are kept as they are.
+    #[default]
+    Kept,
+    /// They are refused.
+    Refused,
+}
+
+/// The values of an enumeration; null is said by its uses.
 #[derive(Debug, Clone)]
 pub enum Values {
     /// Strings.
     Strings(Vec<EnumValue<String>>),
     /// Whole numbers.
-    Integers(IntegerFormat, Vec<EnumValue<i64>>),
+    Integers(IntegerFormat, Vec<EnumValue<i128>>),
+    /// Numbers, some of which have a fraction or may have one.
+    Numbers(Vec<EnumValue<f64>>),
+    /// Values of several types, or booleans.
+    Mixed(Vec<EnumValue<Literal>>),
+}
+
+/// A value of an enumeration that has values of several types.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Literal {
+    Boolean(bool),
+    Integer(i128),
+    Number(f64),
+    String(String),
+}
+
+impl fmt::Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => value.fmt(f),
+            Self::Integer(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+            Self::String(value) => value.fmt(f),
+        }
+    }
 }
 
 /// One value of an enumeration.
@@ -287,6 +355,8 @@ pub struct EnumValue<T> {
     pub name: Option<String>,
     /// The text that the document gives it (`x-enum-descriptions`).
     pub description: Option<String>,
+    /// Whether the document advises against using it (`x-enumDeprecated`).
+    pub deprecation: Deprecation,
 }
 
 /// One branch of a union.

@@ -227,7 +227,7 @@ impl Api {
                     }
                     Type::Boolean
                     | Type::Integer(_)
-                    | Type::Number
+                    | Type::Number(_)
                     | Type::String(_)
                     | Type::Named(_) => {}
                 }

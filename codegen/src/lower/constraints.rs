@@ -205,6 +205,14 @@ impl Numeric {
         }
     }
 
+    /// Whether the bounds leave out all whole numbers that 64 bits have no room for.
+    pub(super) fn is_within_64(&self) -> bool {
+        const FIRST_BEYOND: f64 = 9_223_372_036_854_775_808.0;
+        let bound = |text: &Option<String>| text.as_ref()?.parse::<f64>().ok();
+        let is_within = |text| bound(text).is_some_and(|bound| bound.abs() < FIRST_BEYOND);
+        is_within(&self.minimum) && is_within(&self.maximum)
+    }
+
     /// Whether the bounds ask for whole numbers that only unsigned ones of 64 bits have room for.
     pub(super) fn is_unsigned_64(&self) -> bool {
         const FIRST_BEYOND: f64 = 9_223_372_036_854_775_808.0;

@@ -34,7 +34,7 @@ impl Lowerer<'_> {
             | Type::Any(_)
             | Type::Boolean
             | Type::Integer(_)
-            | Type::Number
+            | Type::Number(_)
             | Type::String(_) => self.docs_at(at),
         }
     }

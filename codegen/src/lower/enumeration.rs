@@ -1,163 +1,174 @@
-//! `enum`: a list of values becomes an open enumeration where Rust has a good one for it.
-use super::{
-    Lowerer, Shape,
-    keywords::{Companions, Keywords},
-    schema::integer_format,
-    values::json_text,
-};
+//! `enum`: a list of values becomes an enumeration where Rust has a good one for it.
+use super::{Lowerer, Shape, companions::Said, keywords::Keywords, values::json_text};
 use crate::{
-    diag::{Code, Diagnostic, Place, Pointer},
-    ir::{EnumValue, IntegerFormat, JsonType, TypeKind, Values},
+    diag::{Code, Diagnostic, Pointer},
+    ir::{Deprecation, EnumValue, IntegerFormat, Literal, TypeKind, Unlisted, Values},
 };
 use indexmap::IndexMap;
 use serde_json::Value;
 
+/// What an enumeration has for values, null aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    Strings,
+    Integers,
+    Numbers,
+    /// One of the two, or both.
+    Booleans,
+    /// Of several of these types.
+    Mixed,
+}
+
+impl Keywords {
+    /// What the values of `enum` are, where all fit `type` and none is a list or an object.
+    pub(super) fn listed(&self) -> Option<Listed> {
+        let values = || self.enumeration.iter().filter(|value| !value.is_null());
+        values().next()?;
+        let is_whole = |value: &Value| value.is_i64() || value.is_u64();
+        let fits = |ty: &str| self.ty.as_deref().is_none_or(|declared| declared == ty);
+        if fits("string") && values().all(Value::is_string) {
+            Some(Listed::Strings)
+        } else if fits("integer") && values().all(is_whole) {
+            Some(Listed::Integers)
+        } else if fits("number") && values().all(Value::is_number) {
+            Some(Listed::Numbers)
+        } else if fits("boolean") && values().all(Value::is_boolean) {
+            Some(Listed::Booleans)
+        } else {
+            let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
+            (self.ty.is_none() && values().all(is_scalar)).then_some(Listed::Mixed)
+        }
+    }
+
+    /// Whether `true` and `false` are both listed, which is to say nothing.
+    pub(super) fn lists_both_booleans(&self) -> bool {
+        [true, false]
+            .map(Value::from)
+            .iter()
+            .all(|value| self.enumeration.contains(value))
+    }
+}
+
 impl Lowerer<'_> {
     /// The enumeration, or nothing where its values are better kept as what they are.
     pub(super) fn enumeration(&mut self, at: &Pointer, keywords: &Keywords) -> Option<Shape> {
-        let list = at.child("enum");
-        let listed: Vec<&Value> = keywords
-            .enumeration
-            .iter()
-            .filter(|value| !value.is_null())
-            .collect();
-        if listed.is_empty() {
+        if keywords.enumeration.iter().all(Value::is_null) {
             return None;
         }
-        let names = self.companions(&list, keywords.enum_names.as_ref(), keywords);
-        let descriptions = self.companions(&list, keywords.enum_descriptions.as_ref(), keywords);
-        let of = keywords.enumeration_type();
-        let kind = if of == Some(JsonType::String) {
-            let values = listed
-                .iter()
-                .filter_map(|value| value.as_str())
-                .map(str::to_owned);
-            Values::Strings(self.distinct(&list, values, &names, &descriptions))
-        } else if of == Some(JsonType::Integer) {
-            let values = listed.iter().filter_map(|value| value.as_i64());
-            let format = wide_enough(integer_format(keywords.format.as_deref()), &listed);
-            Values::Integers(format, self.distinct(&list, values, &names, &descriptions))
-        } else {
-            self.report_plain_values(&list, keywords, &listed);
+        let Some(listed) = keywords.listed() else {
+            self.report_plain_values(at, keywords, Code::EnumValuesIgnored);
             return None;
         };
-        Some(Shape::Item(TypeKind::Enum(kind)))
+        if listed == Listed::Booleans && keywords.lists_both_booleans() {
+            return None;
+        }
+        if listed == Listed::Booleans && self.api.unlisted == Unlisted::Kept {
+            self.report_plain_values(at, keywords, Code::PlainEnum);
+            return None;
+        }
+        let said = self.said_of_values(at, keywords);
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let values = match listed {
+            Listed::Strings => Values::Strings(self.distinct(at, keywords, &said, text)),
+            Listed::Integers => {
+                let values = self.distinct(at, keywords, &said, whole);
+                match wide_enough(keywords.enum_format(), &values) {
+                    Some(format) => Values::Integers(format, values),
+                    None => Values::Mixed(self.distinct(at, keywords, &said, literal)),
+                }
+            }
+            Listed::Numbers => Values::Numbers(self.distinct(at, keywords, &said, Value::as_f64)),
+            Listed::Booleans | Listed::Mixed => {
+                Values::Mixed(self.distinct(at, keywords, &said, literal))
+            }
+        };
+        Some(Shape::Item(TypeKind::Enum(values)))
     }
 
-    /// Values that no enumeration is made of. Booleans and fractions are right where `type` says so.
-    fn report_plain_values(&mut self, list: &Pointer, keywords: &Keywords, listed: &[&Value]) {
-        // As they are written: a `1` among numbers is read as `1.0`.
-        let written = self.document.get(list).and_then(Value::as_array);
-        let written = written
-            .into_iter()
-            .flatten()
-            .filter(|value| !value.is_null());
-        let shown: Vec<String> = written.map(json_text).collect();
+    /// Values that no enumeration is made of.
+    fn report_plain_values(&mut self, at: &Pointer, keywords: &Keywords, code: Code) {
+        let list = at.child("enum");
+        let values = keywords.enumeration.iter().filter(|value| !value.is_null());
+        let shown: Vec<String> = values.map(json_text).collect();
         let message = format!("no enumeration is made of the values {}", shown.join(", "));
-        let fits = |ty| keywords.ty.as_deref().is_none_or(|declared| declared == ty);
-        let are_right = fits("boolean") && listed.iter().all(|value| value.is_boolean())
-            || fits("number") && listed.iter().all(|value| value.is_number());
-        let code = if are_right {
-            Code::PlainEnum
-        } else {
-            Code::EnumValuesIgnored
-        };
         let diagnostic = Diagnostic::new(code, list, message)
             .label("the plain type is used, and the docs list the values");
-        self.report(if are_right {
+        self.report(if code == Code::PlainEnum {
             diagnostic
         } else {
-            diagnostic
-                .hint("enumerations are made of strings, or of whole numbers, that fit `type`")
+            diagnostic.hint(
+                "enumerations are made of strings, numbers and booleans that fit `type`, if there is one",
+            )
         });
     }
 
-    /// Names or descriptions beside the values, if there is one for each.
-    fn companions(
+    /// The values, each once.
+    fn distinct<T>(
         &mut self,
-        list: &Pointer,
-        companions: Option<&Companions>,
+        at: &Pointer,
         keywords: &Keywords,
-    ) -> Vec<String> {
-        let Some(Companions { keyword, texts }) = companions else {
-            return Vec::new();
-        };
-        let Some(texts) = texts else {
-            let place = list.parent().unwrap_or_else(Pointer::root).child(keyword);
-            let message = format!("`{keyword}` should be a list of texts, one for each value");
-            self.report(
-                Diagnostic::new(Code::EnumValuesIgnored, Place::key(place), message)
-                    .label("ignored"),
-            );
-            return Vec::new();
-        };
-        let all = keywords.enumeration.len();
-        let without_null = keywords.enumeration.iter().filter(|value| !value.is_null());
-        if texts.len() == without_null.clone().count() {
-            return texts.clone();
-        }
-        if texts.len() == all {
-            let pairs = keywords.enumeration.iter().zip(texts);
-            return pairs
-                .filter(|(value, _)| !value.is_null())
-                .map(|(_, text)| text.clone())
-                .collect();
-        }
-        let message = format!(
-            "`{keyword}` should have {all} texts, one for each value, and has {}",
-            texts.len()
-        );
-        let place = list.parent().unwrap_or_else(Pointer::root).child(keyword);
-        self.report(
-            Diagnostic::new(Code::EnumValuesIgnored, Place::key(place), message)
-                .label("the texts are ignored"),
-        );
-        Vec::new()
-    }
-
-    fn distinct<T: std::hash::Hash + Eq + Clone + std::fmt::Debug>(
-        &mut self,
-        list: &Pointer,
-        values: impl Iterator<Item = T>,
-        names: &[String],
-        descriptions: &[String],
+        said: &[Said],
+        read: impl Fn(&Value) -> Option<T>,
     ) -> Vec<EnumValue<T>> {
         let mut distinct = IndexMap::new();
-        for (index, wire) in values.enumerate() {
-            if distinct.contains_key(&wire) {
-                let message = format!("the value {wire:?} is listed twice");
+        let values = keywords.enumeration.iter().enumerate();
+        let values = values.filter(|(_, value)| !value.is_null());
+        for ((index, value), said) in values.zip(said) {
+            let Some(wire) = read(value) else {
+                continue;
+            };
+            // `1` and `1.0` are one number.
+            let number = value.as_f64().filter(|_| value.is_f64());
+            let whole = number.filter(|number| number.fract() == 0.0);
+            let key = whole.map_or_else(|| value.to_string(), |number| number.to_string());
+            if distinct.contains_key(&key) {
+                let message = format!("the value {} is listed twice", json_text(value));
+                let place = at.child("enum").index(index);
                 self.report(
-                    Diagnostic::new(Code::DuplicateEnumValue, list.index(index), message)
+                    Diagnostic::new(Code::DuplicateEnumValue, place, message)
                         .label("one of them is kept"),
                 );
                 continue;
             }
             let value = EnumValue {
-                wire: wire.clone(),
-                name: names.get(index).cloned(),
-                description: descriptions.get(index).cloned(),
+                wire,
+                name: said.name.clone(),
+                description: said.description.clone(),
+                deprecation: if said.is_deprecated {
+                    Deprecation::Deprecated
+                } else {
+                    Deprecation::Current
+                },
             };
-            distinct.insert(wire, value);
+            distinct.insert(key, value);
         }
         distinct.into_values().collect()
     }
 }
 
-/// The format, or the widest one where a value does not fit into it.
-fn wide_enough(format: IntegerFormat, values: &[&Value]) -> IntegerFormat {
-    let fits = |value: i64| match format {
-        IntegerFormat::I8 => i8::try_from(value).is_ok(),
-        IntegerFormat::I16 => i16::try_from(value).is_ok(),
-        IntegerFormat::I32 => i32::try_from(value).is_ok(),
-        IntegerFormat::I64 => true,
-        IntegerFormat::U8 => u8::try_from(value).is_ok(),
-        IntegerFormat::U16 => u16::try_from(value).is_ok(),
-        IntegerFormat::U32 => u32::try_from(value).is_ok(),
-        IntegerFormat::U64 => u64::try_from(value).is_ok(),
-    };
-    if values.iter().filter_map(|value| value.as_i64()).all(fits) {
-        format
-    } else {
-        IntegerFormat::I64
+fn whole(value: &Value) -> Option<i128> {
+    let signed = value.as_i64().map(i128::from);
+    signed.or_else(|| value.as_u64().map(i128::from))
+}
+
+fn literal(value: &Value) -> Option<Literal> {
+    match value {
+        Value::Bool(value) => Some(Literal::Boolean(*value)),
+        Value::Number(number) => match whole(value) {
+            Some(whole) => Some(Literal::Integer(whole)),
+            None => number.as_f64().map(Literal::Number),
+        },
+        Value::String(text) => Some(Literal::String(text.clone())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+/// The format, or a wider one where a value does not fit into it; none where there is none so wide.
+fn wide_enough(format: IntegerFormat, values: &[EnumValue<i128>]) -> Option<IntegerFormat> {
+    let formats = [format, IntegerFormat::I64, IntegerFormat::U64];
+    let holds = |format: &IntegerFormat| {
+        let range = format.range();
+        values.iter().all(|value| range.contains(&value.wire))
+    };
+    formats.into_iter().find(holds)
 }

@@ -55,6 +55,7 @@ const INTEGER: &[&str] = &[
     "uint32",
     "uint64",
     "uint",
+    "unix-time",
     "unixtime",
     "sf-integer",
 ];
@@ -73,6 +74,11 @@ const NUMBER: &[&str] = &[
 pub fn known() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     let all = [TEXT, INTEGER, NUMBER].into_iter().flatten();
     all.map(|format| (*format, types(format)))
+}
+
+/// Whether a format of whole numbers says how large they are: seconds since 1970 are, for all purposes.
+pub(super) fn bounds_integers(format: &str) -> bool {
+    INTEGER.contains(&format)
 }
 
 /// The known format that was probably meant.
@@ -112,7 +118,7 @@ pub(super) fn is_typed(ty: Option<&str>, format: &str) -> bool {
             "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
         ],
         Some("number") => &["float", "double"],
-        Some("string") => &["date", "date-time", "uuid", "byte"],
+        Some("string") => &["date", "date-time", "uuid", "byte", "password"],
         _ => &[],
     };
     typed.contains(&format)

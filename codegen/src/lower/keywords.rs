@@ -2,13 +2,15 @@
 //! are not ours. Every field is bound by name here, so that a new one can not be overlooked.
 use super::{
     carried::Carried,
+    companions::Companions,
     constraints::Contradiction,
+    enumeration::Listed,
     formats,
     values::{bound_text, json_text},
 };
 use crate::{
     diag::Pointer,
-    ir::{Access, Deprecation, Docs, Fact, JsonType},
+    ir::{Access, Deprecation, Docs, Fact},
     source::Document,
 };
 use openapiv3::{
@@ -51,20 +53,10 @@ pub(super) struct Keywords {
     pub(super) default: Option<Value>,
     pub(super) example: Option<Value>,
     pub(super) external_docs: Option<(String, Option<String>)>,
-    pub(super) enum_names: Option<Companions>,
-    pub(super) enum_descriptions: Option<Companions>,
+    pub(super) companions: Companions,
     pub(super) carried: Carried,
     /// What contradicts itself, and was left out for it.
     pub(super) contradictions: Vec<Contradiction>,
-}
-
-/// A list of texts beside `enum`, one for each value.
-#[derive(Debug, Clone)]
-pub(super) struct Companions {
-    /// The extension that holds them.
-    pub(super) keyword: &'static str,
-    /// The texts; none where it holds something else.
-    pub(super) texts: Option<Vec<String>>,
 }
 
 /// Bounds of numbers, as texts.
@@ -158,17 +150,6 @@ impl Keywords {
             default,
             extensions,
         } = data;
-        let companions = |names: [&'static str; 2]| {
-            let mut found = names.into_iter().filter_map(|keyword| {
-                let texts = texts(extensions.get(keyword)?);
-                Some(Companions { keyword, texts })
-            });
-            let first = found.next()?;
-            match first.texts {
-                Some(_) => Some(first),
-                None => found.find(|other| other.texts.is_some()).or(Some(first)),
-            }
-        };
         Self {
             nullable,
             read_only,
@@ -180,8 +161,7 @@ impl Keywords {
             description,
             has_discriminator: discriminator.is_some(),
             default,
-            enum_names: companions(["x-enum-varnames", "x-enumNames"]),
-            enum_descriptions: companions(["x-enum-descriptions", "x-enumDescriptions"]),
+            companions: Companions::new(&extensions),
             ..Self::default()
         }
     }
@@ -374,20 +354,6 @@ impl Keywords {
             && self.one_of + self.any_of == 0
     }
 
-    /// The type of the values in `enum`, where an enumeration is made of them: null aside, all are strings
-    /// or all are whole numbers, and fit `type`.
-    pub(super) fn enumeration_type(&self) -> Option<JsonType> {
-        let fits = |ty: &str| self.ty.as_deref().is_none_or(|declared| declared == ty);
-        let mut values = self.enumeration.iter().filter(|value| !value.is_null());
-        if fits("string") && values.clone().all(Value::is_string) {
-            Some(JsonType::String)
-        } else if fits("integer") && values.all(Value::is_i64) {
-            Some(JsonType::Integer)
-        } else {
-            None
-        }
-    }
-
     /// What the schema says for the reader.
     pub(super) fn docs(&self) -> Docs {
         Docs {
@@ -400,6 +366,15 @@ impl Keywords {
                 Deprecation::Current
             },
             details: Vec::new(),
+        }
+    }
+
+    /// Whether the listed values are not those of an enumeration.
+    fn has_plain_values(&self) -> bool {
+        match self.listed() {
+            Some(Listed::Booleans) => !self.lists_both_booleans(),
+            Some(Listed::Strings | Listed::Integers | Listed::Numbers | Listed::Mixed) => false,
+            None => !self.enumeration.is_empty(),
         }
     }
 
@@ -428,7 +403,7 @@ impl Keywords {
             ));
         }
         self.add_names(&mut facts);
-        if !self.enumeration.is_empty() && self.enumeration_type().is_none() {
+        if self.has_plain_values() {
             let values = self.enumeration.iter().filter(|value| !value.is_null());
             let values: Vec<String> = values.map(json_text).collect();
             facts.extend((!values.is_empty()).then_some(Fact::Values(values)));
@@ -524,12 +499,4 @@ fn number_text(number: f64) -> String {
     } else {
         number.to_string()
     }
-}
-
-fn texts(value: &Value) -> Option<Vec<String>> {
-    value
-        .as_array()?
-        .iter()
-        .map(|item| item.as_str().map(str::to_owned))
-        .collect()
 }

@@ -62,7 +62,7 @@ fn with_aliases(api: &Api, mut nullable: IndexSet<TypeId>) -> IndexSet<TypeId> {
                 Type::Any(_)
                 | Type::Boolean
                 | Type::Integer(_)
-                | Type::Number
+                | Type::Number(_)
                 | Type::String(_)
                 | Type::Array(_)
                 | Type::Tuple(_)
@@ -91,7 +91,7 @@ fn widened(ty: &Type, nullable: &IndexSet<TypeId>) -> Type {
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::String(_)
         | Type::Named(_) => ty.clone(),
     }

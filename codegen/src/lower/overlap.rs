@@ -308,7 +308,7 @@ fn bits(format: IntegerFormat) -> u8 {
         IntegerFormat::I8 | IntegerFormat::U8 => 8,
         IntegerFormat::I16 | IntegerFormat::U16 => 16,
         IntegerFormat::I32 | IntegerFormat::U32 => 32,
-        IntegerFormat::I64 | IntegerFormat::U64 => 64,
+        IntegerFormat::I64 | IntegerFormat::U64 | IntegerFormat::Exact => 64,
     }
 }
 

@@ -458,7 +458,7 @@ impl Lowerer<'_> {
 
     fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
-            Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => true,
+            Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
             Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
                 false
             }

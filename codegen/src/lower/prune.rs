@@ -115,6 +115,6 @@ pub(super) fn renamed(ty: &mut Type, ids: &IndexMap<TypeId, TypeId>) {
         Type::Named(id) => *id = ids.get(id).copied().unwrap_or(*id),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renamed(inner, ids),
         Type::Tuple(items) => items.iter_mut().for_each(|item| renamed(item, ids)),
-        Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number | Type::String(_) => {}
+        Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => {}
     }
 }

@@ -2,13 +2,16 @@
 use super::{
     Lowerer, Shape, any,
     carried::allows_nothing,
+    formats,
     growing::Growing,
     keywords::{Additional, Keywords},
 };
 use crate::{
+    config::{Dates, Numbers},
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Access, Docs, IntegerFormat, Member, Presence, StringFormat, Type, TypeKind, UntypedReason,
+        Access, Docs, IntegerFormat, Member, NumberFormat, Presence, StringFormat, Type, TypeKind,
+        UntypedReason,
     },
 };
 
@@ -44,8 +47,14 @@ impl Lowerer<'_> {
         }
         match keywords.implied_type() {
             Some("string") => Shape::Plain(self.string(keywords)),
-            Some("integer") => Shape::Plain(Type::Integer(keywords.integer_format())),
-            Some("number") => Shape::Plain(Type::Number),
+            Some("integer") => {
+                let numbers = self.options.numbers;
+                Shape::Plain(Type::Integer(keywords.integer_format(numbers)))
+            }
+            Some("number") => Shape::Plain(Type::Number(match self.options.numbers {
+                Numbers::Native => NumberFormat::Double,
+                Numbers::Exact => NumberFormat::Exact,
+            })),
             Some("boolean") => Shape::Plain(Type::Boolean),
             Some("array") => self.list(at, keywords),
             Some("object") => self.object(at, keywords),
@@ -103,10 +112,11 @@ impl Lowerer<'_> {
     fn string(&self, keywords: &Keywords) -> Type {
         let dates = self.options.dates;
         Type::String(match (keywords.format.as_deref(), dates) {
-            (Some("date"), crate::config::Dates::Chrono) => StringFormat::Date,
-            (Some("date-time"), crate::config::Dates::Chrono) => StringFormat::DateTime,
+            (Some("date"), Dates::Chrono) => StringFormat::Date,
+            (Some("date-time"), Dates::Chrono) => StringFormat::DateTime,
             (Some("uuid"), _) => StringFormat::Uuid,
             (Some("byte"), _) => StringFormat::Base64,
+            (Some("password"), _) => StringFormat::Password,
             _ => StringFormat::Text,
         })
     }
@@ -250,14 +260,21 @@ impl Lowerer<'_> {
 }
 
 impl Keywords {
-    /// The format of whole numbers; without one, what the bounds and the listed values ask for.
-    pub(super) fn integer_format(&self) -> IntegerFormat {
-        let is_large = |value: &serde_json::Value| value.is_u64() && !value.is_i64();
-        let needs_more = self.numeric.is_unsigned_64() || self.enumeration.iter().any(is_large);
-        match integer_format(self.format.as_deref()) {
-            IntegerFormat::I64 if needs_more => IntegerFormat::U64,
-            format => format,
+    /// The format of whole numbers; without one, what the bounds ask for, unless all digits are kept.
+    pub(super) fn integer_format(&self, numbers: Numbers) -> IntegerFormat {
+        let is_bounded = self.format.as_deref().is_some_and(formats::bounds_integers);
+        match (integer_format(self.format.as_deref()), numbers) {
+            (_, Numbers::Exact) if !is_bounded && !self.numeric.is_within_64() => {
+                IntegerFormat::Exact
+            }
+            (IntegerFormat::I64, _) if self.numeric.is_unsigned_64() => IntegerFormat::U64,
+            (format, _) => format,
         }
+    }
+
+    /// The format of the whole numbers that `enum` lists.
+    pub(super) fn enum_format(&self) -> IntegerFormat {
+        integer_format(self.format.as_deref())
     }
 }
 

@@ -16,6 +16,7 @@ mod docs;
 mod enumeration;
 mod null_spellings;
 mod nullability;
+mod numbers;
 mod operation;
 mod parameter;
 mod patterns;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Branch, JsonType, Nullability, StringFormat, Type, TypeKind, UntypedReason},
+    ir::{Branch, JsonType, Nullability, StringFormat, Type, TypeKind, Unlisted, UntypedReason},
 };
 
 /// How many schemas are looked at to find the JSON type of a branch.
@@ -145,7 +145,7 @@ impl Lowerer<'_> {
             }
         }
         if texts.len() > 1 {
-            let Some(ty) = joined(&texts) else {
+            let Some(ty) = joined(&texts, self.api.unlisted) else {
                 return self.untyped_union(at, keywords, SAME_JSON_TYPE);
             };
             let known = branches
@@ -324,8 +324,8 @@ enum Text {
 }
 
 /// The one type of several branches that are strings. `anyOf: [an enumeration of strings, string]` is an
-/// open enumeration, which all of ours are; formats that differ have nothing in common but text.
-fn joined(texts: &[(Text, Type)]) -> Option<Type> {
+/// open enumeration, or text where none is open; formats that differ have nothing in common but text.
+fn joined(texts: &[(Text, Type)], unlisted: Unlisted) -> Option<Type> {
     let mut enumeration = None;
     let mut nullability = Nullability::NotNull;
     for (text, ty) in texts {
@@ -336,7 +336,10 @@ fn joined(texts: &[(Text, Type)]) -> Option<Type> {
             Text::Enumeration | Text::Other => return None,
         }
     }
-    let ty = enumeration.unwrap_or(Type::String(StringFormat::Text));
+    let ty = match (enumeration, unlisted) {
+        (Some(enumeration), Unlisted::Kept) => enumeration,
+        (Some(_), Unlisted::Refused) | (None, _) => Type::String(StringFormat::Text),
+    };
     Some(match nullability {
         Nullability::Nullable => ty.nullable(),
         Nullability::NotNull => ty,

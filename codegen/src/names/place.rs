@@ -370,7 +370,8 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
             TypeKind::Tuple(_) => JsonType::Array,
             TypeKind::Enum(Values::Strings(_)) => JsonType::String,
             TypeKind::Enum(Values::Integers(..)) => JsonType::Integer,
-            TypeKind::Union(_) => return None,
+            TypeKind::Enum(Values::Numbers(_)) => JsonType::Number,
+            TypeKind::Enum(Values::Mixed(_)) | TypeKind::Union(_) => return None,
             TypeKind::Alias(ty) => match ty {
                 Type::Named(target) => {
                     kind = &api.types[*target].kind;
@@ -378,7 +379,7 @@ fn json_of(api: &Api, id: TypeId) -> Option<&'static str> {
                 }
                 Type::Boolean => JsonType::Boolean,
                 Type::Integer(_) => JsonType::Integer,
-                Type::Number => JsonType::Number,
+                Type::Number(_) => JsonType::Number,
                 Type::String(_) => JsonType::String,
                 Type::Array(_) | Type::Tuple(_) => JsonType::Array,
                 Type::Map(_) => JsonType::Object,

@@ -64,6 +64,12 @@ fn entries(api: &Api, names: &Names) -> BTreeMap<String, String> {
             TypeKind::Enum(crate::ir::Values::Integers(_, values)) => {
                 values.iter().map(|value| value.wire.to_string()).collect()
             }
+            TypeKind::Enum(crate::ir::Values::Numbers(values)) => {
+                values.iter().map(|value| value.wire.to_string()).collect()
+            }
+            TypeKind::Enum(crate::ir::Values::Mixed(values)) => {
+                values.iter().map(|value| value.wire.to_string()).collect()
+            }
             TypeKind::Union(branches) => branches
                 .iter()
                 .map(|branch| format!("{:?}", branch.json))

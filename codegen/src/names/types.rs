@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     diag::Pointer,
-    ir::{Api, EnumValue, JsonType, Member, Type, TypeId, TypeKind, Values},
+    ir::{Api, EnumValue, JsonType, Literal, Member, Type, TypeId, TypeKind, Unlisted, Values},
 };
 use indexmap::IndexMap;
 
@@ -340,11 +340,31 @@ fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
             });
             Scope::snake(&[]).assign(&items.chain(rest).collect::<Vec<_>>())
         }
-        TypeKind::Enum(Values::Strings(values)) => {
-            variants(values, |wire| case::pascal_or(wire, "Empty"))
-        }
-        TypeKind::Enum(Values::Integers(_, values)) => {
-            variants(values, |wire| integer_variant(*wire))
+        TypeKind::Enum(values) => {
+            let text = |wire: &String| case::pascal_or(wire, "Empty");
+            let mut scope = Scope::pascal(&[]);
+            let wanted = match values {
+                Values::Strings(values) => variants(values, text),
+                Values::Integers(_, values) => variants(values, integer_variant),
+                Values::Numbers(values) => variants(values, |wire| number_variant(*wire)),
+                Values::Mixed(values) => variants(values, |wire| match wire {
+                    Literal::Boolean(true) => "True".to_owned(),
+                    Literal::Boolean(false) => "False".to_owned(),
+                    Literal::Integer(whole) => integer_variant(whole),
+                    Literal::Number(number) => number_variant(*number),
+                    Literal::String(wire) => text(wire),
+                }),
+            };
+            let mut names = scope.assign(&wanted);
+            match api.unlisted {
+                Unlisted::Kept => names.push(scope.claim(&Wanted {
+                    wire: "unrecognized value".to_owned(),
+                    base: "Unrecognized".to_owned(),
+                    qualifiers: vec!["value".to_owned()],
+                })),
+                Unlisted::Refused => {}
+            }
+            names
         }
         TypeKind::Union(branches) => {
             let wanted = branches.iter().map(|branch| {
@@ -417,7 +437,7 @@ fn named(ty: &Type) -> Option<TypeId> {
         Type::Any(_)
         | Type::Boolean
         | Type::Integer(_)
-        | Type::Number
+        | Type::Number(_)
         | Type::String(_)
         | Type::Array(_)
         | Type::Tuple(_)
@@ -439,11 +459,11 @@ pub(super) fn is_branch(origin: &Pointer) -> bool {
     matches!(keyword.as_deref(), Some("oneOf" | "anyOf"))
 }
 
-/// The names of the values, and last the name for values that are not listed.
+/// The names that the values want.
 fn variants<T: std::fmt::Display>(
     values: &[EnumValue<T>],
     base: impl Fn(&T) -> String,
-) -> Vec<Name> {
+) -> Vec<Wanted> {
     let wanted = values.iter().map(|value| Wanted {
         wire: value.wire.to_string(),
         base: value
@@ -454,22 +474,20 @@ fn variants<T: std::fmt::Display>(
             .unwrap_or_else(|| base(&value.wire)),
         qualifiers: Vec::new(),
     });
-    let mut scope = Scope::pascal(&[]);
-    let mut names = scope.assign(&wanted.collect::<Vec<_>>());
-    names.push(scope.claim(&Wanted {
-        wire: "unrecognized value".to_owned(),
-        base: "Unrecognized".to_owned(),
-        qualifiers: vec!["value".to_owned()],
-    }));
-    names
+    wanted.collect()
 }
 
-fn integer_variant(value: i64) -> String {
-    if value < 0 {
+fn integer_variant(value: &i128) -> String {
+    if *value < 0 {
         format!("Minus{}", value.unsigned_abs())
     } else {
         format!("Value{value}")
     }
+}
+
+fn number_variant(value: f64) -> String {
+    let sign = if value < 0.0 { "Minus" } else { "Value" };
+    format!("{sign}{}", value.abs().to_string().replace('.', "Point"))
 }
 
 pub(super) fn json_name(json: JsonType) -> &'static str {

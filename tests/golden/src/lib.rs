@@ -11,11 +11,15 @@
 //! - `arrays`: Arrays
 //! - `boolean_schemas`: Boolean schemas
 //! - `bytes_in_json`: Bytes in JSON
+//! - `dates_text`: Dates as text
 //! - `deprecated`: Deprecation
 //! - `directions`: Members that go one way
 //! - `documentation`: Documentation
+//! - `enum_closed`: Enumerations that refuse what they do not list
+//! - `enum_companions`: What extensions say of the values of enumerations
 //! - `enum_defects`: Enumerations with defects
 //! - `enum_integers`: Enumerations of integers
+//! - `enum_mixed`: Enumerations of other values than strings and whole numbers
 //! - `enum_null`: null in enumerations
 //! - `enum_strings`: Enumerations of strings
 //! - `file_names`: Names of files
@@ -30,6 +34,7 @@
 //! - `methods`: Methods
 //! - `nullability`: Null in all its spellings
 //! - `numbers`: Numbers
+//! - `numbers_exact`: Numbers that keep all digits
 //! - `openapi_3_1`: Measurements
 //! - `openapi_3_2`: Search
 //! - `operation_names`: Names of operations
@@ -86,16 +91,24 @@ pub mod arrays;
 pub mod boolean_schemas;
 #[cfg(feature = "bytes_in_json")]
 pub mod bytes_in_json;
+#[cfg(feature = "dates_text")]
+pub mod dates_text;
 #[cfg(feature = "deprecated")]
 pub mod deprecated;
 #[cfg(feature = "directions")]
 pub mod directions;
 #[cfg(feature = "documentation")]
 pub mod documentation;
+#[cfg(feature = "enum_closed")]
+pub mod enum_closed;
+#[cfg(feature = "enum_companions")]
+pub mod enum_companions;
 #[cfg(feature = "enum_defects")]
 pub mod enum_defects;
 #[cfg(feature = "enum_integers")]
 pub mod enum_integers;
+#[cfg(feature = "enum_mixed")]
+pub mod enum_mixed;
 #[cfg(feature = "enum_null")]
 pub mod enum_null;
 #[cfg(feature = "enum_strings")]
@@ -124,6 +137,8 @@ pub mod methods;
 pub mod nullability;
 #[cfg(feature = "numbers")]
 pub mod numbers;
+#[cfg(feature = "numbers_exact")]
+pub mod numbers_exact;
 #[cfg(feature = "openapi_3_1")]
 pub mod openapi_3_1;
 #[cfg(feature = "openapi_3_2")]

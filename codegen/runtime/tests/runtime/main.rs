@@ -24,6 +24,11 @@ mod layout;
 mod models;
 mod paths;
 mod requests;
+#[allow(
+    unreachable_pub,
+    reason = "what the tables write is for libraries, where it is public"
+)]
+mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod tuples;

@@ -302,8 +302,9 @@ fn integer_enums_keep_what_the_document_does_not_list() {
     assert_eq!(to_string(&values).unwrap(), "[1,-2,7]");
     assert_eq!((Method::from(-2), Method::Lost.value()), (Method::Lost, -2));
     assert_eq!(Method::Unrecognized(7).to_string(), "7");
-    assert!(error::<Method>("3000000000").contains("expected i32"));
+    assert!(error::<Method>("3000000000").contains("fits i32"));
     assert_eq!(from_str::<Big>("18446744073709551615").unwrap(), Big::Max);
+    assert_eq!((Method::VALUES.len(), Big::VALUES), (2, &[Big::Max][..]));
     let mut written = Vec::new();
     Some(Method::Lost).write(&mut written);
     assert_eq!(written, ["-2"]);

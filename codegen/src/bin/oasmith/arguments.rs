@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Layout, Setters, UnknownMembers,
+    Dates, Enums, Layout, Numbers, Setters, UnknownMembers,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -75,6 +75,12 @@ pub(crate) struct Generate {
     /// What `format: date` and `format: date-time` become.
     #[arg(long, value_enum, default_value = "chrono")]
     pub(crate) dates: DatesOption,
+    /// What becomes of values that an enumeration does not list.
+    #[arg(long, value_enum, default_value = "open")]
+    pub(crate) enums: EnumsOption,
+    /// How many digits numbers keep.
+    #[arg(long, value_enum, default_value = "native")]
+    pub(crate) numbers: NumbersOption,
     /// How the members of a model are set that may be left out.
     #[arg(long, value_enum, default_value = "fields")]
     pub(crate) setters: SettersOption,
@@ -154,6 +160,22 @@ pub(crate) enum DatesOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EnumsOption {
+    /// They are kept, and written back as they came: servers add values without notice.
+    Open,
+    /// They are refused, with an error that names those which are listed.
+    Closed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NumbersOption {
+    /// Those of 64 bits: `i64`, or what `format` and the bounds ask for, and `f64`. What does not fit is refused.
+    Native,
+    /// All: integers without a format and numbers with a fraction keep the text that stands on the wire.
+    Exact,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SettersOption {
     /// As fields.
     Fields,
@@ -188,6 +210,24 @@ impl From<DatesOption> for Dates {
         match option {
             DatesOption::Chrono => Self::Chrono,
             DatesOption::String => Self::Text,
+        }
+    }
+}
+
+impl From<EnumsOption> for Enums {
+    fn from(option: EnumsOption) -> Self {
+        match option {
+            EnumsOption::Open => Self::Open,
+            EnumsOption::Closed => Self::Closed,
+        }
+    }
+}
+
+impl From<NumbersOption> for Numbers {
+    fn from(option: NumbersOption) -> Self {
+        match option {
+            NumbersOption::Native => Self::Native,
+            NumbersOption::Exact => Self::Exact,
         }
     }
 }

@@ -54,6 +54,8 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
     options.dates = arguments.dates.into();
+    options.enums = arguments.enums.into();
+    options.numbers = arguments.numbers.into();
     options.setters = arguments.setters.into();
     options.unknown_members = arguments.unknown_members.into();
     options.levels = arguments.levels();

@@ -159,16 +159,16 @@ macro_rules! lowering {
         .fix("Put `{name}` into the path, spelt as the parameter's `name`, or remove the parameter."),
     EnumValuesIgnored => warning("enum-values-ignored")
         .what("the values of an enumeration, or the names beside them, cannot be used")
-        .why("An enumeration is made of strings or of whole numbers that fit the `type`. Names and descriptions \
-              beside the values (`x-enum-varnames`, `x-enum-descriptions`) have to be one for each.")
+        .why("An enumeration is made of strings, numbers and booleans that fit the `type`, if there is one. Names and \
+              descriptions beside the values (`x-enum-varnames`, `x-enum-descriptions`) have to be one for each.")
         .done("The plain type is used, and its docs list the values; names and descriptions that do not fit are \
                ignored.")
-        .fix("Write values of one type, the one that `type` says, and as many names as values."),
+        .fix("Write values of the type that `type` says, and as many names as values."),
     PlainEnum => note("plain-enum")
-        .what("an enumeration of booleans or of numbers with fractions")
-        .why("Enumerations are made of strings and of whole numbers. `true` and `false` have a type of their own, and \
-              fractions cannot be told apart reliably.")
-        .done("The plain type is used, and its docs list the values.")
+        .what("an enumeration of one boolean")
+        .why("An enumeration keeps values that are not listed, and beside one boolean there is one other: `bool` says the same.")
+        .done("`bool` is used, and its docs say which value is listed. Where enumerations are closed, one is made that \
+               refuses the other value.")
         .fix("Nothing is wrong with the document."),
     AllOfConflict => warning("all-of-conflict")
         .what("the parts of an `allOf` contradict each other")

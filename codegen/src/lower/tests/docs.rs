@@ -210,12 +210,13 @@ fn numbers_as_they_are_written() {
         &expect![[r#"
             alias A = u64 (<= 18446744073709551615)
             alias B = i64 (>= -9223372036854775808, <= 9223372036854775807)
-            alias C = number (<= 1e12, one of 0.5 1)
-            alias D = number (one of 1.5, default 1.5)
+            enum C of number (<= 1e12)
+              0.5
+              1.0
+            enum D of number (default 1.5)
+              1.5
             alias E = number (>= 9007199254740993, example 1e12)
 
-            plain-enum at /components/schemas/C/enum: no enumeration is made of the values 0.5, 1
-            plain-enum at /components/schemas/D/enum: no enumeration is made of the values 1.5
             unfitting-example at /components/schemas/E/example: the example does not fit its schema: it is outside of `minimum`
         "#]],
     );

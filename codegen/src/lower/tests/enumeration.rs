@@ -1,5 +1,6 @@
 //! `enum`.
-use super::check_schemas;
+use super::{check_schemas, check_with, with_schemas};
+use crate::{ApiOptions, Input, Layout, config::Enums, generate};
 use expect_test::expect;
 
 #[test]
@@ -165,9 +166,13 @@ fn values_that_are_no_enumeration() {
         TextAsNumbers: {type: integer, enum: ['1', '2']}
         ",
         &expect![[r#"
-            alias Mixed = any (one of "a" 1)
+            enum Mixed of any
+              String("a")
+              Integer(1)
             alias Flags = boolean (one of true)
-            alias Fractions = number (one of 0.5 1)
+            enum Fractions of number
+              0.5
+              1.0
             alias Objects = {any} (one of {"a":1})
             alias Lists = [text] (one of ["a"])
             enum NumbersAsText
@@ -179,9 +184,7 @@ fn values_that_are_no_enumeration() {
 
             enum-of-other-type at /components/schemas/NumbersAsText/enum/0: the values should be of type `string`, and one is the number `1`
             enum-of-other-type at /components/schemas/TextAsNumbers/enum/0: the values should be of type `integer`, and one is the text `1`
-            enum-values-ignored at /components/schemas/Mixed/enum: no enumeration is made of the values "a", 1
             plain-enum at /components/schemas/Flags/enum: no enumeration is made of the values true
-            plain-enum at /components/schemas/Fractions/enum: no enumeration is made of the values 0.5, 1
             enum-values-ignored at /components/schemas/Objects/enum: no enumeration is made of the values {"a":1}
             enum-values-ignored at /components/schemas/Lists/enum: no enumeration is made of the values ["a"]
         "#]],
@@ -214,7 +217,7 @@ fn companions_that_are_no_texts() {
 }
 
 #[test]
-fn booleans_and_fractions_are_right_and_plain() {
+fn booleans_are_right_and_plain() {
     check_schemas(
         "
         Always: {type: boolean, enum: [true]}
@@ -223,12 +226,141 @@ fn booleans_and_fractions_are_right_and_plain() {
         ",
         &expect![[r#"
             alias Always = boolean (one of true)
-            alias Steps = number (one of 1 1.5)
+            enum Steps of number
+              1.0
+              1.5
             alias Wrong = boolean (one of 1.5)
 
             plain-enum at /components/schemas/Always/enum: no enumeration is made of the values true
-            plain-enum at /components/schemas/Steps/enum: no enumeration is made of the values 1, 1.5
             enum-values-ignored at /components/schemas/Wrong/enum: no enumeration is made of the values 1.5
         "#]],
     );
+}
+
+#[test]
+fn numbers_and_several_types() {
+    check_schemas(
+        "
+        Fractions: {type: number, enum: [0.5, 1, 1.0, -2.25]}
+        Whole: {type: number, enum: [301, 302]}
+        Beyond: {type: integer, enum: [0, 18446744073709551615]}
+        BeyondBoth: {type: integer, enum: [-1, 18446744073709551615]}
+        Mixed: {enum: [null, a, 1, 1, 2.5, true, null]}
+        Both: {type: boolean, enum: [true, false, null]}
+        ",
+        &expect![[r#"
+            enum Fractions of number
+              0.5
+              1.0
+              -2.25
+            enum Whole of number
+              301.0
+              302.0
+            enum Beyond of u64
+              0
+              18446744073709551615
+            enum BeyondBoth of any
+              Integer(-1)
+              Integer(18446744073709551615)
+            enum Mixed of any
+              String("a")
+              Integer(1)
+              Number(2.5)
+              Boolean(true)
+            alias Both = boolean
+
+            duplicate-enum-value at /components/schemas/Fractions/enum/2: the value 1.0 is listed twice
+            duplicate-enum-value at /components/schemas/Mixed/enum/3: the value 1 is listed twice
+        "#]],
+    );
+}
+
+#[test]
+fn closed_enumerations_have_booleans_too() {
+    let options = ApiOptions {
+        enums: Enums::Closed,
+        ..ApiOptions::new("test")
+    };
+    check_with(
+        &with_schemas(
+            "
+            Always: {type: boolean, enum: [true]}
+            Both: {enum: [true, false]}
+            Nullable: {type: boolean, nullable: true, enum: [false, null]}
+            OrText: {anyOf: [{type: string, enum: [a]}, {type: string}]}
+            ",
+        ),
+        &options,
+        &expect![[r#"
+            enum Always of any (one of true)
+              Boolean(true)
+            alias Both = boolean
+            enum Nullable of any (one of false)
+              Boolean(false)
+            alias OrText = text [one form (one of "a")]
+        "#]],
+    );
+}
+
+#[test]
+fn objects_that_name_their_value() {
+    check_schemas(
+        "
+        Azure:
+          type: string
+          enum: [a, b, c]
+          x-ms-enum: {name: Ignored, values: [{value: b, name: Second, description: The second.}, {value: d}, 5]}
+        Azures: {type: string, enum: [a], x-ms-enum: {name: Ignored, modelAsString: true}}
+        Bungie:
+          type: integer
+          enum: [0, 1]
+          x-enum-values: [{numericValue: '1', identifier: One, description: The first.}]
+        Square: {type: string, enum: [a, b], x-enum-elements: [{name: a, description: The first.}]}
+        Google:
+          type: string
+          enum: [a, b]
+          x-enumDescriptions: [The first., '']
+          x-enumDeprecated: [false, true]
+        Odd: {type: string, enum: [a, b], x-enumDeprecated: [yes, no, 1]}
+        ",
+        &expect![[r#"
+            enum Azure
+              "a"
+              "b" called Second - "The second."
+              "c"
+            enum Azures
+              "a"
+            enum Bungie of i64
+              0
+              1 called One - "The first."
+            enum Square
+              "a" - "The first."
+              "b"
+            enum Google
+              "a" - "The first."
+              "b" - "" (deprecated)
+            enum Odd
+              "a"
+              "b"
+
+            enum-values-ignored at /components/schemas/Odd/x-enumDeprecated: `x-enumDeprecated` should be a list of truth values, one for each value
+        "#]],
+    );
+}
+
+/// What is compiled for an enumeration is a row for each value, which macros expand once each.
+#[test]
+fn each_of_thousands_of_values_is_written_once() {
+    let values: Vec<String> = (0..2000).map(|index| format!("value-{index}")).collect();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Large: {{type: string, enum: [{}]}}\n",
+        values.join(", ")
+    );
+    let input = Input::new("large.yaml", document.as_bytes(), ApiOptions::new("large"));
+    let generation = generate(&[input], &Layout::SingleFile, "test").expect("no defect");
+    let files = generation.files.expect("no errors");
+    let (_, text) = files.iter().next().expect("one file");
+    for value in &values {
+        assert_eq!(text.matches(&format!("{value:?}")).count(), 1, "{value}");
+    }
 }

@@ -27,7 +27,7 @@ fn of_schemas() {
                 lost: {$ref: '#/nowhere'}
                 union: {oneOf: [{type: object}, {type: object, properties: {a: {}}}]}
                 typed: {type: string}
-                mixed: {enum: [a, 1]}
+                mixed: {enum: [a, [1]]}
                 fractions: {enum: [1.5, 2]}
                 flag: {enum: [true]}
                 tuple: {type: array, items: {}}

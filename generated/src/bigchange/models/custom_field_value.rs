@@ -25,6 +25,6 @@ impl CustomFieldValue {
 }
 
 runtime::object!(CustomFieldValue {
-    required definition_id = "definitionId",
+    required definition_id = "definitionId" as tolerant,
     field value = "value",
 });

@@ -33,7 +33,7 @@ pub struct Problem {
 runtime::object!(Problem {
     field r#type = "type",
     field title = "title",
-    field status = "status",
+    field status = "status" as tolerant,
     field detail = "detail",
     field instance = "instance",
 });

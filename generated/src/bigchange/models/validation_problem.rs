@@ -39,7 +39,7 @@ runtime::object!(ValidationProblem {
     field errors = "errors",
     field r#type = "type",
     field title = "title",
-    field status = "status",
+    field status = "status" as tolerant,
     field detail = "detail",
     field instance = "instance",
 });

@@ -24,6 +24,6 @@ runtime::object!(ValidationProblem {
     field r#type = "type",
     field title = "title",
     field trace_id = "traceId",
-    optional status = "status",
+    optional status = "status" as tolerant,
     field errors = "errors",
 });

@@ -22,7 +22,7 @@ pub struct InvalidRequestResponse {
 
 runtime::object!(InvalidRequestResponse {
     optional personio_trace_id = "personio_trace_id",
-    optional timestamp = "timestamp",
+    optional timestamp = "timestamp" as tolerant,
     optional errors = "errors",
 });
 

@@ -231,7 +231,7 @@ impl InlineResponseItem {
 }
 
 runtime::object!(InlineResponseItem {
-    required id = "id",
+    required id = "id" as tolerant,
     optional kind = "kind",
 });
 

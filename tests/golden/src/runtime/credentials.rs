@@ -2,38 +2,9 @@
 
 //! Credentials: what they are, and how they stand in a request. None of this is ever shown.
 
+use super::Secret;
 use super::request::{cookie_pair, percent_encoded, query_pair};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
-use std::fmt;
-
-/// A text that `Debug` and `Display` do not show.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text itself. Keep it out of logs and errors.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
 
 /// What proves to a server who is calling.
 #[derive(Debug, Clone)]

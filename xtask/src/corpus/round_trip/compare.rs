@@ -110,14 +110,9 @@ fn is_exactly(number: &Number, whole: i128) -> bool {
 /// Texts that are two ways to write one value:
 ///
 /// - a date-time (RFC 3339): `Z` and `+00:00`, a fraction with and without zeros at its end, `t`, `z` and a space;
-/// - a UUID (RFC 9562): capitals;
-/// - bytes in base64 (RFC 4648): the alphabet for URLs, and padding.
+/// - a UUID (RFC 9562): capitals.
 fn same_text(one: &str, other: &str) -> bool {
-    let pairs = [
-        (date_time(one), date_time(other)),
-        (uuid(one), uuid(other)),
-        (base64(one), base64(other)),
-    ];
+    let pairs = [(date_time(one), date_time(other)), (uuid(one), uuid(other))];
     pairs
         .iter()
         .any(|(one, other)| one.is_some() && one == other)
@@ -240,7 +235,6 @@ mod tests {
                 "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
                 "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
             ),
-            ("-_-_AA", "+/+/AA=="),
         ];
         for (one, other) in pairs {
             assert_eq!(
@@ -252,6 +246,7 @@ mod tests {
         for (one, other) in [
             ("2024-01-01T00:00:00Z", "2024-01-01T01:00:00+01:00"),
             ("a b", "a  b"),
+            ("-_-_AA", "+/+/AA=="),
         ] {
             assert!(
                 matches!(compare(&json!(one), &json!(other)), Comparison::Differs(..)),

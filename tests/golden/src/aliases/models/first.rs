@@ -12,5 +12,5 @@ pub struct First {
 }
 
 runtime::object!(First {
-    optional id = "id",
+    optional id = "id" as tolerant,
 });

@@ -37,7 +37,7 @@ impl Holder {
 runtime::object!(Holder {
     required third = "third",
     optional text = "text",
-    nullable count = "count",
+    nullable count = "count" as tolerant,
     optional names = "names",
     untyped anything = "anything",
 });

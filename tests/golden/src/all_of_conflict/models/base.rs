@@ -20,7 +20,7 @@ pub struct Base {
 runtime::object!(Base {
     optional meta = "meta",
     optional kind = "kind",
-    optional count = "count",
+    optional count = "count" as tolerant,
     optional key = "key",
 });
 

@@ -20,15 +20,16 @@ pub struct Child {
 runtime::object!(Child {
     optional meta = "meta",
     optional kind = "kind",
-    optional count = "count",
+    optional count = "count" as tolerant,
     optional key = "key",
 });
 
 /// The type of `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Kind {
     /// `child`.
+    #[default]
     Child,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),
@@ -50,5 +51,5 @@ pub struct Meta {
 
 runtime::object!(Meta {
     optional id = "id",
-    optional extra = "extra",
+    optional extra = "extra" as tolerant,
 });

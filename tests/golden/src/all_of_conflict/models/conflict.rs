@@ -14,6 +14,6 @@ pub struct Conflict {
 }
 
 runtime::object!(Conflict {
-    optional id = "id",
+    optional id = "id" as tolerant,
     optional same = "same",
 });

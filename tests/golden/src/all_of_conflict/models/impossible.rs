@@ -12,5 +12,5 @@ pub struct Impossible {
 }
 
 runtime::object!(Impossible {
-    optional id = "id",
+    optional id = "id" as tolerant,
 });

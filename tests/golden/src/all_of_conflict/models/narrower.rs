@@ -15,5 +15,5 @@ pub struct Narrower {
 
 runtime::object!(Narrower {
     optional any = "any",
-    optional id = "id",
+    optional id = "id" as tolerant,
 });

@@ -20,15 +20,16 @@ pub struct Turned {
 runtime::object!(Turned {
     optional meta = "meta",
     optional kind = "kind",
-    optional count = "count",
+    optional count = "count" as tolerant,
     optional key = "key",
 });
 
 /// The type of `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Kind {
     /// `child`.
+    #[default]
     Child,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),
@@ -49,6 +50,6 @@ pub struct Meta {
 }
 
 runtime::object!(Meta {
-    optional extra = "extra",
+    optional extra = "extra" as tolerant,
     optional id = "id",
 });

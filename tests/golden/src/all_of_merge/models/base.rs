@@ -22,6 +22,6 @@ impl Base {
 }
 
 runtime::object!(Base {
-    required id = "id",
+    required id = "id" as tolerant,
     optional note = "note",
 });

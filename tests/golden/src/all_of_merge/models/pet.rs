@@ -34,11 +34,11 @@ impl Pet {
 }
 
 runtime::object!(Pet {
-    required id = "id",
+    required id = "id" as tolerant,
     optional note = "note",
     optional name = "name",
     required kind = "kind",
-    optional age = "age",
+    optional age = "age" as tolerant,
 });
 
 /// The type of `kind`.

@@ -41,11 +41,11 @@ impl Puppy {
 }
 
 runtime::object!(Puppy {
-    required id = "id",
+    required id = "id" as tolerant,
     optional note = "note",
     optional name = "name",
     required kind = "kind",
-    optional age = "age",
-    optional weeks = "weeks",
+    optional age = "age" as tolerant,
+    optional weeks = "weeks" as tolerant,
     rest additional,
 });

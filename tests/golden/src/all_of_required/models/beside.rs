@@ -20,5 +20,5 @@ impl Beside {
 }
 
 runtime::object!(Beside {
-    required id = "id",
+    required id = "id" as tolerant,
 });

@@ -15,5 +15,5 @@ pub struct Draft {
 
 runtime::object!(Draft {
     optional title = "title",
-    field rating = "rating",
+    field rating = "rating" as tolerant,
 });

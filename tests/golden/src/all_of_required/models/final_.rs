@@ -26,5 +26,5 @@ impl Final {
 
 runtime::object!(Final {
     required title = "title",
-    field rating = "rating",
+    field rating = "rating" as tolerant,
 });

@@ -26,5 +26,5 @@ impl Published {
 
 runtime::object!(Published {
     required title = "title",
-    nullable rating = "rating",
+    nullable rating = "rating" as tolerant,
 });

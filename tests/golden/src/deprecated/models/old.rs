@@ -18,6 +18,6 @@ pub struct Old {
 }
 
 runtime::object!(Old {
-    optional id = "id",
+    optional id = "id" as tolerant,
     optional name = "name",
 });

@@ -32,7 +32,7 @@ impl Lone {
 }
 
 runtime::object!(Lone {
-    optional id = "id",
+    optional id = "id" as tolerant,
     required name = "name",
     optional secret = "secret",
 });

@@ -39,7 +39,7 @@ impl Person {
 }
 
 runtime::object!(Person {
-    required id = "id",
+    required id = "id" as tolerant,
     required name = "name",
     optional gender = "gender",
     optional address = "address",

@@ -20,5 +20,5 @@ impl Receipt {
 }
 
 runtime::object!(Receipt {
-    required ids = "ids",
+    required ids = "ids" as tolerant,
 });

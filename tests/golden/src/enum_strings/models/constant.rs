@@ -4,10 +4,11 @@
 use super::runtime;
 
 /// The model `Constant`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Constant {
     /// `only`.
+    #[default]
     Only,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),

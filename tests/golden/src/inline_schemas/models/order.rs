@@ -149,5 +149,5 @@ pub struct OrderOrder {
 }
 
 runtime::object!(OrderOrder {
-    optional n = "n",
+    optional n = "n" as tolerant,
 });

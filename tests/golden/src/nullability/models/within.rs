@@ -18,7 +18,7 @@ pub struct Within {
 }
 
 runtime::object!(Within {
-    optional items = "items",
+    optional items = "items" as tolerant,
     optional pets = "pets",
     optional values = "values",
 });

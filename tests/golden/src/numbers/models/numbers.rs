@@ -48,8 +48,8 @@ impl Numbers {
 }
 
 runtime::object!(Numbers {
-    required integer = "integer",
-    optional unsigned = "unsigned",
+    required integer = "integer" as tolerant,
+    optional unsigned = "unsigned" as tolerant,
     optional number = "number",
     optional money = "money",
     untyped any = "any",

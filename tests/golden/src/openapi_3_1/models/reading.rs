@@ -53,7 +53,7 @@ impl Reading {
 runtime::object!(Reading {
     required kind = "kind",
     required value = "value",
-    required at = "at",
+    required at = "at" as tolerant,
     nullable unit = "unit",
     field note = "note",
     optional place = "place",
@@ -61,10 +61,11 @@ runtime::object!(Reading {
 });
 
 /// The type of `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Kind {
     /// `reading`.
+    #[default]
     Reading,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),

@@ -15,5 +15,5 @@ pub struct Team {
 
 runtime::object!(Team {
     optional kind = "kind",
-    optional members = "members",
+    optional members = "members" as tolerant,
 });

@@ -29,5 +29,5 @@ impl Beside {
 
 runtime::object!(Beside {
     required id = "id",
-    rest additional,
+    tolerant_rest additional,
 });

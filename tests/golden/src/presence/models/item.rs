@@ -52,9 +52,9 @@ runtime::object!(Item {
     nullable perhaps_null = "perhaps_null",
     optional left_out = "left_out",
     field three_states = "three_states",
-    field alias = "alias",
-    optional list_of_nullable = "list_of_nullable",
-    optional map_of_nullable = "map_of_nullable",
+    field alias = "alias" as tolerant,
+    optional list_of_nullable = "list_of_nullable" as tolerant,
+    optional map_of_nullable = "map_of_nullable" as tolerant,
     untyped any = "any",
     untyped any_nullable = "any_nullable",
 });

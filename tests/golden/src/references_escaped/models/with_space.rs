@@ -4,10 +4,11 @@
 use super::runtime;
 
 /// The model `WithSpace`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum WithSpace {
     /// `x`.
+    #[default]
     X,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),

@@ -16,7 +16,7 @@ pub struct Person {
 }
 
 runtime::object!(Person {
-    optional id = "id",
+    optional id = "id" as tolerant,
     optional address = "address",
     optional tags = "tags",
 });

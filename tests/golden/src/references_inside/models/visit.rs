@@ -19,7 +19,7 @@ pub struct Visit {
 }
 
 runtime::object!(Visit {
-    optional person_id = "person_id",
+    optional person_id = "person_id" as tolerant,
     optional place = "place",
     optional tag = "tag",
     field described = "described",

@@ -22,6 +22,6 @@ impl Declared {
 }
 
 runtime::object!(Declared {
-    required id = "id",
+    required id = "id" as tolerant,
     required secret = "secret",
 });

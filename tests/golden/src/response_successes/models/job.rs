@@ -12,5 +12,5 @@ pub struct Job {
 }
 
 runtime::object!(Job {
-    optional id = "id",
+    optional id = "id" as tolerant,
 });

@@ -12,5 +12,5 @@ pub struct Closed {
 }
 
 runtime::object!(Closed {
-    optional id = "id",
+    optional id = "id" as tolerant,
 });

@@ -15,6 +15,6 @@ pub struct Free {
 }
 
 runtime::object!(Free {
-    optional id = "id",
+    optional id = "id" as tolerant,
     rest additional,
 });

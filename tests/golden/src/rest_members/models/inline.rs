@@ -15,7 +15,7 @@ pub struct Inline {
 }
 
 runtime::object!(Inline {
-    optional id = "id",
+    optional id = "id" as tolerant,
     rest additional,
 });
 

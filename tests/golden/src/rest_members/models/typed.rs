@@ -29,7 +29,7 @@ impl Typed {
 }
 
 runtime::object!(Typed {
-    required id = "id",
+    required id = "id" as tolerant,
     field name = "name",
     rest additional,
 });

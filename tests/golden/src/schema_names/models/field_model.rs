@@ -12,5 +12,5 @@ pub struct FieldModel {
 }
 
 runtime::object!(FieldModel {
-    field x = "x",
+    field x = "x" as tolerant,
 });

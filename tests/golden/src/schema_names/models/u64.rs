@@ -12,5 +12,5 @@ pub struct U64 {
 }
 
 runtime::object!(U64 {
-    optional x = "x",
+    optional x = "x" as tolerant,
 });

@@ -20,5 +20,5 @@ impl Empty {
 }
 
 runtime::object!(Empty {
-    required id = "id",
+    required id = "id" as tolerant,
 });

@@ -38,17 +38,18 @@ impl Event {
 }
 
 runtime::object!(Event {
-    required id = "id",
+    required id = "id" as tolerant,
     required kind = "kind",
     required version = "version",
     optional text = "text",
 });
 
 /// The type of `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Kind {
     /// `event`.
+    #[default]
     Event,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),
@@ -59,10 +60,11 @@ runtime::open_enum!(Kind(str) else Unrecognized {
 });
 
 /// The type of `version`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Version {
     /// `2`.
+    #[default]
     Value2,
     /// A value that the document does not list, as it was received.
     Unrecognized(i64),

@@ -127,7 +127,7 @@ impl Person {
 runtime::object!(Person {
     optional preferred_name = "preferred_name",
     field nickname = "nickname",
-    field age = "age",
+    field age = "age" as tolerant,
     optional is_active = "is_active",
     optional gender = "gender",
     optional tags = "tags",
@@ -135,7 +135,7 @@ runtime::object!(Person {
     field deputy = "deputy",
     optional new = "new",
     optional clone = "clone",
-    optional add = "add",
+    optional add = "add" as tolerant,
     optional r#type = "type",
     rest additional,
 });

@@ -38,10 +38,11 @@ runtime::object!(Ping {
 });
 
 /// The type of `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Kind {
     /// `ping`.
+    #[default]
     Ping,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),

@@ -41,7 +41,7 @@ runtime::object!(Pet {
     required name = "name",
     optional born = "born",
     field chip = "chip",
-    required id = "id",
+    required id = "id" as tolerant,
     optional status = "status",
 });
 

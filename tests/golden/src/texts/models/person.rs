@@ -47,9 +47,7 @@ pub struct Person {
     /// At least -9223372036854775808. At most 9223372036854775807.
     pub largest: Option<i64>,
     /// The member `step`.
-    ///
-    /// One of `0.5`, `1`, `1e12`.
-    pub step: Option<f64>,
+    pub step: Option<Step>,
     /// The members that the document does not declare.
     pub additional: BTreeMap<String, String>,
 }
@@ -61,9 +59,9 @@ runtime::object!(Person {
     optional street = "street",
     optional town = "town",
     optional aliases = "aliases",
-    optional scores = "scores",
+    optional scores = "scores" as tolerant,
     optional id = "id",
-    optional largest = "largest",
+    optional largest = "largest" as tolerant,
     optional step = "step",
     rest additional,
 });
@@ -85,4 +83,24 @@ pub enum Id {
 runtime::union!(Id {
     Integer = integer,
     String = string,
+});
+
+/// The type of `step`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Step {
+    /// `0.5`.
+    Value0Point5,
+    /// `1`.
+    Value1,
+    /// `1000000000000`.
+    Value1000000000000,
+    /// A value that the document does not list, as it was received.
+    Unrecognized(f64),
+}
+
+runtime::open_enum!(Step(f64) else Unrecognized {
+    Value0Point5 = 0.5,
+    Value1 = 1.0,
+    Value1000000000000 = 1_000_000_000_000.0,
 });

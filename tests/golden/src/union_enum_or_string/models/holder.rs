@@ -36,10 +36,11 @@ runtime::open_enum!(Inline(str) else Unrecognized {
 });
 
 /// An item of `list`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ListItem {
     /// `z`.
+    #[default]
     Z,
     /// A value that the document does not list, as it was received.
     Unrecognized(String),

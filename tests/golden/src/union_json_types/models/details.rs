@@ -45,7 +45,7 @@ pub struct InlineObject {
 }
 
 runtime::object!(InlineObject {
-    optional id = "id",
+    optional id = "id" as tolerant,
 });
 
 /// An item of `inline`.
@@ -57,7 +57,7 @@ pub struct InlineArrayItem {
 }
 
 runtime::object!(InlineArrayItem {
-    optional id = "id",
+    optional id = "id" as tolerant,
 });
 
 /// One form of `inline`.

@@ -20,5 +20,5 @@ impl Cat {
 }
 
 runtime::object!(Cat {
-    required lives = "lives",
+    required lives = "lives" as tolerant,
 });

@@ -16,5 +16,5 @@ pub struct Typed {
 
 runtime::object!(Typed {
     optional id = "id",
-    rest additional,
+    tolerant_rest additional,
 });

@@ -14,7 +14,8 @@
 //!    [`Error`] it is.
 //!
 //! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
-//! `object!`, `tuple!`, `newtype!`, `open_enum!` and `union!` turn it into serde's `Serialize` and `Deserialize`. These macros name
+//! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!` and `union!` turn it into serde's `Serialize` and
+//! `Deserialize`. These macros name
 //! this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
 //!
 //! Credentials never appear in `Debug` output or in errors.
@@ -22,7 +23,10 @@
 mod field;
 mod object;
 mod open_enum;
+mod tolerant;
 mod union;
+mod date_time;
+mod secret;
 mod parameter;
 mod parameter_chrono;
 mod request;
@@ -38,7 +42,7 @@ mod error;
 
 pub use call::Call;
 pub use core::{Core, CoreBuilder};
-pub use credentials::{Credential, Secret};
+pub use credentials::Credential;
 pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
@@ -49,6 +53,7 @@ pub use operation::Operation;
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use response::{RawResponse, Response};
+pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 pub use transport_reqwest::ReqwestTransport;
 pub use bytes::Bytes;
@@ -63,7 +68,9 @@ pub(crate) use object::{newtype, object};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use open_enum::open_enum;
 #[doc(hidden)]
-pub use open_enum::read_text;
+pub use open_enum::{ListedNumber, listed, listed_value, read_text, show_value};
+#[doc(hidden)]
+pub use tolerant::{Tolerant, Tolerantly, tolerant, tolerant_rest};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use union::union;
 #[doc(hidden)]

@@ -19,6 +19,7 @@ use std::marker::PhantomData;
 ///     optional email = "email",
 ///     field gender = "gender",
 ///     untyped extra = "extra",
+///     optional age = "age" as tolerant,
 ///     rest additional,
 /// });
 /// ```
@@ -33,6 +34,8 @@ use std::marker::PhantomData;
 /// | `rest` | `BTreeMap<String, T>` | | all of them, after the rows above |
 ///
 /// The row `rest` takes the members that no other row names, and comes last. Without it such members are skipped.
+/// Values of a row that ends in `as tolerant` are read in all their spellings, as `Tolerant` has them; `tolerant_rest`
+/// is `rest` with such values.
 /// When a member is given twice, the last one counts.
 #[allow(
     unused_macros,
@@ -55,7 +58,7 @@ macro_rules! object {
             }
         }
     };
-    ($type:ident { $( $kind:ident $member:ident = $name:literal, )+ }) => {
+    ($type:ident { $( $kind:ident $member:ident = $name:literal $(as $how:ident)?, )+ }) => {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
             #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
@@ -63,7 +66,7 @@ macro_rules! object {
                 $( let mut $member = ::core::option::Option::None; )+
                 while let ::core::option::Option::Some(name) = map.next_key::<runtime::Name<'de>>()? {
                     match name.as_str() {
-                        $( $name => $member = ::core::option::Option::Some(map.next_value()?), )+
+                        $( $name => $member = ::core::option::Option::Some($( runtime::$how )?(map.next_value()?)), )+
                         _ => runtime::skip(&mut map)?,
                     }
                 }
@@ -74,7 +77,7 @@ macro_rules! object {
         runtime::object!(@serialize $type { $( $kind $member $name, )+ });
     };
     // Only a table whose last row is `rest` gets here: the arm above takes no row without a name.
-    ($type:ident { $( $kind:ident $member:ident $(= $name:literal)?, )+ }) => {
+    ($type:ident { $( $kind:ident $member:ident $(= $name:literal $(as $how:ident)?)?, )+ }) => {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
             #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
@@ -83,7 +86,7 @@ macro_rules! object {
                 $( runtime::object!(@start $kind $member); )+
                 while let ::core::option::Option::Some(name) = map.next_key::<runtime::Name<'de>>()? {
                     match name.as_str() {
-                        $( $( $name => $member = ::core::option::Option::Some(map.next_value()?), )? )+
+                        $( $( $name => $member = ::core::option::Option::Some($( runtime::$how )?(map.next_value()?)), )? )+
                         _ => { others.insert(name.into_string(), map.next_value()?); }
                     }
                 }
@@ -110,6 +113,7 @@ macro_rules! object {
         }
     };
     (@start rest $member:ident) => {};
+    (@start tolerant_rest $member:ident) => {};
     (@start $kind:ident $member:ident) => { let mut $member = ::core::option::Option::None; };
     (@read required $member:ident $name:literal $($others:ident)?) => { runtime::required($member, $name)? };
     (@read nullable $member:ident $name:literal $($others:ident)?) => { runtime::required($member, $name)? };
@@ -117,6 +121,7 @@ macro_rules! object {
     (@read untyped $member:ident $name:literal $($others:ident)?) => { $member };
     (@read field $member:ident $name:literal $($others:ident)?) => { runtime::field($member) };
     (@read rest $member:ident $others:ident) => { $others };
+    (@read tolerant_rest $member:ident $others:ident) => { runtime::tolerant_rest($others) };
     (@write required $map:ident $value:expr, $name:literal) => {
         ::serde::ser::SerializeMap::serialize_entry(&mut $map, $name, $value)?
     };
@@ -135,6 +140,7 @@ macro_rules! object {
     };
     (@write field $map:ident $value:expr, $name:literal) => { runtime::write_field(&mut $map, $name, $value)? };
     (@write rest $map:ident $value:expr) => { runtime::write_rest(&mut $map, $value)? };
+    (@write tolerant_rest $map:ident $value:expr) => { runtime::write_rest(&mut $map, $value)? };
 }
 
 /// Implements `Serialize` and `Deserialize` for a struct like `pub struct Tree(pub Vec<Tree>);`, which reads and writes
