@@ -127,6 +127,17 @@ fn large_numbers_are_not_rounded() {
     assert_eq!(numbers.unsigned, Some(u64::MAX));
 }
 
+/// A number whose last digit `serde_json` loses without the feature that the manifest asks for.
+#[test]
+fn the_last_digit_of_a_float_is_kept() {
+    let text = r#"{"number":40.247749999999996}"#;
+    let scalars: Scalars = serde_json::from_str(text).expect("it is a number");
+    assert_eq!(
+        serde_json::to_string(&scalars).expect("it is written"),
+        text
+    );
+}
+
 /// Through text alone: a tree of values has no room for them.
 #[test]
 fn exact_numbers_keep_all_digits() {

@@ -16,7 +16,7 @@ pub struct Requirements {
     pub uuid: bool,
     /// Bytes in base64.
     pub base64: bool,
-    /// Dates with times, where they are members.
+    /// Dates with times, where they are members or bodies.
     pub date_times: bool,
     /// Numbers that keep their digits.
     pub exact: bool,
@@ -26,7 +26,7 @@ pub struct Requirements {
     pub open_enums: bool,
     /// Enumerations that refuse what they do not list.
     pub closed_enums: bool,
-    /// Members and numbers of enumerations that are read in more than one spelling.
+    /// Members, bodies and numbers of enumerations that are read in more than one spelling.
     pub tolerant: bool,
     /// Unions.
     pub unions: bool,
@@ -127,21 +127,22 @@ pub(super) fn requirements(api: &Api, newtypes: &IndexSet<TypeId>) -> Requiremen
             needs.tolerant |= members.any(|ty| is_tolerant(api, newtypes, ty));
         }
     }
-    needs.date_times = needs.tolerant && needs.chrono;
-    needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
         }
-        let body = operation.body.iter().map(|body| &body.content);
+        if let Some(Content::Json(ty)) = operation.body.as_ref().map(|body| &body.content) {
+            needs.add_type(ty);
+        }
         let answers = operation.successes.iter().chain(&operation.failures);
-        let answers =
-            answers.filter_map(|response| response.content.as_ref().map(|(_, content)| content));
-        for content in body.chain(answers) {
+        for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
             if let Content::Json(ty) = content {
                 needs.add_type(ty);
+                needs.tolerant |= is_tolerant(api, newtypes, ty);
             }
         }
     }
+    needs.date_times = needs.tolerant && needs.chrono;
+    needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;
     needs
 }

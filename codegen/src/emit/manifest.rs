@@ -130,9 +130,10 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
     const CHRONO: &str = ", default-features = false, features = [\"serde\", \"std\"]";
     const REQWEST: &str = ", default-features = false, features = [\"rustls\"]";
     const UUID: &str = ", features = [\"serde\"]";
+    // Without `float_roundtrip`, the last digit of a number may be another one than was sent.
     let json = match (presence, needs.exact) {
-        (Presence::Always, true) => ", features = [\"raw_value\"]",
-        (Presence::Always, false) | (Presence::Optional, _) => "",
+        (Presence::Always, true) => ", features = [\"float_roundtrip\", \"raw_value\"]",
+        (Presence::Always, false) | (Presence::Optional, _) => ", features = [\"float_roundtrip\"]",
     };
     let all = [
         ("base64", needs.base64, "0.23", "", Presence::Optional),

@@ -48,7 +48,7 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     }
     let answers = operation.successes.iter().chain(&operation.failures);
     for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
-        used.add_content(emit, place, content);
+        used.add_answer(emit, place, content);
     }
     Written {
         method: ident(&names.method),

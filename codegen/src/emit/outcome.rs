@@ -311,6 +311,9 @@ fn success<'a>(
 ) -> TokenStream {
     let value = match &response.content {
         None => None,
+        Some((_, Content::Json(ty))) if emit.facts.is_tolerant(emit.api, ty) => {
+            Some(quote!(response.json().map(runtime::tolerant)))
+        }
         Some((_, Content::Json(_))) => Some(quote!(response.json())),
         Some((_, Content::Text)) => Some(quote!(response.text())),
         Some((_, Content::Bytes)) => Some(quote!(Ok(response.bytes()))),
@@ -341,6 +344,9 @@ fn failure<'a>(emit: &Emit<'a>, response: &'a Response, error: &Ident, name: &Na
         None => quote!(Err(response.error_empty(#error::#name))),
         Some((_, Content::Json(_))) if is_large(emit, response) => {
             quote!(Err(response.error(#error::#name)))
+        }
+        Some((_, Content::Json(ty))) if emit.facts.is_tolerant(emit.api, ty) => {
+            quote!(Err(response.error(|body| #error::#name(runtime::tolerant(*body)))))
         }
         Some((_, Content::Json(_))) => quote!(Err(response.error(|body| #error::#name(*body)))),
         Some((_, Content::Text)) => quote!(Err(response.error_text(#error::#name))),

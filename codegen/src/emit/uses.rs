@@ -91,6 +91,17 @@ impl Used {
         }
     }
 
+    /// What the body of an answer names, and what reads it.
+    pub(super) fn add_answer(&mut self, emit: &Emit<'_>, place: &Place, content: &Content) {
+        self.add_content(emit, place, content);
+        match content {
+            Content::Json(ty) if emit.facts.is_tolerant(emit.api, ty) => {
+                self.0.insert(Use::Runtime);
+            }
+            Content::Json(_) | Content::Text | Content::Bytes => {}
+        }
+    }
+
     /// What something else names too.
     pub(super) fn add_all(&mut self, other: &Self) {
         self.0.extend(&other.0);

@@ -69,6 +69,8 @@ pub enum JsonError {
     BadRequest(Box<models::Problem>),
     /// 409: Text, with `code`.
     Conflict(String),
+    /// 422: Which ones.
+    UnprocessableEntity(Vec<i64>),
     /// 500: Bytes.
     InternalServerError(Bytes),
     /// 503.
@@ -83,16 +85,24 @@ impl Operation for Json {
     fn request(&self) -> Result<Request, RequestError> {
         Request::new(Method::GET, "/json")
             .accept(
-                "application/json; charset=utf-8, application/problem+json, text/plain, application/octet-stream",
+                "application/json; charset=utf-8, application/problem+json, text/plain, application/json, application/octet-stream",
             )
             .build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => response.json(),
+            200 => response.json().map(runtime::tolerant),
             400 => Err(response.error(JsonError::BadRequest)),
             409 => Err(response.error_text(JsonError::Conflict)),
+            422 => {
+                Err(
+                    response
+                        .error(|body| JsonError::UnprocessableEntity(
+                            runtime::tolerant(*body),
+                        )),
+                )
+            }
             500 => Err(response.error_bytes(JsonError::InternalServerError)),
             503 => Err(response.error_empty(JsonError::ServiceUnavailable)),
             _ => Err(response.undocumented()),
