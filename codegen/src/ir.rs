@@ -6,6 +6,7 @@ pub mod arena;
 pub mod dump;
 pub mod operations;
 pub mod types;
+pub mod union;
 pub mod untyped;
 pub mod ways;
 
@@ -16,8 +17,9 @@ pub use operations::{
     Status, is_absolute,
 };
 pub use types::{
-    Access, Branch, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
+    Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
     IntegerFormat, JsonType, Literal, Member, Nullability, NumberFormat, Presence, StringFormat,
     Struct, Type, TypeDef, TypeId, TypeKind, Unlisted, Values,
 };
+pub use union::{Branch, Overlap, ToldBy, Union};
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

@@ -7,6 +7,7 @@ mod all_of;
 mod api;
 mod beside;
 mod body;
+mod branches;
 mod bundle;
 mod carried;
 mod companions;
@@ -15,12 +16,15 @@ mod constraints;
 mod copies;
 mod directions;
 mod discriminator;
+mod distributed;
 mod docs;
 mod enumeration;
 mod formats;
 mod growing;
+mod json_type;
 mod keywords;
 mod narrowed;
+mod nested;
 mod nullability;
 mod operation;
 mod overlap;
@@ -31,6 +35,8 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod subtypes;
+mod tags;
 mod template;
 mod tuple;
 mod union;
@@ -104,6 +110,8 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         keywords: IndexMap::new(),
         json_types: IndexMap::new(),
         declared: IndexMap::new(),
+        heirs: None,
+        bases: IndexMap::new(),
         compared: 0,
         copies: copies::Copies::of(document.root()),
         sendable: IndexSet::new(),
@@ -119,6 +127,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    nested::settle(&mut api);
     bundle::settle(&mut api, &|at| document.home(at));
     let folded = prune::fold(&mut api);
     directions::settle(&mut api);
@@ -167,6 +176,10 @@ struct Lowerer<'d> {
     json_types: IndexMap<Pointer, Option<JsonType>>,
     /// Which schemas declare the member of a discriminator.
     declared: IndexMap<(Pointer, String), discriminator::Declared>,
+    /// The components by the schemas in their `allOf`, once somebody asks.
+    heirs: Option<Rc<IndexMap<Pointer, Vec<Pointer>>>>,
+    /// The items of what schemas with subtypes declare themselves.
+    bases: IndexMap<Pointer, TypeId>,
     /// How many names were compared with misspelled ones.
     compared: usize,
     /// What may stand in several types and operations.

@@ -25,6 +25,8 @@ enum Part {
     Exact,
     Secrets,
     Unions,
+    Choices,
+    JsonPath,
     Base64,
     Parameters,
     Chrono,
@@ -52,6 +54,8 @@ const FILES: &[RuntimeFile] = files! {
     "open_enum": OpenEnums,
     "closed_enum": ClosedEnums,
     "union": Unions,
+    "choice": Choices,
+    "look": Choices,
     "base64": Base64,
     "date_time": DateTimes,
     "secret": Secrets,
@@ -67,7 +71,7 @@ const FILES: &[RuntimeFile] = files! {
     "transport": Operations,
     "transport_reqwest": Operations,
     "response": Operations,
-    "json_path": Operations,
+    "json_path": JsonPath,
     "error": Operations,
 };
 
@@ -76,7 +80,8 @@ impl Part {
         let secrets = needs.operations || needs.secrets;
         let parameters = secrets || needs.open_enums || needs.base64 || needs.exact;
         match self {
-            Self::Objects => needs.objects,
+            // A look is taken at the members of objects.
+            Self::Objects => needs.objects || needs.choices,
             Self::Tuples => needs.tuples,
             Self::OpenEnums => needs.open_enums,
             Self::ClosedEnums => needs.closed_enums,
@@ -85,6 +90,8 @@ impl Part {
             Self::Exact => needs.exact,
             Self::Secrets => secrets,
             Self::Unions => needs.unions,
+            Self::Choices => needs.choices,
+            Self::JsonPath => needs.operations || needs.choices,
             Self::Base64 => needs.base64,
             Self::Parameters => parameters,
             Self::Chrono => parameters && needs.chrono,

@@ -30,7 +30,29 @@ pub enum Runtime {
     None,
     /// There is one.
     Some,
+    /// There is one, with what reads values in all their spellings.
+    Tolerant,
 }
+
+/// Reads as clients read members and bodies. Of two methods of one name, the one that needs no borrow more is taken.
+const TOLERANT: &str = "\
+trait Tolerantly1<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error>;
+}
+impl<T: for<'de> Tolerant<'de>> Tolerantly1<T> for Probe<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error> {
+        ::serde_json::from_str(text).map(tolerant::<T>)
+    }
+}
+trait Plainly1<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error>;
+}
+impl<T: ::serde::de::DeserializeOwned> Plainly1<T> for &Probe<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error> {
+        self.plainly(text)
+    }
+}
+";
 
 /// The file that knows the path to a fault, as clients have it; what is generated from a document without operations
 /// does not have it.
@@ -41,11 +63,22 @@ pub const JSON_PATH: &str = include_str!("../../../../codegen/runtime/src/json_p
 pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
     let mut arms = String::new();
     for (index, ty) in types.iter().enumerate() {
-        let _ = writeln!(arms, "        {index} => through::<{ty}>(text),");
+        let read = match runtime {
+            Runtime::Tolerant => "read",
+            Runtime::None | Runtime::Some => "plainly",
+        };
+        let _ = writeln!(
+            arms,
+            "        {index} => through(text, (&Probe::<{ty}>(PhantomData)).{read}(text)),"
+        );
     }
     let runtime_use = match runtime {
         Runtime::None => String::new(),
-        Runtime::Some => format!("use {package}::runtime::*;\n"),
+        Runtime::Some | Runtime::Tolerant => format!("use {package}::runtime::*;\n"),
+    };
+    let tolerant = match runtime {
+        Runtime::None | Runtime::Some => "",
+        Runtime::Tolerant => TOLERANT,
     };
     format!(
         r#"//! Reads samples and writes them back.
@@ -54,9 +87,18 @@ mod json_path;
 use {package}::api::*;
 {runtime_use}use ::std::collections::{{BTreeMap, BTreeSet}};
 use ::std::io::{{BufRead as _, Write as _}};
+use ::std::marker::PhantomData;
+use ::std::result::Result;
 
-fn through<T: ::serde::de::DeserializeOwned + ::serde::Serialize>(text: &str) -> ::std::string::String {{
-    match ::serde_json::from_str::<T>(text) {{
+struct Probe<T>(PhantomData<T>);
+impl<T: ::serde::de::DeserializeOwned> Probe<T> {{
+    fn plainly(&self, text: &str) -> Result<T, ::serde_json::Error> {{
+        ::serde_json::from_str(text)
+    }}
+}}
+{tolerant}
+fn through<T: ::serde::Serialize>(text: &str, read: Result<T, ::serde_json::Error>) -> ::std::string::String {{
+    match read {{
         Ok(value) => match ::serde_json::to_string(&value) {{
             Ok(text) => format!("W{{text}}"),
             Err(cause) => format!("R\tnot written: {{cause}}"),
@@ -226,7 +268,7 @@ mod tests {
     fn each_type_has_its_arm() {
         let text = source("pets", Runtime::Some, &["Vec<models::Pet>".to_owned()]);
         assert!(
-            text.contains("        0 => through::<Vec<models::Pet>>(text),\n"),
+            text.contains("        0 => through(text, (&Probe::<Vec<models::Pet>>(PhantomData)).plainly(text)),\n"),
             "{text}"
         );
         assert!(text.contains("use pets::runtime::*;"), "{text}");
