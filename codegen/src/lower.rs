@@ -17,6 +17,7 @@ mod directions;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod foreign;
 mod formats;
 mod growing;
 mod keywords;
