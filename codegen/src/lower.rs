@@ -19,6 +19,7 @@ mod discriminator;
 mod distributed;
 mod docs;
 mod enumeration;
+mod foreign;
 mod formats;
 mod growing;
 mod json_type;

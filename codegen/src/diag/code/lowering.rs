@@ -153,7 +153,7 @@ macro_rules! lowering {
         .why("An enumeration is made of strings, numbers and booleans that fit the `type`, if there is one. Names and \
               descriptions beside the values (`x-enum-varnames`, `x-enum-descriptions`) have to be one for each.")
         .done("The plain type is used, and its docs list the values; names and descriptions that do not fit are \
-               ignored.")
+               ignored. Of a list of types, a value that is of none of them is left out.")
         .fix("Write values of the type that `type` says, and as many names as values."),
     PlainEnum => note("plain-enum")
         .what("an enumeration of one boolean")
