@@ -245,7 +245,9 @@ fn read_text_of<T: Choice>(text: &str) -> Result<T, String> {
         let (Some(row), Some(read)) = (T::ROWS.get(position), T::READERS.get(position)) else {
             continue;
         };
-        match read(text) {
+        let is_integer = matches!(row.look, Look::Integer);
+        let whole = is_integer.then(|| whole(text)).flatten();
+        match read(whole.as_deref().unwrap_or(text)) {
             Ok(value) => return Ok(value),
             Err(cause) => {
                 let path = json_path(text.as_bytes(), cause.line(), cause.column());
@@ -260,6 +262,14 @@ fn read_text_of<T: Choice>(text: &str) -> Result<T, String> {
         .filter(|_| faults.is_empty() && failures.count == 1);
     note_failed(text.trim(), fault.unwrap_or_default());
     Err(failures.text)
+}
+
+/// A whole number that is written with a fraction of zero or an exponent, as it is written else.
+fn whole(text: &str) -> Option<String> {
+    const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
+    let number: f64 = text.trim().parse().ok()?;
+    let is_whole = number.fract() == 0.0 && number.abs() < FIRST_INEXACT;
+    (is_whole && text.contains(['.', 'e', 'E'])).then(|| format!("{number:.0}"))
 }
 
 /// What is done with a value.

@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 /// ```
 ///
 /// The types are `boolean`, `integer`, `number`, `string`, `array` and `object`, each at most once. Integers go to the
-/// branch `number` when there is no `integer`. The value is read straight into the branch, without a copy between.
+/// branch `number` when there is no `integer`, and `1.0` goes to `integer` when there is no `number`. The value is read straight into the branch, without a copy between.
 #[allow(
     unused_macros,
     unused_macro_rules,
@@ -139,6 +139,13 @@ impl<'de, T: Union<'de>> Visitor<'de> for UnionVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
+        let is_whole = value.fract() == 0.0 && value.abs() < FIRST_INEXACT;
+        if is_whole && T::KINDS.contains(&"integer") && !T::KINDS.contains(&"number") {
+            #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
+            let whole = value as i64;
+            return T::integer(whole.into_deserializer(), Unexpected::Float(value));
+        }
         T::number(value.into_deserializer(), Unexpected::Float(value))
     }
 

@@ -39,7 +39,7 @@ fn tags(api: &Api) -> IndexMap<(TypeId, usize), Constant> {
     let mut tags: IndexMap<(TypeId, usize), Option<Constant>> = IndexMap::new();
     for (_, item) in api.types.iter() {
         let TypeKind::Union(Union {
-            told_by: ToldBy::Tag(name),
+            told_by: ToldBy::Tag(name, _),
             branches,
         }) = &item.kind
         else {

@@ -1,6 +1,7 @@
 //! What the values of a branch look like, for the unions that are told by it, and what such unions need besides.
 use crate::ir::{
-    Api, Branch, Overlap, Presence, StringFormat, Struct, ToldBy, Type, TypeId, TypeKind, Union,
+    Api, Branch, Overlap, Presence, StringFormat, Struct, Told, ToldBy, Type, TypeId, TypeKind,
+    Union,
 };
 use indexmap::IndexSet;
 
@@ -63,7 +64,7 @@ fn look_within(api: &Api, newtypes: &IndexSet<TypeId>, ty: &Type, depth: usize) 
                 TypeKind::Enum(_) => Look::Listed(named),
                 TypeKind::Union(union) => match union.told_by {
                     ToldBy::JsonType => Look::Kinds(named),
-                    ToldBy::Tag(_) | ToldBy::Look(_) => Look::Choice(named),
+                    ToldBy::Tag(..) | ToldBy::Look(_) => Look::Choice(named),
                 },
                 // One that leads back to itself.
                 TypeKind::Alias(Type::Named(_)) => Look::Any,
@@ -106,7 +107,7 @@ pub(super) fn untagged(api: &Api) -> IndexSet<(TypeId, usize)> {
     let mut untagged = IndexSet::new();
     for (owner, item) in api.types.iter() {
         let TypeKind::Union(Union {
-            told_by: ToldBy::Tag(tag),
+            told_by: ToldBy::Tag(tag, Told::Discriminator),
             branches,
         }) = &item.kind
         else {
@@ -140,7 +141,7 @@ fn has_tag(api: &Api, branch: &Branch, tag: &str) -> bool {
 pub(super) fn keeping(api: &Api) -> IndexSet<TypeId> {
     let unions = api.types.iter().filter(|(_, item)| match &item.kind {
         TypeKind::Union(union) => match union.told_by {
-            ToldBy::Tag(_) => true,
+            ToldBy::Tag(..) => true,
             ToldBy::Look(Overlap::Possible) => overlaps(api, union),
             ToldBy::Look(Overlap::Excluded) | ToldBy::JsonType => false,
         },

@@ -109,7 +109,7 @@ impl Requirements {
             TypeKind::Union(union) => {
                 match union.told_by {
                     ToldBy::JsonType => self.unions = true,
-                    ToldBy::Tag(_) | ToldBy::Look(_) => self.choices = true,
+                    ToldBy::Tag(..) | ToldBy::Look(_) => self.choices = true,
                 }
                 for branch in &union.branches {
                     self.add_type(&branch.ty);

@@ -106,7 +106,7 @@ impl Sizes<'_> {
                 // The variant that keeps values as they are.
                 let mut size = match union.told_by {
                     ToldBy::JsonType => 0,
-                    ToldBy::Tag(_) | ToldBy::Look(_) => 80,
+                    ToldBy::Tag(..) | ToldBy::Look(_) => 80,
                 };
                 for (position, branch) in union.branches.iter().enumerate() {
                     // One that is large is boxed there.

@@ -66,7 +66,7 @@ fn other<'n>(emit: &Emit<'n>, id: TypeId, union: &Union) -> Option<&'n Name> {
 
 fn other_docs(told_by: &ToldBy) -> String {
     match told_by {
-        ToldBy::Tag(tag) => format!(
+        ToldBy::Tag(tag, _) => format!(
             "A value whose {} the document does not list, as it was received.",
             docs_text::code(tag)
         ),
@@ -89,7 +89,7 @@ fn table(emit: &Emit<'_>, place: &Place, id: TypeId, union: &Union) -> Table {
         };
     }
     let tag = match &union.told_by {
-        ToldBy::Tag(tag) => format!(" by {}", proc_macro2::Literal::string(tag)),
+        ToldBy::Tag(tag, _) => format!(" by {}", proc_macro2::Literal::string(tag)),
         ToldBy::JsonType | ToldBy::Look(_) => String::new(),
     };
     let other = other(emit, id, union).map(|name| format!(" else {name}"));
@@ -171,7 +171,7 @@ fn literal(value: &Literal) -> String {
 /// What a variant is, where the document does not say.
 fn fallback(emit: &Emit<'_>, branch: &Branch, told_by: &ToldBy) -> String {
     match told_by {
-        ToldBy::Tag(tag) if !branch.tags.is_empty() => {
+        ToldBy::Tag(tag, _) if !branch.tags.is_empty() => {
             let tags = branch
                 .tags
                 .iter()
@@ -179,10 +179,10 @@ fn fallback(emit: &Emit<'_>, branch: &Branch, told_by: &ToldBy) -> String {
             let tags: Vec<String> = tags.collect();
             format!("{} is {}.", docs_text::code(tag), tags.join(" or "))
         }
-        ToldBy::Tag(tag) if branch.label.is_some() && branch.json == Some(JsonType::Object) => {
+        ToldBy::Tag(tag, _) if branch.label.is_some() && branch.json == Some(JsonType::Object) => {
             format!("Any other {}.", docs_text::code(tag))
         }
-        ToldBy::Tag(_) | ToldBy::JsonType => plain(branch),
+        ToldBy::Tag(..) | ToldBy::JsonType => plain(branch),
         ToldBy::Look(_) => with_members(emit, branch).unwrap_or_else(|| plain(branch)),
     }
 }

@@ -6,7 +6,7 @@ use super::{
     Api, ArrayStyle, Body, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
     Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Overlap,
     Parameter, Presence, Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server,
-    Status, StringFormat, Struct, ToldBy, Type, TypeDef, TypeId, TypeKind, Values,
+    Status, StringFormat, Struct, Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -208,7 +208,8 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
         TypeKind::Union(union) => {
             let told_by = match &union.told_by {
                 ToldBy::JsonType => String::new(),
-                ToldBy::Tag(name) => format!(" by `{name}`"),
+                ToldBy::Tag(name, Told::Discriminator) => format!(" by `{name}`"),
+                ToldBy::Tag(name, Told::Constants) => format!(" by the constants of `{name}`"),
                 ToldBy::Look(Overlap::Excluded) => " by look".to_owned(),
                 ToldBy::Look(Overlap::Possible) => " by look, overlapping".to_owned(),
             };

@@ -16,9 +16,18 @@ pub enum ToldBy {
     /// By the type of the JSON value: each branch has one, and no two have the same.
     JsonType,
     /// By the value of this member. Values without it are told by their look.
-    Tag(String),
+    Tag(String, Told),
     /// By the JSON type, the members, and the constants among them.
     Look(Overlap),
+}
+
+/// What says that a member is a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// A discriminator does, which asks for it in all values.
+    Discriminator,
+    /// Each branch has values of its own for it.
+    Constants,
 }
 
 /// Whether a value may have members that no single branch has all of.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Pointer},
     ir::{
-        Branch, JsonType, Nullability, Overlap, StringFormat, ToldBy, Type, TypeKind, Union,
+        Branch, JsonType, Nullability, Overlap, StringFormat, Told, ToldBy, Type, TypeKind, Union,
         Unlisted,
     },
 };
@@ -110,13 +110,13 @@ impl Lowerer<'_> {
     ) -> ToldBy {
         if keywords.has_discriminator {
             if let Some(name) = self.tag_by_discriminator(at, found) {
-                return ToldBy::Tag(name);
+                return ToldBy::Tag(name, Told::Discriminator);
             }
             self.report_unused_discriminator(at, keywords);
         }
         let known: Vec<Option<Known>> = found.iter().map(|it| self.known_of(it)).collect();
         if let Some(name) = tag_by_constants(&known, found) {
-            return ToldBy::Tag(name);
+            return ToldBy::Tag(name, Told::Constants);
         }
         add_constants(&known, found);
         ToldBy::Look(if keywords.one_of > 0 {

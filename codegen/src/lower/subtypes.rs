@@ -4,8 +4,8 @@ use super::{Lowerer, Shape, any, branches::Found, keywords::Keywords};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Branch, Docs, Form, JsonType, Literal, ToldBy, Type, TypeDef, TypeId, TypeKind, Union,
-        UntypedReason,
+        Branch, Docs, Form, JsonType, Literal, Told, ToldBy, Type, TypeDef, TypeId, TypeKind,
+        Union, UntypedReason,
     },
 };
 use indexmap::{IndexMap, IndexSet};
@@ -71,7 +71,7 @@ impl Lowerer<'_> {
         };
         found.push(own);
         let union = TypeKind::Union(Union {
-            told_by: ToldBy::Tag(name),
+            told_by: ToldBy::Tag(name, Told::Discriminator),
             branches: found.into_iter().map(|found| found.branch).collect(),
         });
         if is_nullable {

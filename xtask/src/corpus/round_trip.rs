@@ -25,7 +25,7 @@ use convert::{Direction, Schemas};
 use judge::Judge;
 use leaves::Texts;
 use oasmith::emit::{Role, Typed};
-use program::Runtime;
+use program::{Paths, Runtime};
 use samples::Origin;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -126,6 +126,12 @@ pub(super) fn plan(
     } else {
         Runtime::None
     };
+    let needs = report.requirements;
+    let paths = if needs.operations || needs.choices {
+        Paths::OfRuntime
+    } else {
+        Paths::Own
+    };
     let write = |path: &str, text: String| {
         let path = folder.join(path);
         fs::write(&path, text).map_err(|cause| format!("{}: {cause}", path.display()))
@@ -138,7 +144,7 @@ pub(super) fn plan(
     write("src/json_path.rs", program::JSON_PATH.to_owned())?;
     write(
         "src/main.rs",
-        program::source(package, runtime, &plan.types),
+        program::source(package, runtime, paths, &plan.types),
     )
 }
 

@@ -83,7 +83,8 @@ impl Comparing<'_> {
                     let mut added = other.iter().filter(|(name, _)| !one.contains_key(*name));
                     let (name, value) = added.find(|(name, value)| {
                         // A value of a branch is written with the tag that the discriminator asks for.
-                        let is_tag = value.is_string() && self.tags.contains(*name);
+                        let is_scalar = !value.is_object() && !value.is_array();
+                        let is_tag = is_scalar && self.tags.contains(*name);
                         self.forgiven |= is_tag;
                         !is_tag
                     })?;

@@ -96,7 +96,9 @@ pub fn numbers(view: &View) -> Vec<Value> {
         values.extend(view.keywords.get("multipleOf").cloned());
     }
     // The format says that they are whole (OpenAPI Format Registry, `int64`).
-    let format = view.keywords.get("format").and_then(Value::as_str);
+    let format = ["format", "x-format"]
+        .iter()
+        .find_map(|name| view.keywords.get(*name)?.as_str());
     let is_whole = matches!(format, Some("int64" | "uint64"));
     if is_whole {
         values.extend([json!(3.0), json!(-1), json!(9_007_199_254_740_993_i64)]);

@@ -34,6 +34,15 @@ pub enum Runtime {
     Tolerant,
 }
 
+/// Where what finds the path to a fault comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paths {
+    /// The program has it.
+    Own,
+    /// The runtime does, and knows of faults inside unions.
+    OfRuntime,
+}
+
 /// Reads as clients read members and bodies. Of two methods of one name, the one that needs no borrow more is taken.
 const TOLERANT: &str = "\
 trait Tolerantly1<T> {
@@ -60,7 +69,7 @@ pub const JSON_PATH: &str = include_str!("../../../../codegen/runtime/src/json_p
 
 /// The text of the program of a crate, given the types that samples name by their position.
 #[must_use]
-pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
+pub fn source(package: &str, runtime: Runtime, paths: Paths, types: &[String]) -> String {
     let mut arms = String::new();
     for (index, ty) in types.iter().enumerate() {
         let read = match runtime {
@@ -76,15 +85,18 @@ pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
         Runtime::None => String::new(),
         Runtime::Some | Runtime::Tolerant => format!("use {package}::runtime::*;\n"),
     };
+    let (own, json_path) = match paths {
+        Paths::Own => ("mod json_path;\n", "json_path::json_path"),
+        Paths::OfRuntime => ("", "json_path"),
+    };
     let tolerant = match runtime {
         Runtime::None | Runtime::Some => "",
         Runtime::Tolerant => TOLERANT,
     };
     format!(
         r#"//! Reads samples and writes them back.
-#![allow(unused_imports, ambiguous_glob_imports)]
-mod json_path;
-use {package}::api::*;
+#![allow(unused_imports, dead_code, ambiguous_glob_imports)]
+{own}use {package}::api::*;
 {runtime_use}use ::std::collections::{{BTreeMap, BTreeSet}};
 use ::std::io::{{BufRead as _, Write as _}};
 use ::std::marker::PhantomData;
@@ -104,7 +116,7 @@ fn through<T: ::serde::Serialize>(text: &str, read: Result<T, ::serde_json::Erro
             Err(cause) => format!("R\tnot written: {{cause}}"),
         }},
         Err(cause) => {{
-            let path = json_path::json_path(text.as_bytes(), cause.line(), cause.column());
+            let path = {json_path}(text.as_bytes(), cause.line(), cause.column());
             format!("R{{path}}\t{{cause}}").replace(['\n', '\r'], " ")
         }}
     }}
@@ -266,12 +278,17 @@ mod tests {
 
     #[test]
     fn each_type_has_its_arm() {
-        let text = source("pets", Runtime::Some, &["Vec<models::Pet>".to_owned()]);
+        let text = source(
+            "pets",
+            Runtime::Some,
+            Paths::Own,
+            &["Vec<models::Pet>".to_owned()],
+        );
         assert!(
             text.contains("        0 => through(text, (&Probe::<Vec<models::Pet>>(PhantomData)).plainly(text)),\n"),
             "{text}"
         );
         assert!(text.contains("use pets::runtime::*;"), "{text}");
-        assert!(!source("pets", Runtime::None, &[]).contains("::runtime"));
+        assert!(!source("pets", Runtime::None, Paths::Own, &[]).contains("::runtime"));
     }
 }
