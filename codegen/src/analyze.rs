@@ -4,6 +4,7 @@ mod recursion;
 mod requirements;
 mod size;
 mod tolerance;
+mod validation;
 mod ways;
 
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 pub use constants::Constant;
 pub use requirements::Requirements;
+pub use validation::{Check, Part, Row};
 
 use crate::ir::{Api, Direction, Form, Type, TypeId};
 use indexmap::{IndexMap, IndexSet};
@@ -29,6 +31,8 @@ pub struct Facts {
     ways: Vec<Option<Direction>>,
     /// The types of what is sent, by those of what is read.
     sent: IndexMap<TypeId, TypeId>,
+    /// What is looked at to validate a value of a type.
+    validation: IndexMap<TypeId, Vec<Row>>,
     /// What the code of the API uses.
     pub requirements: Requirements,
 }
@@ -58,6 +62,12 @@ impl Facts {
         self.sent.get(&read).copied()
     }
 
+    /// What is looked at to validate a value of a type; none where nothing is.
+    #[must_use]
+    pub fn validation(&self, id: TypeId) -> Option<&[Row]> {
+        self.validation.get(&id).map(Vec::as_slice)
+    }
+
     /// Whether an alias has to be a struct around its type.
     #[must_use]
     pub fn is_newtype(&self, alias: TypeId) -> bool {
@@ -81,12 +91,14 @@ pub fn analyze(api: &Api) -> Facts {
         Form::Sent(read) => Some((read, id)),
         Form::Plain => None,
     });
+    let validation = validation::validation(api, &newtypes);
     Facts {
-        requirements: requirements::requirements(api, &newtypes),
+        requirements: requirements::requirements(api, &newtypes, &validation),
         boxed,
         newtypes,
         constants: constants::constants(api),
         ways: ways::ways(api),
         sent: sent.collect(),
+        validation,
     }
 }

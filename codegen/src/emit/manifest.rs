@@ -78,6 +78,7 @@ fn optional(needs: Requirements) -> Vec<&'static str> {
         ("base64", needs.base64),
         ("chrono", needs.chrono),
         ("exact", needs.exact),
+        ("regex", needs.patterns),
         ("uuid", needs.uuid),
     ];
     crates
@@ -147,6 +148,7 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
             "",
             Presence::Always,
         ),
+        ("regex", needs.patterns, "1", "", Presence::Optional),
         (
             "reqwest",
             needs.operations,

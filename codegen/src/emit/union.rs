@@ -1,5 +1,7 @@
 //! Unions: an enum with a variant for each branch, and the table of the JSON types that choose them.
-use super::{Emit, Item, Table, allowances, docs, ident, model, outer_docs, type_ref::Place};
+use super::{
+    Emit, Item, Table, allowances, docs, ident, model, outer_docs, type_ref::Place, validate,
+};
 use crate::ir::{Branch, JsonType, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -46,7 +48,9 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, branches: &[Bran
         head: name.to_string(),
         rows: Some(rows.collect()),
     };
-    vec![Item::Code(item), Item::Table(table)]
+    let mut items = vec![Item::Code(item), Item::Table(table)];
+    items.extend(validate::items(emit, id));
+    items
 }
 
 fn kind(json: JsonType) -> &'static str {

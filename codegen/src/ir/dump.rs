@@ -5,8 +5,8 @@
 use super::{
     Api, ArrayStyle, Body, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact, Form,
     Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Parameter, Presence,
-    Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat,
-    Struct, Type, TypeDef, TypeId, TypeKind, Values,
+    Requirement, Resource, Response, Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status,
+    StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -175,9 +175,10 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
         origin: _,
         form: _,
         docs: of_item,
+        rules: of_values,
         kind,
     } = item;
-    let head = |what: &str| format!("{what} {}", origin(item));
+    let head = |what: &str| format!("{what} {}{}", origin(item), rules(of_values));
     match kind {
         TypeKind::Struct(Struct { members, rest }) => {
             lines.push(head("struct") + &docs(of_item));
@@ -208,7 +209,9 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
         TypeKind::Union(branches) => {
             lines.push(head("union") + &docs(of_item));
             lines.extend(branches.iter().map(|branch| {
-                format!("  {}: {}", json(branch.json), ty(api, &branch.ty)) + &docs(&branch.docs)
+                format!("  {}: {}", json(branch.json), ty(api, &branch.ty))
+                    + &rules(&branch.rules)
+                    + &docs(&branch.docs)
             }));
         }
         TypeKind::Alias(of) => {
@@ -225,7 +228,12 @@ fn member(api: &Api, member: &Member) -> String {
         Presence::OptionalNullable => "optional nullable",
     };
     let Member { wire, docs: of, .. } = member;
-    format!("  {wire}: {} {presence}{}", ty(api, &member.ty), docs(of))
+    let ty = ty(api, &member.ty);
+    format!(
+        "  {wire}: {ty} {presence}{}{}",
+        rules(&member.rules),
+        docs(of)
+    )
 }
 
 fn value<T: std::fmt::Debug>(value: &EnumValue<T>) -> String {
@@ -374,19 +382,64 @@ fn fact(fact: &Fact) -> String {
                 .collect();
             format!("holds {}", said.join(" in "))
         }
-        Fact::Together(choice, sets) => {
-            let choice = match choice {
-                Choice::AtLeastOne => "at least one",
-                Choice::ExactlyOne => "exactly one",
-            };
-            let sets: Vec<String> = sets.iter().map(|set| set.join("+")).collect();
-            format!("{choice} of {}", sets.join(" "))
-        }
+        Fact::Together(choice, sets) => together(*choice, sets),
+        Fact::Requires(member, others) => format!("{member} requires {}", others.join(" ")),
         Fact::Unchecked(keywords) => format!("not checked: {}", keywords.join(" ")),
         Fact::ReadOnly => "read only".to_owned(),
         Fact::WriteOnly => "write only".to_owned(),
         Fact::ExternalDocs(url, text) => format!("see {url}{}", quoted(text.as_deref())),
     }
+}
+
+/// What is looked at, in brackets; nothing where nothing is.
+fn rules(asked: &Rules) -> String {
+    if asked.is_empty() {
+        return String::new();
+    }
+    let Rules {
+        own,
+        items,
+        positions,
+        values,
+        names,
+    } = asked;
+    let mut all: Vec<String> = own.iter().map(rule).collect();
+    all.extend(names.iter().map(|name| format!("name {}", rule(name))));
+    all.extend(items.iter().map(|inner| format!("items{}", rules(inner))));
+    all.extend(
+        positions
+            .iter()
+            .map(|inner| format!("item{}", rules(inner))),
+    );
+    all.extend(values.iter().map(|inner| format!("values{}", rules(inner))));
+    format!(" <{}>", all.join(", "))
+}
+
+fn rule(rule: &Rule) -> String {
+    match rule {
+        Rule::Length(least, most) => format!("length {}", range(*least, *most)),
+        Rule::Pattern(pattern) => format!("pattern {}", pattern.rust),
+        Rule::Listed(texts) => format!("one of {}", texts.join(" ")),
+        Rule::Minimum(bound) => format!(">= {bound}"),
+        Rule::ExclusiveMinimum(bound) => format!("> {bound}"),
+        Rule::Maximum(bound) => format!("<= {bound}"),
+        Rule::ExclusiveMaximum(bound) => format!("< {bound}"),
+        Rule::MultipleOf(of) => format!("multiple of {of}"),
+        Rule::Items(least, most) => format!("items {}", range(*least, *most)),
+        Rule::UniqueItems => "unique items".to_owned(),
+        Rule::Members(least, most) => format!("members {}", range(*least, *most)),
+        Rule::Together(choice, sets) => together(*choice, sets),
+        Rule::Requires(member, others) => format!("{member} requires {}", others.join(" ")),
+    }
+}
+
+fn together(choice: Choice, sets: &[Vec<String>]) -> String {
+    let choice = match choice {
+        Choice::AtLeastOne => "at least one",
+        Choice::ExactlyOne => "exactly one",
+    };
+    let sets: Vec<String> = sets.iter().map(|set| set.join("+")).collect();
+    format!("{choice} of {}", sets.join(" "))
 }
 
 fn range(least: Option<usize>, most: Option<usize>) -> String {

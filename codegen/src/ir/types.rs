@@ -1,5 +1,5 @@
 //! The types of an API: what values of the wire may look like.
-use super::{Id, Why};
+use super::{Id, Rules, Why};
 use crate::diag::Pointer;
 use std::{fmt, ops::RangeInclusive};
 
@@ -15,6 +15,8 @@ pub struct TypeDef {
     pub form: Form,
     /// What the document says about it.
     pub docs: Docs,
+    /// What it asks of the values.
+    pub rules: Rules,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -250,6 +252,8 @@ pub struct Member {
     pub access: Access,
     /// What the document says about it.
     pub docs: Docs,
+    /// What it asks of the values.
+    pub rules: Rules,
 }
 
 /// The states of a member.
@@ -368,6 +372,8 @@ pub struct Branch {
     pub ty: Type,
     /// What the document says about it, where its type has no item that says it.
     pub docs: Docs,
+    /// What it asks of the values, likewise.
+    pub rules: Rules,
 }
 
 /// The types of JSON values (RFC 8259 section 3), with whole numbers apart as JSON Schema has it.
@@ -539,6 +545,8 @@ pub enum Fact {
     Content(Option<String>, Option<String>),
     /// Sets of members that are there together: of these, at least one or exactly one is.
     Together(Choice, Vec<Vec<String>>),
+    /// Where a member is there, others are.
+    Requires(String, Vec<String>),
     /// Keywords of the document that constrain values further, and that nothing checks.
     Unchecked(Vec<&'static str>),
     /// Only in answers.

@@ -274,13 +274,15 @@ impl Lowerer<'_> {
         self.add_members(object, &part.at, &part.keywords);
         let keywords = &part.keywords;
         if keywords.one_of + keywords.any_of > 0 {
-            self.report_untyped(
-                &part.at,
-                keywords,
-                "members beside a union",
-                "the members of its branches are kept as JSON",
-            );
-            object.rest = Some(any(&part.at, UntypedReason::UnionBesideMembers));
+            if !keywords.is_object() || !self.says_what_goes_together(&part.at, keywords) {
+                self.report_untyped(
+                    &part.at,
+                    keywords,
+                    "members beside a union",
+                    "the members of its branches are kept as JSON",
+                );
+                object.rest = Some(any(&part.at, UntypedReason::UnionBesideMembers));
+            }
         } else if !keywords.is_object() && keywords.says_type() {
             let message = "a part of the `allOf` is no object, though others are";
             self.report(

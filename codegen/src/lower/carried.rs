@@ -37,6 +37,8 @@ pub(super) struct Carried {
     pub(super) names: Vec<String>,
     /// The regular expression of `propertyNames`.
     pub(super) name_pattern: Option<String>,
+    /// The members that are there wherever another one is, by that one.
+    pub(super) requirements: Vec<(String, Vec<String>)>,
     /// The examples after the first.
     pub(super) examples: Vec<Value>,
     /// The media type of what a string holds.
@@ -67,6 +69,12 @@ impl Keywords {
             name_pattern: name_keyword(document, at, "pattern")
                 .and_then(Value::as_str)
                 .map(str::to_owned),
+            requirements: value("dependentRequired")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten()
+                .map(|(member, others)| (member.clone(), texts(others.as_array())))
+                .collect(),
             examples: list("examples")
                 .map(|examples| examples.iter().take(MOST_EXAMPLES - 1).cloned().collect())
                 .unwrap_or_default(),
@@ -130,9 +138,13 @@ fn name_keyword<'d>(document: &'d Document, at: &Pointer, keyword: &str) -> Opti
 
 /// The names that are listed, all of which are texts.
 fn names(document: &Document, at: &Pointer) -> Vec<String> {
-    let values = name_keyword(document, at, "enum").and_then(Value::as_array);
-    let names = values.into_iter().flatten().filter_map(Value::as_str);
-    names.map(str::to_owned).collect()
+    texts(name_keyword(document, at, "enum").and_then(Value::as_array))
+}
+
+/// Those of some values that are texts.
+fn texts(values: Option<&Vec<Value>>) -> Vec<String> {
+    let texts = values.into_iter().flatten().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
 }
 
 /// Whether the schema at a place is `not: {}`, which no value fits.

@@ -129,7 +129,13 @@ impl Lowerer<'_> {
                 return None;
             }
             let docs = self.docs_beside_item(place, &ty);
-            branches.push(Branch { json, ty, docs });
+            let rules = self.rules_at(place, &ty);
+            branches.push(Branch {
+                json,
+                ty,
+                docs,
+                rules,
+            });
         }
         let id = self.reserve(list);
         self.api.types[id].kind = TypeKind::Union(branches);

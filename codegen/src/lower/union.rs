@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Branch, JsonType, Nullability, StringFormat, Type, TypeKind, Unlisted, UntypedReason},
+    ir::{
+        Branch, JsonType, Nullability, Rules, StringFormat, Type, TypeKind, Unlisted, UntypedReason,
+    },
 };
 
 /// How many schemas are looked at to find the JSON type of a branch.
@@ -51,15 +53,7 @@ impl Lowerer<'_> {
         let mut object = Growing::default();
         self.add_members(&mut object, at, keywords);
         self.require(&mut object, at, &keywords.required);
-        if keywords
-            .branches(at)
-            .iter()
-            .all(|place| self.only_requires(place))
-        {
-            let place = Place::key(union_keyword(at, keywords));
-            let message = "which members go together is said in the docs only";
-            self.report(Diagnostic::new(Code::UnusedKeyword, place, message));
-        } else {
+        if !self.says_what_goes_together(at, keywords) {
             self.report_untyped(
                 at,
                 keywords,
@@ -92,6 +86,21 @@ impl Lowerer<'_> {
         })
     }
 
+    /// Whether the branches of a union beside members say nothing but which of these go together. What does not look at
+    /// it is reported.
+    pub(super) fn says_what_goes_together(&mut self, at: &Pointer, keywords: &Keywords) -> bool {
+        let branches = keywords.branches(at);
+        if !branches.iter().all(|place| self.only_requires(place)) {
+            return false;
+        }
+        if !self.checks_together(at, keywords) {
+            let place = Place::key(union_keyword(at, keywords));
+            let message = "which members go together is said in the docs only";
+            self.report(Diagnostic::new(Code::UnusedKeyword, place, message));
+        }
+        true
+    }
+
     /// Whether a branch says nothing but which members are required.
     fn only_requires(&mut self, at: &Pointer) -> bool {
         let Some(target) = self.resolve(at) else {
@@ -112,7 +121,9 @@ impl Lowerer<'_> {
         for place in places {
             let json = self.json_type_of(place);
             let ty = self.type_at(place);
-            if branches.iter().any(|known| known.ty == ty) {
+            if let Some(known) = branches.iter_mut().find(|known| known.ty == ty) {
+                // A value need keep to the rules of one of the two.
+                known.rules = Rules::default();
                 if matches!(ty, Type::Named(_)) {
                     let message = "this branch of the union is the same as one before";
                     self.report(
@@ -129,13 +140,20 @@ impl Lowerer<'_> {
                         branches.push(Branch {
                             json: JsonType::String,
                             docs: self.docs_beside_item(place, &ty),
+                            rules: self.rules_at(place, &ty),
                             ty,
                         });
                     }
                 }
                 Some(json) if branches.iter().all(|known| known.json != json) => {
                     let docs = self.docs_beside_item(place, &ty);
-                    branches.push(Branch { json, ty, docs });
+                    let rules = self.rules_at(place, &ty);
+                    branches.push(Branch {
+                        json,
+                        ty,
+                        docs,
+                        rules,
+                    });
                 }
                 Some(_) => return self.untyped_union(at, keywords, SAME_JSON_TYPE),
                 None => {
@@ -151,7 +169,10 @@ impl Lowerer<'_> {
             let known = branches
                 .iter_mut()
                 .find(|known| known.json == JsonType::String);
-            known.into_iter().for_each(|known| known.ty = ty.clone());
+            if let Some(known) = known {
+                known.ty = ty;
+                known.rules = Rules::default();
+            }
         }
         match branches.as_slice() {
             [only] => {

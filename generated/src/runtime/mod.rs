@@ -25,6 +25,8 @@ mod object;
 mod open_enum;
 mod tolerant;
 mod union;
+mod validate;
+mod decimal;
 #[cfg(feature = "chrono")]
 mod date_time;
 mod secret;
@@ -62,6 +64,7 @@ pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
+pub use validate::{Violation, Violations};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[doc(hidden)]
@@ -81,3 +84,7 @@ pub use tolerant::{Tolerant, Tolerantly, tolerant, tolerant_rest};
 pub(crate) use union::union;
 #[doc(hidden)]
 pub use union::{Union, UnionVisitor, read_union};
+#[allow(unused_imports, reason = "an API need not have rules of every kind")]
+pub(crate) use validate::validate;
+#[doc(hidden)]
+pub use validate::{Checker, Step, Validate, validate_value};

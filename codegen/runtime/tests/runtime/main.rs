@@ -32,3 +32,8 @@ mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod tuples;
+#[allow(
+    unreachable_pub,
+    reason = "what the tables write is for libraries, where it is public"
+)]
+mod validate;

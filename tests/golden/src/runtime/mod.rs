@@ -27,6 +27,10 @@ mod open_enum;
 mod tolerant;
 mod tuple;
 mod union;
+mod validate;
+mod decimal;
+#[cfg(feature = "regex")]
+mod pattern;
 #[cfg(feature = "base64")]
 mod base64;
 #[cfg(feature = "chrono")]
@@ -67,12 +71,16 @@ pub use json_path::json_path;
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
 pub use parameter::Parameter;
+#[cfg(feature = "regex")]
+#[doc(hidden)]
+pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{RawResponse, Response};
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
+pub use validate::{Violation, Violations};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
@@ -100,3 +108,7 @@ pub use tuple::{ItemWriter, Items, Tuple, read_tuple};
 pub(crate) use union::union;
 #[doc(hidden)]
 pub use union::{Union, UnionVisitor, read_union};
+#[allow(unused_imports, reason = "an API need not have rules of every kind")]
+pub(crate) use validate::validate;
+#[doc(hidden)]
+pub use validate::{Checker, Step, Validate, validate_value};
