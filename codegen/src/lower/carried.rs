@@ -23,6 +23,10 @@ const UNCHECKED: &[&str] = &[
     "contentSchema",
 ];
 
+/// What is said of keywords that are not checked, and could be.
+pub(super) const CHECKED_ON_DEMAND: &str =
+    "where the option `validation` is on, `validate` of models that are sent checks it";
+
 /// How many examples of one schema are shown.
 const MOST_EXAMPLES: usize = 3;
 
@@ -205,9 +209,12 @@ impl Lowerer<'_> {
                     },
                 ),
             };
-            self.report(
-                Diagnostic::new(Code::UncheckedKeyword, Place::key(place), message).label(label),
-            );
+            let code = Code::UncheckedKeyword;
+            let mut diagnostic = Diagnostic::new(code, Place::key(place), message).label(label);
+            if self.can_be_checked(at, keyword) {
+                diagnostic = diagnostic.hint(CHECKED_ON_DEMAND);
+            }
+            self.report(diagnostic);
         }
         if let Some((place, _)) = self.document.carried(at, "patternProperties")
             && !keywords.carried.patterns.is_empty()

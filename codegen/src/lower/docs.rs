@@ -199,6 +199,11 @@ impl Lowerer<'_> {
         let says_more = !part.keywords.properties.is_empty()
             || part.keywords.all_of + part.keywords.any_of + part.keywords.one_of > 0
             || part.keywords.has_not
+            || part.keywords.counts_members()
+            || !part.keywords.enumeration.is_empty()
+            || !part.keywords.carried.patterns.is_empty()
+            || !part.keywords.carried.requirements.is_empty()
+            || !part.keywords.carried.unchecked.is_empty()
             || part.keywords.additional != Additional::Unsaid;
         (!says_more && !part.keywords.required.is_empty()).then(|| part.keywords.required.clone())
     }

@@ -36,8 +36,11 @@ const NAME_KEYWORDS: &[&str] = &[
 struct Subject {
     /// The item whose own rules are looked at in any case.
     named: Option<TypeId>,
+    /// The type of all items.
     items: Option<Type>,
+    /// The types of the items that are described one by one, and that of those after them.
     positions: Vec<Type>,
+    further: Option<Type>,
     values: Option<Type>,
 }
 
@@ -76,7 +79,7 @@ impl Subject {
                 ..none
             },
             TypeKind::Tuple(Struct { rest, .. }) => Self {
-                items: rest.clone(),
+                further: rest.clone(),
                 ..none
             },
             TypeKind::Alias(ty) => Self::of_type(ty),
@@ -137,10 +140,18 @@ impl Lowerer<'_> {
         depth: usize,
     ) -> Rules {
         let mut rules = Rules::default();
-        if let (Some(ty), Some(place)) = (&subject.items, &keywords.items) {
+        // Where some items are described one by one, `items` is about those after them.
+        let items = match keywords.carried.prefix_items {
+            0 => subject.items.as_ref().or(subject.further.as_ref()),
+            _ => subject.further.as_ref(),
+        };
+        if let (Some(ty), Some(place)) = (items, &keywords.items) {
             rules.items = self.inside(place, ty, depth);
         }
-        if let (Some(ty), Additional::Typed(place)) = (&subject.values, &keywords.additional) {
+        // Members whose names match a pattern are not additional ones.
+        if let (Some(ty), Additional::Typed(place)) = (&subject.values, &keywords.additional)
+            && keywords.carried.patterns.is_empty()
+        {
             rules.values = self.inside(place, ty, depth);
         }
         if let Some((list, _)) = self.document.carried(at, "prefixItems") {
@@ -236,13 +247,21 @@ impl Lowerer<'_> {
     pub(super) fn without_checked(&mut self, at: &Pointer, mut keywords: Keywords) -> Keywords {
         match self.options.validation {
             Validation::Off => {}
-            Validation::On => keywords.carried.unchecked.retain(|keyword| match *keyword {
-                "dependentRequired" => false,
-                "propertyNames" => !self.has_simple_names(at),
-                _ => true,
-            }),
+            Validation::On => {
+                let unchecked = &mut keywords.carried.unchecked;
+                unchecked.retain(|keyword| !self.can_be_checked(at, keyword));
+            }
         }
         keywords
+    }
+
+    /// Whether a keyword that nothing else looks at says something that can be looked at.
+    pub(super) fn can_be_checked(&mut self, at: &Pointer, keyword: &str) -> bool {
+        match keyword {
+            "dependentRequired" => true,
+            "propertyNames" => self.has_simple_names(at),
+            _ => false,
+        }
     }
 
     /// Whether all that is asked of the names of members is looked at.

@@ -1,6 +1,7 @@
 //! `oneOf` and `anyOf`: a union whose branches are told apart by the type of the JSON value.
 use super::{
     Lowerer, Shape, any,
+    carried::CHECKED_ON_DEMAND,
     growing::Growing,
     keywords::{Additional, Keywords},
 };
@@ -96,7 +97,9 @@ impl Lowerer<'_> {
         if !self.checks_together(at, keywords) {
             let place = Place::key(union_keyword(at, keywords));
             let message = "which members go together is said in the docs only";
-            self.report(Diagnostic::new(Code::UnusedKeyword, place, message));
+            self.report(
+                Diagnostic::new(Code::UnusedKeyword, place, message).hint(CHECKED_ON_DEMAND),
+            );
         }
         true
     }

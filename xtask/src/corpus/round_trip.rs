@@ -119,7 +119,9 @@ pub(super) fn plan(
     } else if let Some(tree) = oasmith::source::tree(bytes) {
         Planner::new(&tree, &mut plan).all(&report.typed);
     }
-    let runtime = if report.requirements.any_runtime() {
+    let runtime = if report.requirements.validation {
+        Runtime::Validating
+    } else if report.requirements.any_runtime() {
         Runtime::Some
     } else {
         Runtime::None

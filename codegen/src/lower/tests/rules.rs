@@ -124,6 +124,10 @@ components:
     Other: {type: object, propertyNames: {not: {const: a}}, additionalProperties: {type: string}}
     Ahead: {type: object, propertyNames: {pattern: '^(?!a)'}, additionalProperties: {type: string}}
     Card: {type: object, properties: {a: {type: string}, b: {type: string}}, dependentRequired: {a: [b]}}
+    Open: {patternProperties: {'^x-': {type: string}}, additionalProperties: {type: string, maxLength: 3}}
+    Alike: {prefixItems: [{type: string}], items: {type: string, maxLength: 3}}
+    Started: {prefixItems: [{type: string}, {type: integer}], items: {type: string, maxLength: 3}}
+    Several: {type: [string, integer, 'null'], minLength: 3, minimum: 5}
     Pair: {prefixItems: [{type: string, maxLength: 1}, {type: number, minimum: 2}], minItems: 2, items: false}
 ";
 
@@ -134,17 +138,28 @@ fn of_names_and_of_items_by_their_place() {
         NAMES,
         &validated(),
         &expect![[r#"
-        alias Listed <name length ..1, name one of a b> = {text} (names a b)
-        alias Other = {text} (not checked: propertyNames)
-        alias Ahead = {text} (names like ^(?!a))
-        struct Card <a requires b> (a requires b)
-          a: text optional
-          b: text optional
-        alias Pair <items 2..2, item <length ..1>, item <>= 2>> = (text, number) (items 2..2)
+            alias Listed <name length ..1, name one of a b> = {text} (names a b)
+            alias Other = {text} (not checked: propertyNames)
+            alias Ahead = {text} (names like ^(?!a))
+            struct Card <a requires b> (a requires b)
+              a: text optional
+              b: text optional
+            alias Open = {text} (undeclared names like ^x-) [each value (length ..3)]
+            alias Alike = [text] [each further item (length ..3)]
+            tuple Started <items <length ..3>> [each further item (length ..3)]
+              0: text optional
+              1: i64 optional
+              ..: text
+            union Several
+              string: text <length 3..> (length 3..)
+              integer: i64 <>= 5> (>= 5)
+            alias Pair <items 2..2, item <length ..1>, item <>= 2>> = (text, number) (items 2..2)
 
-        unchecked-keyword at /components/schemas/Other/x-oasmith-propertyNames: `propertyNames` is not checked
-        unchecked-keyword at /components/schemas/Ahead/x-oasmith-propertyNames: `propertyNames` is not checked
-    "#]],
+            unchecked-keyword at /components/schemas/Other/x-oasmith-propertyNames: `propertyNames` is not checked
+            unchecked-keyword at /components/schemas/Ahead/x-oasmith-propertyNames: `propertyNames` is not checked
+            pattern-properties at /components/schemas/Open/x-oasmith-patternProperties: the patterns of these names are not checked
+            prefix-items at /components/schemas/Alike/x-oasmith-prefixItems: the items of this list are described one by one, and have one type
+        "#]],
     );
 }
 

@@ -30,7 +30,33 @@ pub enum Runtime {
     None,
     /// There is one.
     Some,
+    /// There is one, which validates some of the types.
+    Validating,
 }
+
+/// What tells the types that can be validated from others: these have the method of the trait alone.
+const CHECKED: &str = "
+struct Checked<'a, T>(&'a T);
+
+impl<T: Validate> Checked<'_, T> {
+    fn found(&self) -> ::std::option::Option<Violations> {
+        validate_value(self.0).err()
+    }
+}
+
+trait Unchecked {
+    fn found(&self) -> ::std::option::Option<Violations> {
+        ::std::option::Option::None
+    }
+}
+
+impl<T> Unchecked for Checked<'_, T> {}
+
+fn broken(found: &Violations) -> ::std::string::String {
+    let path = found.iter().next().map_or(\"\", Violation::path);
+    format!(\"R{path}\\tagainst the rules: {found}\").replace(['\\n', '\\r'], \" \")
+}
+";
 
 /// The file that knows the path to a fault, as clients have it; what is generated from a document without operations
 /// does not have it.
@@ -39,13 +65,17 @@ pub const JSON_PATH: &str = include_str!("../../../../codegen/runtime/src/json_p
 /// The text of the program of a crate, given the types that samples name by their position.
 #[must_use]
 pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
+    let (check, checked) = match runtime {
+        Runtime::None | Runtime::Some => ("|_| None", ""),
+        Runtime::Validating => ("|it| Checked(it).found().map(|it| broken(&it))", CHECKED),
+    };
     let mut arms = String::new();
     for (index, ty) in types.iter().enumerate() {
-        let _ = writeln!(arms, "        {index} => through::<{ty}>(text),");
+        let _ = writeln!(arms, "        {index} => through::<{ty}>(text, {check}),");
     }
     let runtime_use = match runtime {
         Runtime::None => String::new(),
-        Runtime::Some => format!("use {package}::runtime::*;\n"),
+        Runtime::Some | Runtime::Validating => format!("use {package}::runtime::*;\n"),
     };
     format!(
         r#"//! Reads samples and writes them back.
@@ -54,12 +84,16 @@ mod json_path;
 use {package}::api::*;
 {runtime_use}use ::std::collections::{{BTreeMap, BTreeSet}};
 use ::std::io::{{BufRead as _, Write as _}};
-
-fn through<T: ::serde::de::DeserializeOwned + ::serde::Serialize>(text: &str) -> ::std::string::String {{
+{checked}
+fn through<T: ::serde::de::DeserializeOwned + ::serde::Serialize>(
+    text: &str,
+    check: fn(&T) -> ::std::option::Option<::std::string::String>,
+) -> ::std::string::String {{
     match ::serde_json::from_str::<T>(text) {{
-        Ok(value) => match ::serde_json::to_string(&value) {{
-            Ok(text) => format!("W{{text}}"),
-            Err(cause) => format!("R\tnot written: {{cause}}"),
+        Ok(value) => match (check(&value), ::serde_json::to_string(&value)) {{
+            (Some(broken), _) => broken,
+            (None, Ok(text)) => format!("W{{text}}"),
+            (None, Err(cause)) => format!("R\tnot written: {{cause}}"),
         }},
         Err(cause) => {{
             let path = json_path::json_path(text.as_bytes(), cause.line(), cause.column());
@@ -226,10 +260,15 @@ mod tests {
     fn each_type_has_its_arm() {
         let text = source("pets", Runtime::Some, &["Vec<models::Pet>".to_owned()]);
         assert!(
-            text.contains("        0 => through::<Vec<models::Pet>>(text),\n"),
+            text.contains("        0 => through::<Vec<models::Pet>>(text, |_| None),\n"),
             "{text}"
         );
         assert!(text.contains("use pets::runtime::*;"), "{text}");
         assert!(!source("pets", Runtime::None, &[]).contains("::runtime"));
+        let text = source("pets", Runtime::Validating, &["models::Pet".to_owned()]);
+        assert!(
+            text.contains("        0 => through::<models::Pet>(text, |it| Checked(it).found()"),
+            "{text}"
+        );
     }
 }
