@@ -79,7 +79,7 @@ pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
     };
     format!(
         r#"//! Reads samples and writes them back.
-#![allow(unused_imports, ambiguous_glob_imports)]
+#![allow(unused_imports, dead_code, ambiguous_glob_imports)]
 mod json_path;
 use {package}::api::*;
 {runtime_use}use ::std::collections::{{BTreeMap, BTreeSet}};
