@@ -7,7 +7,7 @@
 use golden::{
     runtime::{Field, Violations},
     validation::models::{Delivery, Line, Order},
-    validation_shapes::models::{AccountRequest, Address, Parcel, Reading, Route},
+    validation_shapes::models::{AccountRequest, Address, Parcel, Reading, Route, Shape},
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -160,6 +160,24 @@ fn the_branch_of_a_union_has_rules_of_its_own() {
     );
     let alone = Delivery::String("abroad".to_owned());
     assert_eq!(found(alone.validate()), ["longer than 5 characters: 6"]);
+}
+
+#[test]
+fn what_is_asked_of_a_union_is_asked_of_its_branches() {
+    let circle = json!({"kind": "Circle", "radius": -1});
+    assert_eq!(
+        found(read::<Shape>(&circle).validate()),
+        ["radius: less than 0: -1"]
+    );
+    assert_eq!(
+        found(read::<Shape>(&json!({"kind": "Square"})).validate()),
+        ["of fewer than 2 members: 1"]
+    );
+    // Of a form that the document does not know, nothing is.
+    assert_eq!(
+        found(read::<Shape>(&json!({"kind": "Line"})).validate()),
+        NOTHING
+    );
 }
 
 #[test]

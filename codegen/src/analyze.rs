@@ -1,5 +1,6 @@
 //! Facts about a model that emission reads: side tables, keyed by id, computed once.
 mod constants;
+mod looks;
 mod recursion;
 mod requirements;
 mod size;
@@ -11,6 +12,7 @@ mod ways;
 mod tests;
 
 pub use constants::Constant;
+pub use looks::Look;
 pub use requirements::Requirements;
 pub use validation::{Check, Part, Row};
 
@@ -27,6 +29,10 @@ pub struct Facts {
     newtypes: IndexSet<TypeId>,
     /// Members that have one value only, by owner and position.
     constants: IndexMap<(TypeId, usize), Constant>,
+    /// Branches of unions, by owner and position, beside which a tag is written.
+    untagged: IndexSet<(TypeId, usize)>,
+    /// Unions that keep what belongs to no branch alone.
+    keeping: IndexSet<TypeId>,
     /// The way that values of each type go.
     ways: Vec<Option<Direction>>,
     /// The types of what is sent, by those of what is read.
@@ -74,6 +80,24 @@ impl Facts {
         self.newtypes.contains(&alias)
     }
 
+    /// Whether the values of a branch of a union may be without the tag that names it.
+    #[must_use]
+    pub fn is_untagged(&self, union: TypeId, position: usize) -> bool {
+        self.untagged.contains(&(union, position))
+    }
+
+    /// Whether a union has a variant for what belongs to no branch alone.
+    #[must_use]
+    pub fn is_keeping(&self, union: TypeId) -> bool {
+        self.keeping.contains(&union)
+    }
+
+    /// What the values of a type look like.
+    #[must_use]
+    pub fn look(&self, api: &Api, ty: &Type) -> Look {
+        looks::look(api, &self.newtypes, ty)
+    }
+
     /// Whether values of a type are read in more than one spelling, where it is a member.
     #[must_use]
     pub fn is_tolerant(&self, api: &Api, member: &Type) -> bool {
@@ -86,7 +110,8 @@ impl Facts {
 pub fn analyze(api: &Api) -> Facts {
     let newtypes = recursion::newtypes(api);
     let mut boxed = recursion::boxed(api, &newtypes);
-    boxed.extend(size::large_branches(api));
+    let large = size::large_branches(api, &boxed);
+    boxed.extend(large);
     let sent = api.types.iter().filter_map(|(id, item)| match item.form {
         Form::Sent(read) => Some((read, id)),
         Form::Plain => None,
@@ -97,6 +122,8 @@ pub fn analyze(api: &Api) -> Facts {
         boxed,
         newtypes,
         constants: constants::constants(api),
+        untagged: looks::untagged(api),
+        keeping: looks::keeping(api),
         ways: ways::ways(api),
         sent: sent.collect(),
         validation,

@@ -7,6 +7,7 @@ pub mod dump;
 pub mod operations;
 pub mod rules;
 pub mod types;
+pub mod union;
 pub mod untyped;
 pub mod ways;
 
@@ -18,8 +19,9 @@ pub use operations::{
 };
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{
-    Access, Branch, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
+    Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
     IntegerFormat, JsonType, Literal, Member, Nullability, NumberFormat, Presence, StringFormat,
     Struct, Type, TypeDef, TypeId, TypeKind, Unlisted, Values,
 };
+pub use union::{Branch, Overlap, ToldBy, Union};
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

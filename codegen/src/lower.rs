@@ -7,6 +7,7 @@ mod all_of;
 mod api;
 mod beside;
 mod body;
+mod branches;
 mod bundle;
 mod carried;
 mod companions;
@@ -15,13 +16,17 @@ mod constraints;
 mod copies;
 mod directions;
 mod discriminator;
+mod distributed;
 mod docs;
 mod ecma;
 mod enumeration;
+mod foreign;
 mod formats;
 mod growing;
+mod json_type;
 mod keywords;
 mod narrowed;
+mod nested;
 mod nullability;
 mod operation;
 mod overlap;
@@ -33,6 +38,8 @@ mod rules;
 mod schema;
 mod security;
 mod server;
+mod subtypes;
+mod tags;
 mod template;
 mod tuple;
 mod union;
@@ -107,6 +114,8 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         patterns: IndexMap::new(),
         json_types: IndexMap::new(),
         declared: IndexMap::new(),
+        heirs: None,
+        bases: IndexMap::new(),
         compared: 0,
         copies: copies::Copies::of(document.root()),
         sendable: IndexSet::new(),
@@ -122,6 +131,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         mut api, nullable, ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
+    nested::settle(&mut api);
     bundle::settle(&mut api, &|at| document.home(at));
     let folded = prune::fold(&mut api);
     directions::settle(&mut api);
@@ -172,6 +182,10 @@ struct Lowerer<'d> {
     json_types: IndexMap<Pointer, Option<JsonType>>,
     /// Which schemas declare the member of a discriminator.
     declared: IndexMap<(Pointer, String), discriminator::Declared>,
+    /// The components by the schemas in their `allOf`, once somebody asks.
+    heirs: Option<Rc<IndexMap<Pointer, Vec<Pointer>>>>,
+    /// The items of what schemas with subtypes declare themselves.
+    bases: IndexMap<Pointer, TypeId>,
     /// How many names were compared with misspelled ones.
     compared: usize,
     /// What may stand in several types and operations.

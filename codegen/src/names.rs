@@ -43,6 +43,7 @@
 //! The alternative, a longer name for everything that could ever clash, would mark every `userId` of the world.
 mod case;
 mod operations;
+mod parts;
 mod place;
 mod scope;
 mod types;

@@ -30,6 +30,7 @@ pub use loader::{Files, ReadError};
 pub(crate) use names_of_files::percent_decoded;
 pub use names_of_files::shown as shown_name;
 pub use shape::{is_status, schema_keywords};
+pub(crate) use v31::is_idle;
 
 use serde_json::Value;
 

@@ -32,7 +32,7 @@ fn example() -> Person {
     serial.value = Some(CustomAttributeValue::String("123-456".into()));
     let mut offices = CustomAttribute::default();
     offices.id = Some("customer_offices".into());
-    offices.value = Some(CustomAttributeValue::Array(vec![
+    offices.value = Some(CustomAttributeValue::Strings(vec![
         "Munich center".into(),
         "Munich train station".into(),
     ]));

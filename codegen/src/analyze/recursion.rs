@@ -213,8 +213,8 @@ fn held(kind: &TypeKind) -> Vec<Held> {
                 .flat_map(|(position, ty)| direct(position, ty))
                 .collect()
         }
-        TypeKind::Union(branches) => {
-            let types = branches.iter().map(|branch| &branch.ty).enumerate();
+        TypeKind::Union(union) => {
+            let types = union.branches.iter().map(|branch| &branch.ty).enumerate();
             types
                 .flat_map(|(position, ty)| direct(position, ty))
                 .collect()

@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, Content, IntegerFormat, NumberFormat, StringFormat, Type, TypeId, TypeKind, Unlisted,
-    Values,
+    Api, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId, TypeKind,
+    Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -31,8 +31,10 @@ pub struct Requirements {
     pub closed_enums: bool,
     /// Members, bodies and numbers of enumerations that are read in more than one spelling.
     pub tolerant: bool,
-    /// Unions.
+    /// Unions that are told by the type of the JSON value.
     pub unions: bool,
+    /// Unions that are told by a tag or a look.
+    pub choices: bool,
     /// Lists whose items are described one by one.
     pub tuples: bool,
     /// Objects with members, or aliases that are types of their own.
@@ -53,6 +55,7 @@ impl Requirements {
             || self.objects
             || self.open_enums
             || self.unions
+            || self.choices
             || self.base64
             || self.exact
             || self.secrets
@@ -72,6 +75,7 @@ impl Requirements {
             closed_enums: self.closed_enums || other.closed_enums,
             tolerant: self.tolerant || other.tolerant,
             unions: self.unions || other.unions,
+            choices: self.choices || other.choices,
             tuples: self.tuples || other.tuples,
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
@@ -111,9 +115,12 @@ impl Requirements {
                 self.open_enums = true;
                 self.tolerant |= matches!(values, Values::Integers(..) | Values::Numbers(_));
             }
-            TypeKind::Union(branches) => {
-                self.unions = true;
-                for branch in branches {
+            TypeKind::Union(union) => {
+                match union.told_by {
+                    ToldBy::JsonType => self.unions = true,
+                    ToldBy::Tag(_) | ToldBy::Look(_) => self.choices = true,
+                }
+                for branch in &union.branches {
                     self.add_type(&branch.ty);
                 }
             }

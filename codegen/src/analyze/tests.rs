@@ -44,10 +44,14 @@ fn shown(api: &Api) -> String {
                 let members = object.members.iter();
                 members.map(|member| member.wire.clone()).collect()
             }
-            TypeKind::Union(branches) => {
-                let branches = branches.iter();
+            TypeKind::Union(union) => {
+                let branches = union.branches.iter();
                 branches
-                    .map(|branch| format!("{:?}", branch.json))
+                    .map(|branch| {
+                        branch
+                            .json
+                            .map_or_else(String::new, |json| format!("{json:?}"))
+                    })
                     .collect()
             }
             TypeKind::Alias(Type::Tuple(_)) => vec!["tuple".to_owned()],

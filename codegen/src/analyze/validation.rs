@@ -80,7 +80,7 @@ fn has_no_rules(kind: &TypeKind, rules: &Rules) -> bool {
             TypeKind::Struct(object) | TypeKind::Tuple(object) => {
                 object.members.iter().all(|member| member.rules.is_empty())
             }
-            TypeKind::Union(branches) => branches.iter().all(|branch| branch.rules.is_empty()),
+            TypeKind::Union(union) => union.branches.iter().all(|it| it.rules.is_empty()),
             TypeKind::Enum(_) | TypeKind::Alias(_) => true,
         }
 }
@@ -153,10 +153,11 @@ impl Checker<'_> {
                     );
                 }
             }
-            TypeKind::Union(branches) => {
-                for (position, branch) in branches.iter().enumerate() {
-                    let checks = self.checks(&branch.ty, &branch.rules);
-                    add(Part::Position(position), checks);
+            TypeKind::Union(union) => {
+                // What is asked of the whole is asked of each branch.
+                for (position, branch) in union.branches.iter().enumerate() {
+                    let rules = branch.rules.clone().merged(item.rules.clone());
+                    add(Part::Position(position), self.checks(&branch.ty, &rules));
                 }
             }
             TypeKind::Alias(ty) if self.newtypes.contains(&id) => {
@@ -224,7 +225,11 @@ impl Checker<'_> {
             TypeKind::Alias(ty) if !self.newtypes.contains(&id) => {
                 return self.checks(ty, &item.rules.clone().merged(rules.clone()));
             }
-            TypeKind::Struct(object) => of_members(rules, Some(object)),
+            TypeKind::Struct(object) => {
+                let mut rules = rules.clone();
+                rules.own.retain(|rule| !item.rules.own.contains(rule));
+                of_members(&rules, Some(object))
+            }
             TypeKind::Alias(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) => {
                 Vec::new()
             }

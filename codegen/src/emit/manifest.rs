@@ -67,7 +67,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
 /// What a feature for a part of the runtime asks for.
 fn enabled_by(feature: &str) -> String {
     match feature {
-        "exact" => "serde_json/raw_value".to_owned(),
+        "choice" | "exact" => "serde_json/raw_value".to_owned(),
         crate_name => format!("dep:{crate_name}"),
     }
 }
@@ -77,6 +77,7 @@ fn optional(needs: Requirements) -> Vec<&'static str> {
     let crates = [
         ("base64", needs.base64),
         ("chrono", needs.chrono),
+        ("choice", needs.choices),
         ("exact", needs.exact),
         ("regex", needs.patterns),
         ("uuid", needs.uuid),
@@ -132,7 +133,7 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
     const REQWEST: &str = ", default-features = false, features = [\"rustls\"]";
     const UUID: &str = ", features = [\"serde\"]";
     // Without `float_roundtrip`, the last digit of a number may be another one than was sent.
-    let json = match (presence, needs.exact) {
+    let json = match (presence, needs.exact || needs.choices) {
         (Presence::Always, true) => ", features = [\"float_roundtrip\", \"raw_value\"]",
         (Presence::Always, false) | (Presence::Optional, _) => ", features = [\"float_roundtrip\"]",
     };

@@ -91,7 +91,7 @@ pub(super) fn item(emit: &Emit<'_>, place: &Place, id: TypeId) -> Vec<Item> {
         TypeKind::Struct(object) => struct_::items(emit, place, id, object, Json::Object),
         TypeKind::Tuple(list) => struct_::items(emit, place, id, list, Json::List),
         TypeKind::Enum(values) => enum_::items(emit, id, values),
-        TypeKind::Union(branches) => union::items(emit, place, id, branches),
+        TypeKind::Union(union) => union::items(emit, place, id, union),
         TypeKind::Alias(ty) => alias::items(emit, place, id, ty),
     }
 }

@@ -25,9 +25,10 @@ enum Part {
     Exact,
     Secrets,
     Unions,
+    Choices,
     Validation,
     Patterns,
-    Paths,
+    JsonPath,
     Base64,
     Parameters,
     Chrono,
@@ -55,6 +56,8 @@ const FILES: &[RuntimeFile] = files! {
     "open_enum": OpenEnums,
     "closed_enum": ClosedEnums,
     "union": Unions,
+    "choice": Choices,
+    "look": Choices,
     "validate": Validation,
     "decimal": Validation,
     "pattern": Patterns,
@@ -73,7 +76,7 @@ const FILES: &[RuntimeFile] = files! {
     "transport": Operations,
     "transport_reqwest": Operations,
     "response": Operations,
-    "json_path": Paths,
+    "json_path": JsonPath,
     "error": Operations,
 };
 
@@ -82,7 +85,8 @@ impl Part {
         let secrets = needs.operations || needs.secrets;
         let parameters = secrets || needs.open_enums || needs.base64 || needs.exact;
         match self {
-            Self::Objects => needs.objects,
+            // A look is taken at the members of objects.
+            Self::Objects => needs.objects || needs.choices,
             Self::Tuples => needs.tuples,
             Self::OpenEnums => needs.open_enums,
             Self::ClosedEnums => needs.closed_enums,
@@ -91,9 +95,10 @@ impl Part {
             Self::Exact => needs.exact,
             Self::Secrets => secrets,
             Self::Unions => needs.unions,
+            Self::Choices => needs.choices,
             Self::Validation => needs.validation,
             Self::Patterns => needs.patterns,
-            Self::Paths => needs.operations || needs.validation,
+            Self::JsonPath => needs.operations || needs.choices || needs.validation,
             Self::Base64 => needs.base64,
             Self::Parameters => parameters,
             Self::Chrono => parameters && needs.chrono,

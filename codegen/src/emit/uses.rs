@@ -124,8 +124,8 @@ impl Used {
                 }
                 self.0.insert(Use::Runtime);
             }
-            TypeKind::Union(branches) => {
-                self.add(emit, place, branches.iter().map(|branch| &branch.ty));
+            TypeKind::Union(union) => {
+                self.add(emit, place, union.branches.iter().map(|branch| &branch.ty));
                 self.0.insert(Use::Runtime);
             }
             TypeKind::Alias(ty) => {

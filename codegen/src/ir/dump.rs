@@ -3,10 +3,11 @@
 //! Types are called by the place of their schema: `Pet` is `/components/schemas/Pet`, and
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
-    Api, ArrayStyle, Body, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact, Form,
-    Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Parameter, Presence,
-    Requirement, Resource, Response, Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status,
-    StringFormat, Struct, Type, TypeDef, TypeId, TypeKind, Values,
+    Api, ArrayStyle, Body, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
+    Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Overlap,
+    Parameter, Presence, Requirement, Resource, Response, Rule, Rules, Scheme, SchemeFact,
+    SchemeKind, Server, Status, StringFormat, Struct, ToldBy, Type, TypeDef, TypeId, TypeKind,
+    Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -206,18 +207,41 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
             lines.push(head("enum") + " of any" + &docs(of_item));
             lines.extend(values.iter().map(value));
         }
-        TypeKind::Union(branches) => {
-            lines.push(head("union") + &docs(of_item));
-            lines.extend(branches.iter().map(|branch| {
-                format!("  {}: {}", json(branch.json), ty(api, &branch.ty))
-                    + &rules(&branch.rules)
-                    + &docs(&branch.docs)
-            }));
+        TypeKind::Union(union) => {
+            let told_by = match &union.told_by {
+                ToldBy::JsonType => String::new(),
+                ToldBy::Tag(name) => format!(" by `{name}`"),
+                ToldBy::Look(Overlap::Excluded) => " by look".to_owned(),
+                ToldBy::Look(Overlap::Possible) => " by look, overlapping".to_owned(),
+            };
+            lines.push(head("union") + &told_by + &docs(of_item));
+            lines.extend(union.branches.iter().map(|it| branch(api, it)));
         }
         TypeKind::Alias(of) => {
             lines.push(head("alias") + &format!(" = {}", ty(api, of)) + &docs(of_item));
         }
     }
+}
+
+fn branch(api: &Api, branch: &Branch) -> String {
+    let tags: Vec<String> = branch.tags.iter().map(ToString::to_string).collect();
+    let constants = branch.constants.iter();
+    let constants: Vec<String> = constants
+        .map(|(name, value)| format!(" with {name}={value}"))
+        .collect();
+    let label = branch
+        .label
+        .as_ref()
+        .map(|label| format!(" called {label:?}"));
+    let tags = if tags.is_empty() {
+        branch.json.map_or("?", json).to_owned()
+    } else {
+        tags.join("|")
+    };
+    let (label, constants) = (label.unwrap_or_default(), constants.concat());
+    format!("  {tags}: {}{label}{constants}", ty(api, &branch.ty))
+        + &rules(&branch.rules)
+        + &docs(&branch.docs)
 }
 
 fn member(api: &Api, member: &Member) -> String {

@@ -1,5 +1,5 @@
 //! The types of an API: what values of the wire may look like.
-use super::{Id, Rules, Why};
+use super::{Id, Rules, Union, Why};
 use crate::diag::Pointer;
 use std::{fmt, ops::RangeInclusive};
 
@@ -50,8 +50,8 @@ pub enum TypeKind {
     Tuple(Struct),
     /// A closed list of values, which servers extend without notice.
     Enum(Values),
-    /// One of several types, told apart by the type of the JSON value.
-    Union(Vec<Branch>),
+    /// One of several types.
+    Union(Union),
     /// Another name for a type.
     Alias(Type),
 }
@@ -138,7 +138,7 @@ impl TypeKind {
                 let members = object.members.iter().map(|member| &member.ty);
                 members.chain(&object.rest).collect()
             }
-            Self::Union(branches) => branches.iter().map(|branch| &branch.ty).collect(),
+            Self::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) => Vec::new(),
         }
@@ -151,7 +151,10 @@ impl TypeKind {
                 let members = object.members.iter_mut().map(|member| &mut member.ty);
                 members.chain(&mut object.rest).collect()
             }
-            Self::Union(branches) => branches.iter_mut().map(|branch| &mut branch.ty).collect(),
+            Self::Union(union) => {
+                let branches = union.branches.iter_mut();
+                branches.map(|branch| &mut branch.ty).collect()
+            }
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) => Vec::new(),
         }
@@ -361,19 +364,6 @@ pub struct EnumValue<T> {
     pub description: Option<String>,
     /// Whether the document advises against using it (`x-enumDeprecated`).
     pub deprecation: Deprecation,
-}
-
-/// One branch of a union.
-#[derive(Debug, Clone)]
-pub struct Branch {
-    /// The type of JSON value that chooses this branch.
-    pub json: JsonType,
-    /// The type of the branch.
-    pub ty: Type,
-    /// What the document says about it, where its type has no item that says it.
-    pub docs: Docs,
-    /// What it asks of the values, likewise.
-    pub rules: Rules,
 }
 
 /// The types of JSON values (RFC 8259 section 3), with whole numbers apart as JSON Schema has it.

@@ -34,12 +34,8 @@ pub enum UntypedReason {
     Nothing,
     /// The listed values have different types.
     MixedValues,
-    /// The branches of a union can not be told apart.
-    Union,
     /// Members beside a union: those of its branches.
     UnionBesideMembers,
-    /// Members of the subtypes of an object with a discriminator.
-    Subtypes,
     /// Members that `then`, `else` or `dependentSchemas` declare.
     Conditional,
     /// The parts of an `allOf` contradict each other.
@@ -87,9 +83,7 @@ impl UntypedReason {
         Self::ReferenceCycle,
         Self::Unreadable,
         Self::MixedValues,
-        Self::Union,
         Self::UnionBesideMembers,
-        Self::Subtypes,
         Self::Conditional,
         Self::TooManyParts,
         Self::Patterns,
@@ -110,9 +104,7 @@ impl UntypedReason {
             Self::NullOnly => "null-only",
             Self::Nothing => "nothing",
             Self::MixedValues => "mixed-values",
-            Self::Union => "union",
             Self::UnionBesideMembers => "union-beside-members",
-            Self::Subtypes => "subtypes",
             Self::Conditional => "conditional",
             Self::AllOfConflict => "all-of-conflict",
             Self::TooManyParts => "too-many-parts",
@@ -138,9 +130,7 @@ impl UntypedReason {
             Self::NullOnly => "nothing but null is a value",
             Self::Nothing => "no value fits the schema",
             Self::MixedValues => "the listed values have different types",
-            Self::Union => "the branches of the union can not be told apart",
             Self::UnionBesideMembers => "there is a union beside the members",
-            Self::Subtypes => "a discriminator tells that subtypes have members of their own",
             Self::Conditional => "there are members under conditions",
             Self::AllOfConflict => "the parts of the `allOf` contradict each other",
             Self::TooManyParts => "the parts of the `allOf` are too many to merge",
@@ -170,9 +160,7 @@ impl UntypedReason {
             | Self::ReferenceCycle
             | Self::Unreadable => UntypedCause::Document,
             Self::MixedValues
-            | Self::Union
             | Self::UnionBesideMembers
-            | Self::Subtypes
             | Self::Conditional
             | Self::TooManyParts
             | Self::Patterns

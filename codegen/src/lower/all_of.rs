@@ -3,10 +3,11 @@ use super::{
     Lowerer, Shape, any,
     growing::Growing,
     keywords::{Additional, Keywords},
+    prune::is_component,
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Struct, Type, TypeKind, UntypedReason},
+    ir::{JsonType, Struct, Type, UntypedReason},
 };
 use indexmap::IndexSet;
 use std::rc::Rc;
@@ -94,25 +95,21 @@ impl Lowerer<'_> {
         if (!keywords.says_type() || keywords.says_object_alone())
             && let Some(only) = self.only_typed_part(&places)
         {
-            return self.shape_at(&only);
+            return match self.part(&only) {
+                Some(part) if part.at != only && is_component(at) && self.has_heirs(&part.at) => {
+                    Shape::Plain(Type::Named(self.base(&part.at)))
+                }
+                _ => self.shape_at(&only),
+            };
         }
         let Some(parts) = self.collect(at) else {
-            let message = format!("more than {MOST_PARTS} schemas take part in this `allOf`");
-            self.report(
-                Diagnostic::new(Code::TooManyParts, Place::key(at.child("allOf")), message)
-                    .label("any JSON value is taken here"),
-            );
-            return Shape::Plain(any(at, UntypedReason::TooManyParts));
+            return self.too_many_parts(at);
         };
-        let objects = parts
-            .iter()
-            .filter(|part| part.keywords.is_object())
-            .count();
-        if objects == 0 {
+        if !self.has_object(&parts) {
             return self.narrowed(at, &parts);
         }
         if let Some(parent) = self.only_parent(at, &places, &parts) {
-            return Shape::Plain(Type::Named(self.item(&parent)));
+            return Shape::Plain(self.type_of_part(at, &parent));
         }
         // What is written inside the schema itself is there once.
         let others = parts.iter().filter(|part| !part.at.starts_with(at));
@@ -123,12 +120,28 @@ impl Lowerer<'_> {
             self.report_copies(place, message, "any JSON value is taken here");
             return Shape::Plain(any(at, UntypedReason::TooManyParts));
         }
-        let object = self.merged_struct(at, &parts);
-        if object.members.is_empty() {
-            let values = object.rest.unwrap_or(any(at, UntypedReason::FreeForm));
-            return Shape::Plain(Type::Map(Box::new(values)));
+        match self.position_of_union(at, &parts) {
+            Some(_) => self.distributed(at, parts),
+            None => self.object_of(at, &parts),
         }
-        Shape::Item(TypeKind::Struct(object))
+    }
+
+    /// Whether a part is an object, or a union of objects.
+    fn has_object(&mut self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| {
+            part.keywords.is_object()
+                || part.keywords.one_of + part.keywords.any_of > 0
+                    && self.json_type_of(&part.at) == Some(JsonType::Object)
+        })
+    }
+
+    pub(super) fn too_many_parts(&mut self, at: &Pointer) -> Shape {
+        let message = format!("more than {MOST_PARTS} schemas take part in this `allOf`");
+        self.report(
+            Diagnostic::new(Code::TooManyParts, Place::key(at.child("allOf")), message)
+                .label("any JSON value is taken here"),
+        );
+        Shape::Plain(any(at, UntypedReason::TooManyParts))
     }
 
     /// The object that has the members of all parts.
@@ -273,16 +286,10 @@ impl Lowerer<'_> {
     fn add_part(&mut self, object: &mut Growing, part: &Part) {
         self.add_members(object, &part.at, &part.keywords);
         let keywords = &part.keywords;
-        if keywords.one_of + keywords.any_of > 0 {
-            if !keywords.is_object() || !self.says_what_goes_together(&part.at, keywords) {
-                self.report_untyped(
-                    &part.at,
-                    keywords,
-                    "members beside a union",
-                    "the members of its branches are kept as JSON",
-                );
-                object.rest = Some(any(&part.at, UntypedReason::UnionBesideMembers));
-            }
+        // Branches are distributed, or chosen, before parts get here.
+        let is_union = keywords.one_of + keywords.any_of > 0;
+        if is_union {
+            self.report_together(&part.at, keywords);
         } else if !keywords.is_object() && keywords.says_type() {
             let message = "a part of the `allOf` is no object, though others are";
             self.report(

@@ -5,6 +5,9 @@ use crate::{
     ir::Nullability,
 };
 
+/// How many references in a row are looked at for what stands beside them.
+const LONGEST_WAY: usize = 64;
+
 impl Lowerer<'_> {
     /// What is taken from beside the reference at a place, and beside those that it leads through: each of them is a
     /// schema of its own, which may allow `null`.
@@ -64,6 +67,30 @@ impl Lowerer<'_> {
         nullability
     }
 
+    /// The objects that are references and lead on from a place, the nearest first, as many as anybody writes; and what
+    /// they lead to is behind the last.
+    fn way(&self, at: &Pointer) -> Vec<Pointer> {
+        let mut way = Vec::new();
+        let mut next = Some(at.clone());
+        while let Some(place) = next
+            && way.len() < LONGEST_WAY
+            && self.document.reference(&place).is_some()
+        {
+            next = self.document.next(&place);
+            way.push(place);
+        }
+        way
+    }
+
+    /// The path items that make up the one at a place: what references lead to, and what stands beside them. Where both
+    /// have a keyword, its meaning is not defined (`OpenAPI` 3.1.1, Path Item Object); the target comes first.
+    pub(super) fn path_items(&self, at: &Pointer, target: &Pointer) -> Vec<Pointer> {
+        let mut items = self.way(at);
+        items.push(target.clone());
+        items.reverse();
+        items
+    }
+
     /// The description of an object at a place, `own` without a reference there. What stands beside a reference is about
     /// this use of its target (`OpenAPI` 3.1.1, Reference Object); nothing but texts has an effect.
     pub(super) fn description_at(
@@ -71,21 +98,31 @@ impl Lowerer<'_> {
         place: &Pointer,
         own: Option<String>,
     ) -> Option<String> {
-        if self.document.reference(place).is_none() {
+        let way = self.way(place);
+        if way.is_empty() {
             return own;
         }
-        for (key, sibling) in self.document.members(place) {
+        let siblings = way.iter().flat_map(|at| self.document.members(at));
+        let siblings: Vec<(String, Pointer)> = siblings.collect();
+        for (key, sibling) in siblings {
             if !matches!(key.as_str(), "$ref" | "description" | "summary") && !key.starts_with("x-")
             {
                 let message = format!("`{key}` beside a reference has no effect");
                 self.report(
                     Diagnostic::new(Code::ReferenceSiblings, Place::key(sibling), message)
-                        .label("ignored"),
+                        .label("ignored")
+                        .hint("write it where the reference leads to"),
                 );
             }
         }
-        let text = |key| self.document.get(place)?.get(key)?.as_str();
+        let text = |key| self.nearest_text(&way, key);
         paragraphs([text("summary"), text("description").or(own.as_deref())])
+    }
+
+    /// The text that the first of some objects has which has one.
+    pub(super) fn nearest_text(&self, objects: &[Pointer], keyword: &str) -> Option<&str> {
+        let mut objects = objects.iter();
+        objects.find_map(|at| self.document.get(&at.child(keyword))?.as_str())
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Companions {
     deprecated: Option<List<bool>>,
     /// By the text of their value.
     entries: IndexMap<String, Entry>,
+    /// What is said of each value elsewhere than in extensions.
+    said: Option<Vec<Said>>,
 }
 
 /// A list with an item for each value.
@@ -59,6 +61,15 @@ impl Companions {
             descriptions: list(extensions, &DESCRIPTIONS, "texts", text),
             deprecated: list(extensions, &DEPRECATED, "truth values", Value::as_bool),
             entries: entries(extensions),
+            said: None,
+        }
+    }
+
+    /// What is known already of each value.
+    pub(super) fn of_values(said: Vec<Said>) -> Self {
+        Self {
+            said: Some(said),
+            ..Self::default()
         }
     }
 }
@@ -131,7 +142,11 @@ impl Lowerer<'_> {
             descriptions,
             deprecated,
             entries,
+            said,
         } = &keywords.companions;
+        if let Some(said) = said {
+            return said.clone();
+        }
         let names = self.each(at, keywords, names.as_ref());
         let descriptions = self.each(at, keywords, descriptions.as_ref());
         let deprecated = self.each(at, keywords, deprecated.as_ref());

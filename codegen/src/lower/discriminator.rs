@@ -1,52 +1,12 @@
-//! Discriminators: they tell nothing apart yet, and what is wrong with them is said all the same.
-use super::{Lowerer, Shape, any, keywords::Keywords};
-use crate::{
-    diag::{Code, Diagnostic, Pointer},
-    ir::{TypeKind, UntypedReason},
-};
+//! Discriminators: what is wrong with them, and whether the objects that they tell apart have their member.
+use super::{Lowerer, keywords::Keywords};
+use crate::diag::{Code, Diagnostic, Pointer};
 use serde_json::Value;
 
 /// How many schemas are looked at to find a member.
 const MOST_LOOKED_AT: usize = 64;
 
-impl Keywords {
-    /// Whether the schema is one that others have as a part of their `allOf`, and are told apart by a member of it
-    /// (`Swagger` 2.0, Schema Object, `discriminator`; OpenAPI 3.0.4, Discriminator Object).
-    pub(super) fn has_subtypes(&self) -> bool {
-        self.has_discriminator
-            && self.one_of + self.any_of == 0
-            && (self.is_object() || self.all_of > 0)
-    }
-}
-
 impl Lowerer<'_> {
-    /// What is declared as a base is any of its subtypes on the wire, so that members which it does not declare
-    /// are data.
-    pub(super) fn with_subtypes(
-        &mut self,
-        at: &Pointer,
-        keywords: &Keywords,
-        shape: Shape,
-    ) -> Shape {
-        let has_subtypes = keywords.has_subtypes()
-            || self
-                .inline_parts(at, keywords)
-                .iter()
-                .any(|part| part.keywords.has_subtypes());
-        let keep = |mut kind: TypeKind| {
-            if let TypeKind::Struct(object) = &mut kind {
-                let other = any(at, UntypedReason::Subtypes);
-                object.rest = object.rest.take().or(Some(other));
-            }
-            kind
-        };
-        match shape {
-            Shape::Item(kind) if has_subtypes => Shape::Item(keep(kind)),
-            Shape::NullableItem(kind) if has_subtypes => Shape::NullableItem(keep(kind)),
-            shape @ (Shape::Plain(_) | Shape::Item(_) | Shape::NullableItem(_)) => shape,
-        }
-    }
-
     pub(super) fn check_discriminator(&mut self, at: &Pointer, keywords: &Keywords) {
         let place = at.child("discriminator");
         let Some(discriminator) = self.document.get(&place) else {
@@ -115,7 +75,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether the objects of a schema have a member. A schema is a branch of many unions.
-    fn declares_it(&mut self, at: &Pointer, name: &str) -> Declared {
+    pub(super) fn declares_it(&mut self, at: &Pointer, name: &str) -> Declared {
         let Some(at) = self.resolve(at) else {
             return Declared::Perhaps;
         };

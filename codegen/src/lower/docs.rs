@@ -14,7 +14,7 @@ use heck::ToSnakeCase as _;
 use indexmap::IndexSet;
 
 /// How deep schemas inside each other are asked what they say; what is deeper has items of its own.
-const MOST_DEPTH: usize = 16;
+pub(super) const MOST_DEPTH: usize = 16;
 
 impl Lowerer<'_> {
     /// What the schema at a place says for the reader; of a reference, what stands beside it.
@@ -45,7 +45,7 @@ impl Lowerer<'_> {
         self.whole(at, keywords, MOST_DEPTH)
     }
 
-    fn docs_within(&mut self, at: &Pointer, depth: usize) -> Docs {
+    pub(super) fn docs_within(&mut self, at: &Pointer, depth: usize) -> Docs {
         let Some(target) = self.resolve(at) else {
             return Docs::default();
         };
@@ -228,11 +228,13 @@ impl Lowerer<'_> {
             inner.push((of, values.clone()));
         }
         inner.extend(self.patterns(at, keywords));
-        let is_union = self
-            .ids
-            .get(at)
-            .is_some_and(|id| matches!(self.api.types[*id].kind, TypeKind::Union(_)));
-        // The variants of a union have docs of their own.
+        let is_union = self.ids.get(at).is_some_and(|id| {
+            matches!(
+                self.api.types[*id].kind,
+                TypeKind::Union(_) | TypeKind::Enum(_)
+            )
+        });
+        // The variants of a union, or of the enumeration that it is, have docs of their own.
         if keywords.one_of + keywords.any_of > 0 && !is_union {
             let forms = self.forms(at, keywords);
             if self.only_branch(at, keywords).is_none() {

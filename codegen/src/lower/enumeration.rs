@@ -151,7 +151,8 @@ fn whole(value: &Value) -> Option<i128> {
     signed.or_else(|| value.as_u64().map(i128::from))
 }
 
-fn literal(value: &Value) -> Option<Literal> {
+/// A value as an enumeration lists it; none of lists and objects.
+pub(super) fn literal(value: &Value) -> Option<Literal> {
     match value {
         Value::Bool(value) => Some(Literal::Boolean(*value)),
         Value::Number(number) => match whole(value) {

@@ -102,6 +102,7 @@ impl Keywords {
         keywords.keep_numbers(document, at);
         keywords.settle_whole_numbers();
         keywords.carry(document, at);
+        keywords.forget_foreign();
         keywords.settle();
         keywords
     }

@@ -132,7 +132,7 @@ fn values_of_all(listed: &[&&Part]) -> Option<Vec<Value>> {
     Some(values.cloned().collect())
 }
 
-fn json_schema_name(kind: JsonType) -> &'static str {
+pub(super) fn json_schema_name(kind: JsonType) -> &'static str {
     match kind {
         JsonType::Boolean => "boolean",
         JsonType::Integer => "integer",

@@ -25,8 +25,8 @@ pub(super) fn settle(api: &mut Api, nullable: &IndexSet<TypeId>) {
                 }
             }
             TypeKind::Alias(ty) => *ty = widened(ty, &nullable).split_null().0,
-            TypeKind::Union(branches) => {
-                for branch in branches {
+            TypeKind::Union(union) => {
+                for branch in &mut union.branches {
                     branch.ty = widened(&branch.ty, &nullable).split_null().0;
                 }
             }
@@ -47,7 +47,7 @@ fn with_aliases(api: &Api, mut nullable: IndexSet<TypeId>) -> IndexSet<TypeId> {
     for (id, item) in api.types.iter() {
         let types: Vec<&Type> = match &item.kind {
             TypeKind::Alias(ty) => vec![ty],
-            TypeKind::Union(branches) => branches.iter().map(|branch| &branch.ty).collect(),
+            TypeKind::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
             TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) => Vec::new(),
         };
         for ty in types {

@@ -27,28 +27,39 @@ impl Lowerer<'_> {
                 continue;
             }
             self.check_template(&path, &at, &mut templates);
-            let shared = match self.document.path_item(&target) {
-                Ok(item) => {
-                    if !item.servers.is_empty() {
-                        self.unused_servers(&target);
-                    }
-                    Shared {
-                        parameters: self.parameter_places(&target),
-                        summary: item.summary,
-                        description: item.description,
-                    }
-                }
-                Err(cause) => {
-                    self.unreadable(&at, "path item", &cause);
-                    continue;
-                }
+            let items = self.path_items(&at, &target);
+            let Some(shared) = self.shared(&at, &items) else {
+                continue;
             };
-            for (method, at) in self.usable_operations(&target) {
+            for (method, at) in self.usable_operations(&items) {
                 self.operation(&path, &method, &at, &shared, &mut ids);
                 self.drain();
             }
         }
         self.unmatched_names();
+    }
+
+    /// What the operations of a path have in common: of what its item refers to, and of what stands beside that
+    /// reference.
+    fn shared(&mut self, at: &Pointer, items: &[Pointer]) -> Option<Shared> {
+        if let Some(Err(cause)) = items.first().map(|item| self.document.path_item(item)) {
+            self.unreadable(at, "path item", &cause);
+            return None;
+        }
+        for item in items {
+            let servers = self.document.get(&item.child("servers"));
+            if servers.is_some_and(|servers| servers.as_array().is_some_and(|it| !it.is_empty())) {
+                self.unused_servers(item);
+            }
+        }
+        let parameters = items.iter().flat_map(|item| self.parameter_places(item));
+        let nearest: Vec<Pointer> = items.iter().rev().cloned().collect();
+        let text = |keyword| self.nearest_text(&nearest, keyword).map(str::to_owned);
+        Some(Shared {
+            parameters: parameters.collect(),
+            summary: text("summary"),
+            description: text("description"),
+        })
     }
 
     /// Names that were configured for operations which are not there: a typo, or an API that changed.
@@ -69,10 +80,12 @@ impl Lowerer<'_> {
         }
     }
 
-    /// The operations of a path item whose methods can be sent.
-    fn usable_operations(&mut self, item: &Pointer) -> Vec<(Method, Pointer)> {
+    /// The operations of a path, which several items may make up, whose methods can be sent.
+    fn usable_operations(&mut self, items: &[Pointer]) -> Vec<(Method, Pointer)> {
         let mut usable: Vec<(Method, Pointer)> = Vec::new();
-        for (method, at) in self.document.operations(item) {
+        let operations = items.iter().flat_map(|item| self.document.operations(item));
+        let operations: Vec<(Method, Pointer)> = operations.collect();
+        for (method, at) in operations {
             let name = method.name();
             let why = if usable.iter().any(|(known, _)| known.name() == name) {
                 "the path has an operation of this method"

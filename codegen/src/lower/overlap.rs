@@ -39,8 +39,8 @@ enum Narrower {
 
 /// What narrows a plain type.
 #[derive(Default)]
-struct Limits {
-    values: Vec<Value>,
+pub(super) struct Limits {
+    pub(super) values: Vec<Value>,
     format: Option<String>,
 }
 
@@ -141,7 +141,7 @@ impl Lowerer<'_> {
     }
 
     /// What narrows the plain type of a schema, that of its parts included.
-    fn limits(&mut self, at: &Pointer, budget: &mut usize) -> Limits {
+    pub(super) fn limits(&mut self, at: &Pointer, budget: &mut usize) -> Limits {
         let Some(less) = budget.checked_sub(1) else {
             return Limits::default();
         };

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     config::UnknownMembers,
     diag::Pointer,
-    ir::{Branch, Fact, Nullability, StringFormat, Type, TypeId, TypeKind, UntypedReason},
+    ir::{
+        Branch, Fact, Nullability, StringFormat, ToldBy, Type, TypeId, TypeKind, Union,
+        UntypedReason,
+    },
 };
 
 /// The patterns that every name matches, without the anchors that people write around them.
@@ -125,20 +128,21 @@ impl Lowerer<'_> {
             let json = self.json_type_of(place)?;
             let (ty, nullability) = ty.split_null();
             is_nullable |= nullability == Nullability::Nullable;
-            if branches.iter().any(|known| known.json == json) {
+            if branches.iter().any(|known| known.json == Some(json)) {
                 return None;
             }
             let docs = self.docs_beside_item(place, &ty);
             let rules = self.rules_at(place, &ty);
             branches.push(Branch {
-                json,
-                ty,
-                docs,
                 rules,
+                ..Branch::of_json(json, ty, docs)
             });
         }
         let id = self.reserve(list);
-        self.api.types[id].kind = TypeKind::Union(branches);
+        self.api.types[id].kind = TypeKind::Union(Union {
+            told_by: ToldBy::JsonType,
+            branches,
+        });
         if is_nullable {
             self.nullable.insert(id);
         }

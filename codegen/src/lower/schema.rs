@@ -231,20 +231,14 @@ impl Lowerer<'_> {
                 "the values that it excludes are taken",
             ),
             (
-                keywords.has_discriminator && !keywords.has_subtypes(),
+                keywords.has_discriminator
+                    && !keywords.has_subtypes()
+                    && keywords.one_of + keywords.any_of == 0,
                 Code::UnusedDiscriminator,
                 "discriminator",
-                "values are told apart by their JSON type alone",
+                "there are no objects to tell apart",
             ),
         ];
-        if keywords.has_subtypes() {
-            let place = Place::key(at.child("discriminator"));
-            let message = "the subtypes of this schema are not told apart yet";
-            self.report(
-                Diagnostic::new(Code::DiscriminatorOfSubtypes, place, message)
-                    .label("members that it does not declare are kept as JSON"),
-            );
-        }
         let has_xml = self.document.get(&at.child("xml")).is_some();
         let xml = (
             has_xml,

@@ -14,6 +14,7 @@ mod depth;
 mod directions;
 mod docs;
 mod enumeration;
+mod foreign;
 mod null_spellings;
 mod nullability;
 mod numbers;

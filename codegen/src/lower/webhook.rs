@@ -59,13 +59,14 @@ impl Lowerer<'_> {
     fn incoming(&mut self, mut items: Vec<Pointer>) {
         items.reverse();
         while let Some(item) = items.pop() {
-            let Some(item) = self.resolve(&item) else {
+            let Some(target) = self.resolve(&item) else {
                 continue;
             };
-            if !self.received.insert(item.clone()) {
-                continue;
-            }
-            for (_, operation) in self.document.operations(&item) {
+            let mut parts = self.path_items(&item, &target);
+            parts.retain(|part| self.received.insert(part.clone()));
+            let operations = parts.iter().flat_map(|part| self.document.operations(part));
+            let operations: Vec<_> = operations.collect();
+            for (_, operation) in operations {
                 let Some(operation) = self.resolve(&operation) else {
                     continue;
                 };

@@ -95,8 +95,8 @@ impl Kind {
 pub(super) struct Places {
     parameters: IndexMap<Pointer, String>,
     operations: IndexMap<Pointer, ()>,
-    /// What a value of an inline branch of a union is in JSON.
-    branches: IndexMap<Pointer, &'static str>,
+    /// The words for the inline branches of unions.
+    branches: IndexMap<Pointer, String>,
 }
 
 impl Places {
@@ -114,12 +114,7 @@ impl Places {
                 .iter()
                 .map(|(_, operation)| (operation.origin.clone(), ()))
                 .collect(),
-            branches: api
-                .types
-                .iter()
-                .filter(|(_, item)| is_branch(&item.origin))
-                .filter_map(|(id, item)| Some((item.origin.clone(), json_of(api, id)?)))
-                .collect(),
+            branches: branches(api),
         }
     }
 
@@ -162,9 +157,9 @@ impl Places {
         }
     }
 
-    /// The tokens, with the JSON type of a branch instead of its position: a branch more before it would
-    /// change the position, and the branches of a union differ in their JSON types.
-    fn with_branches<'t>(&self, tokens: &'t [Cow<'_, str>]) -> Vec<&'t str> {
+    /// The tokens, with the words for a branch instead of its position: a branch more before it would change the
+    /// position.
+    fn with_branches<'t>(&'t self, tokens: &'t [Cow<'_, str>]) -> Vec<&'t str> {
         let mut at = Pointer::root();
         let mut texts: Vec<&str> = Vec::with_capacity(tokens.len());
         for (position, token) in tokens.iter().enumerate() {
@@ -177,7 +172,8 @@ impl Places {
                 "properties" | "additionalProperties" => Some("Object"),
                 _ => None,
             };
-            let json = is_position.then(|| self.branches.get(&at).copied().or_else(within));
+            let json =
+                is_position.then(|| self.branches.get(&at).map(String::as_str).or_else(within));
             texts.push(json.flatten().unwrap_or(token.as_ref()));
         }
         texts
@@ -358,6 +354,27 @@ pub(super) fn status_words(status: &str) -> String {
         (None, "default") => "other".to_owned(),
         (None, other) => format!("status {other}"),
     }
+}
+
+/// The words for inline branches: those that lowering has for them, or what a value is in JSON.
+fn branches(api: &Api) -> IndexMap<Pointer, String> {
+    let mut words = IndexMap::new();
+    let items = api.types.iter().filter(|(_, item)| is_branch(&item.origin));
+    for (id, item) in items {
+        words.extend(json_of(api, id).map(|json| (item.origin.clone(), json.to_owned())));
+    }
+    let unions = api.types.iter().filter_map(|(_, item)| match &item.kind {
+        TypeKind::Union(union) => Some(&union.branches),
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+    });
+    for branch in unions.flatten() {
+        if let (Some(label), Type::Named(id)) = (&branch.label, &branch.ty)
+            && is_branch(&api.types[*id].origin)
+        {
+            words.insert(api.types[*id].origin.clone(), label.clone());
+        }
+    }
+    words
 }
 
 /// The JSON type of a type's values, where there is one.

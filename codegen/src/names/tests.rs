@@ -70,9 +70,14 @@ fn entries(api: &Api, names: &Names) -> BTreeMap<String, String> {
             TypeKind::Enum(crate::ir::Values::Mixed(values)) => {
                 values.iter().map(|value| value.wire.to_string()).collect()
             }
-            TypeKind::Union(branches) => branches
+            TypeKind::Union(union) => union
+                .branches
                 .iter()
-                .map(|branch| format!("{:?}", branch.json))
+                .map(|branch| {
+                    branch
+                        .json
+                        .map_or_else(String::new, |json| format!("{json:?}"))
+                })
                 .collect(),
             TypeKind::Alias(_) => Vec::new(),
         };

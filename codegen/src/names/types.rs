@@ -1,11 +1,12 @@
 //! Names of types: a file for each named model, with what stands inside it beneath.
 use super::{
     Name, Names, Scope, Wanted, case,
+    parts::{member_name, parts},
     place::{Kind, Owner, Place, Places},
 };
 use crate::{
     diag::Pointer,
-    ir::{Api, EnumValue, JsonType, Literal, Member, Type, TypeId, TypeKind, Unlisted, Values},
+    ir::{Api, JsonType, TypeId, TypeKind},
 };
 use indexmap::IndexMap;
 
@@ -312,91 +313,6 @@ fn name_in_operations(
     }
 }
 
-fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name> {
-    match kind {
-        TypeKind::Struct(object) => {
-            let rest = object.rest.iter().map(|_| Wanted {
-                wire: "additional".to_owned(),
-                base: "additional".to_owned(),
-                qualifiers: vec!["members".to_owned()],
-            });
-            let members = object.members.iter().map(|member| member_name(member, ""));
-            // The catch-all comes last, so that a member called so keeps its name.
-            let mut scope = Scope::snake(&[]);
-            let mut names = scope.assign(&members.collect::<Vec<_>>());
-            names.extend(scope.assign(&rest.collect::<Vec<_>>()));
-            names
-        }
-        TypeKind::Tuple(list) => {
-            let items = (0..list.members.len()).map(|position| Wanted {
-                wire: position.to_string(),
-                base: case::ordinal(position),
-                qualifiers: Vec::new(),
-            });
-            let rest = list.rest.iter().map(|_| Wanted {
-                wire: "rest".to_owned(),
-                base: "rest".to_owned(),
-                qualifiers: Vec::new(),
-            });
-            Scope::snake(&[]).assign(&items.chain(rest).collect::<Vec<_>>())
-        }
-        TypeKind::Enum(values) => {
-            let text = |wire: &String| case::pascal_or(wire, "Empty");
-            let mut scope = Scope::pascal(&[]);
-            let wanted = match values {
-                Values::Strings(values) => variants(values, text),
-                Values::Integers(_, values) => variants(values, integer_variant),
-                Values::Numbers(values) => variants(values, |wire| number_variant(*wire)),
-                Values::Mixed(values) => variants(values, |wire| match wire {
-                    Literal::Boolean(true) => "True".to_owned(),
-                    Literal::Boolean(false) => "False".to_owned(),
-                    Literal::Integer(whole) => integer_variant(whole),
-                    Literal::Number(number) => number_variant(*number),
-                    Literal::String(wire) => text(wire),
-                }),
-            };
-            let mut names = scope.assign(&wanted);
-            match api.unlisted {
-                Unlisted::Kept => names.push(scope.claim(&Wanted {
-                    wire: "unrecognized value".to_owned(),
-                    base: "Unrecognized".to_owned(),
-                    qualifiers: vec!["value".to_owned()],
-                })),
-                Unlisted::Refused => {}
-            }
-            names
-        }
-        TypeKind::Union(branches) => {
-            let wanted = branches.iter().map(|branch| {
-                let named = named(&branch.ty);
-                // A schema that stands inline has no name of its own to lend.
-                let lends = named.filter(|id| {
-                    let origin = &api.types[*id].origin;
-                    !is_branch(origin) && !is_pattern(origin)
-                });
-                let base = lends
-                    .and_then(|id| types.get(id.index()))
-                    .map(|name| name.ident.to_string());
-                Wanted {
-                    wire: json_name(branch.json).to_owned(),
-                    base: base.unwrap_or_else(|| json_name(branch.json).to_owned()),
-                    qualifiers: Vec::new(),
-                }
-            });
-            Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
-        }
-        TypeKind::Alias(_) => Vec::new(),
-    }
-}
-
-fn member_name(member: &Member, qualifier: &str) -> Wanted {
-    Wanted {
-        wire: member.wire.clone(),
-        base: case::snake_or(&member.wire, "empty"),
-        qualifiers: vec![qualifier.to_owned()],
-    }
-}
-
 /// The methods that a model has or is taken to have: its own, and those of the traits that it implements.
 const METHODS: &[&str] = &[
     "clone",
@@ -431,63 +347,11 @@ pub(super) fn name_setters(api: &Api, names: &mut Names) {
     names.setters = setters.collect();
 }
 
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Any(_)
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::Number(_)
-        | Type::String(_)
-        | Type::Array(_)
-        | Type::Tuple(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => None,
-    }
-}
-
-/// Whether a schema stands inline below the pattern of names.
-fn is_pattern(origin: &Pointer) -> bool {
-    let list = origin.parent();
-    list.is_some_and(|list| list.last().as_deref() == Some("x-oasmith-patternProperties"))
-}
-
 /// Whether a schema stands inline in a union.
 pub(super) fn is_branch(origin: &Pointer) -> bool {
     let list = origin.parent();
     let keyword = list.as_ref().and_then(Pointer::last);
     matches!(keyword.as_deref(), Some("oneOf" | "anyOf"))
-}
-
-/// The names that the values want.
-fn variants<T: std::fmt::Display>(
-    values: &[EnumValue<T>],
-    base: impl Fn(&T) -> String,
-) -> Vec<Wanted> {
-    let wanted = values.iter().map(|value| Wanted {
-        wire: value.wire.to_string(),
-        base: value
-            .name
-            .as_deref()
-            .map(case::pascal)
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| base(&value.wire)),
-        qualifiers: Vec::new(),
-    });
-    wanted.collect()
-}
-
-fn integer_variant(value: &i128) -> String {
-    if *value < 0 {
-        format!("Minus{}", value.unsigned_abs())
-    } else {
-        format!("Value{value}")
-    }
-}
-
-fn number_variant(value: f64) -> String {
-    let sign = if value < 0.0 { "Minus" } else { "Value" };
-    format!("{sign}{}", value.abs().to_string().replace('.', "Point"))
 }
 
 pub(super) fn json_name(json: JsonType) -> &'static str {

@@ -228,9 +228,11 @@ impl Repairer<'_, '_> {
         member: Member,
         at: &Pointer,
     ) {
-        // The keywords of the version itself were looked at before.
-        let is_version = kind == Kind::Document && matches!(key, "openapi" | "swagger");
-        let Some(versions) = member.only_in.filter(|_| !is_version) else {
+        // The keywords of the version itself were looked at before; what becomes of those of a server is known when the
+        // servers are made.
+        let is_told_elsewhere = kind == Kind::Document
+            && matches!(key, "openapi" | "swagger" | "host" | "basePath" | "schemes");
+        let Some(versions) = member.only_in.filter(|_| !is_told_elsewhere) else {
             return;
         };
         // What was mended into such a keyword was reported as it is written.
@@ -255,14 +257,10 @@ impl Repairer<'_, '_> {
             let message = format!("`{key}` is a keyword of {}", versions.describe());
             (Place::key(at.child(key)), message)
         };
-        let label = match (kind, key) {
-            (Kind::Document, "host" | "basePath" | "schemes") => {
-                "read as it is meant there, unless there are `servers`"
-            }
-            _ => "read as it is meant there",
-        };
-        self.diagnostics
-            .push(Diagnostic::new(Code::KeywordOfOtherVersion, place, message).label(label));
+        self.diagnostics.push(
+            Diagnostic::new(Code::KeywordOfOtherVersion, place, message)
+                .label("read as it is meant there"),
+        );
     }
 
     /// Whether the object is a reference, whose other members mean nothing. A path item is not: its `$ref` stands
@@ -275,6 +273,7 @@ impl Repairer<'_, '_> {
                     let message = "a reference stands in the place of an Operation Object";
                     self.followed(at, message.to_owned());
                 }
+                self.beside_reference(kind, object, at);
                 let has_more = kind == Kind::Schema && self.version.meets(Versions::SINCE_31);
                 kind != Kind::PathItem && !has_more
             }
@@ -285,6 +284,29 @@ impl Repairer<'_, '_> {
                 false
             }
             None => false,
+        }
+    }
+
+    /// Says which keywords beside a reference have no effect, of objects that nothing looks at again where they are used.
+    fn beside_reference(&mut self, kind: Kind, object: &Map<String, Value>, at: &Pointer) {
+        let is_text = |key: &str| matches!(key, "description" | "summary");
+        for key in object.keys() {
+            let is_lost = match kind {
+                // Its texts are lost with it, which is said of what has it.
+                Kind::Example | Kind::Link | Kind::Callback => !is_text(key),
+                Kind::Header | Kind::Operation => true,
+                _ => false,
+            };
+            if !is_lost || key == "$ref" || key.starts_with("x-") {
+                continue;
+            }
+            let message = format!("`{key}` beside a reference has no effect");
+            let place = Place::key(at.child(key));
+            self.diagnostics.push(
+                Diagnostic::new(Code::ReferenceSiblings, place, message)
+                    .label("ignored")
+                    .hint("write it where the reference leads to"),
+            );
         }
     }
 

@@ -4,6 +4,7 @@
 //! Parts that move keep their objects: a `body` parameter's schema becomes the schema of the request body, and
 //! nothing that holds schemas is ever copied. References keep their texts and are led to the new places by the moves.
 
+mod beside;
 mod bodies;
 mod operations;
 mod parameters;

@@ -8,6 +8,8 @@
 mod schema;
 mod types;
 
+pub(crate) use types::is_idle;
+
 #[cfg(test)]
 mod tests;
 

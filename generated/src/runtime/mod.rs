@@ -14,9 +14,9 @@
 //!    [`Error`] it is.
 //!
 //! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
-//! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!` and `union!` turn it into serde's `Serialize` and
-//! `Deserialize`, and `validate!` says what a document asks of values beyond their types. These macros name this module as
-//! `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
+//! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!`, `union!` and `choice!` turn it into serde's
+//! `Serialize` and `Deserialize`, and `validate!` says what a document asks of values beyond their types. These macros
+//! name this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
 //!
 //! Credentials never appear in `Debug` output or in errors.
 
@@ -56,6 +56,8 @@ pub use error::{
 };
 pub use field::Field;
 pub use json_path::json_path;
+#[doc(hidden)]
+pub use json_path::note_failed;
 pub use operation::Operation;
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
@@ -69,8 +71,8 @@ pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[doc(hidden)]
 pub use object::{
-    Name, Object, field, optional, read_object, required, skip, skip_all, write_field,
-    write_rest,
+    Given, Members, Name, Object, Others, field, optional, read_object, required, skip,
+    skip_all, write_field, write_rest,
 };
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use object::{newtype, object};

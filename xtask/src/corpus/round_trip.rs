@@ -25,7 +25,7 @@ use convert::{Direction, Schemas};
 use judge::Judge;
 use leaves::Texts;
 use oasmith::emit::{Role, Typed};
-use program::Runtime;
+use program::{Runtime, Validated};
 use samples::Origin;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -119,8 +119,13 @@ pub(super) fn plan(
     } else if let Some(tree) = oasmith::source::tree(bytes) {
         Planner::new(&tree, &mut plan).all(&report.typed);
     }
-    let runtime = if report.requirements.validation {
-        Runtime::Validating
+    let validation = if report.requirements.validation {
+        Validated::Some
+    } else {
+        Validated::None
+    };
+    let runtime = if report.requirements.tolerant {
+        Runtime::Tolerant
     } else if report.requirements.any_runtime() {
         Runtime::Some
     } else {
@@ -138,7 +143,7 @@ pub(super) fn plan(
     write("src/json_path.rs", program::JSON_PATH.to_owned())?;
     write(
         "src/main.rs",
-        program::source(package, runtime, &plan.types),
+        program::source(package, runtime, validation, &plan.types),
     )
 }
 

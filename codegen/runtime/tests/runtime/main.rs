@@ -15,6 +15,11 @@
 mod runtime;
 
 mod answers;
+#[allow(
+    unreachable_pub,
+    reason = "what the tables write is for libraries, where it is public"
+)]
+mod choices;
 mod client;
 mod layout;
 #[allow(

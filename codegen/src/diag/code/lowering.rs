@@ -10,13 +10,11 @@ macro_rules! lowering {
         .done("Any JSON value is taken.")
         .fix("Add `type`, or `schema`."),
     UntypedUnion => note("untyped-union")
-        .what("a union has no type of its own")
-        .why("Its branches cannot be told apart by the JSON type of a value, or members stand beside it. A type that \
-              picks the wrong branch would lose data.")
-        .done("Any JSON value is taken, or the `type` that stands beside the union; the members of branches are kept \
-               as JSON.")
-        .fix("Give the branches different JSON types, or one schema with all members. Nothing has to be done to use \
-              the value: it is there as it came."),
+        .what("members beside a union that do not stand in its branches")
+        .why("Each branch of a union with members beside it is an object with those members too. Where unions nest in \
+              such objects, or a document has very many of them, the output would be many times as long as the document.")
+        .done("The object has the members beside the union, and keeps those of the branches as JSON.")
+        .fix("Give the members to each branch, or nest fewer unions."),
     UnknownFormat => note("unknown-format")
         .what("a format that has no type of its own")
         .why("`format` is an open list: everybody may invent one, and most say only how a text is written.")
@@ -106,18 +104,11 @@ macro_rules! lowering {
         .done("They are ignored; they change nothing about JSON.")
         .fix("Nothing is wrong with the document."),
     UnusedDiscriminator => note("unused-discriminator")
-        .what("a discriminator that has no effect yet")
-        .why("Values are told apart by their JSON type so far, which branches that are all objects can not be.")
-        .done("It is ignored: branches that are all objects are kept as JSON.")
-        .fix("Nothing is wrong with the document."),
-    DiscriminatorOfSubtypes => note("discriminator-of-subtypes")
-        .what("a schema with subtypes, which are not told apart yet")
-        .why("A discriminator without `oneOf` or `anyOf` stands in a base: other schemas have it as a part of their \
-              `allOf`. Where the base is declared, a value may be of any of them, and its members may be theirs.")
-        .done("Such a value is read as the base. Members that the base does not declare are kept as JSON, and are sent \
-               as they are given.")
-        .fix("Write `oneOf` with the subtypes where any of them is meant. Nothing has to be done to use the members: \
-              they are there as they came."),
+        .what("a discriminator that tells nothing apart")
+        .why("It stands in a schema that is neither a union of objects nor a part of the `allOf` of others, or the \
+              types of JSON tell the branches apart already.")
+        .done("It is ignored.")
+        .fix("Take it out, or refer to the schema from the `allOf` of its subtypes."),
     UndeclaredDiscriminator => warning("undeclared-discriminator")
         .what("a discriminator whose member a branch does not declare")
         .why("The member tells which branch a value is of, so that each branch has to have it, and has to require it.")
@@ -162,7 +153,7 @@ macro_rules! lowering {
         .why("An enumeration is made of strings, numbers and booleans that fit the `type`, if there is one. Names and \
               descriptions beside the values (`x-enum-varnames`, `x-enum-descriptions`) have to be one for each.")
         .done("The plain type is used, and its docs list the values; names and descriptions that do not fit are \
-               ignored.")
+               ignored. Of a list of types, a value that is of none of them is left out.")
         .fix("Write values of the type that `type` says, and as many names as values."),
     PlainEnum => note("plain-enum")
         .what("an enumeration of one boolean")

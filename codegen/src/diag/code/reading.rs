@@ -96,7 +96,7 @@ macro_rules! reading {
         .done("It is read as `null`.")
         .fix("Quote it if a text is meant; else leave the keyword out."),
     YamlTag => warning("yaml-tag")
-        .what("a value has a YAML tag of somebody's own, or one of a type that JSON does not have")
+        .what("a value or a key has a YAML tag of somebody's own, or one of a type that JSON does not have")
         .why("Tags such as `!include` ask one tool to do something with the value before anybody else reads it. The \
               document is the input of that tool and not its output. And OpenAPI documents are JSON in another form, \
               which has neither `!!binary` nor `!!set`.")
@@ -314,8 +314,10 @@ macro_rules! reading {
         .what("a keyword beside a reference")
         .why("OpenAPI 3.0 ignores whatever stands beside `$ref`, and `nullable` without a `type`. Many tools write \
               both and mean them.")
-        .done("`description`, `summary` and `nullable: true` are taken as they are meant; the others are ignored.")
-        .fix("Put the reference into an `allOf`, and the keyword beside that."),
+        .done("`description`, `summary` and `nullable: true` are taken as they are meant, where they say something of \
+               the use; the others are ignored.")
+        .fix("Put the reference to a schema into an `allOf`, and the keyword beside that. Write others where the \
+              reference leads to."),
     } };
 }
 

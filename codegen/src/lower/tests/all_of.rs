@@ -233,12 +233,17 @@ fn with_a_union_among_its_parts() {
             union Only - "Text."
               string: text
               integer: i64
-            struct Beside
+            union Beside by look
+              object: Beside/oneOf/0 called "b"
+              object: Beside/oneOf/1 called "c"
+            struct Beside/oneOf/0
               a: text optional
-              ..: any
+              b: text optional
+            struct Beside/oneOf/1
+              a: text optional
+              c: text optional
             alias Two = any
 
-            untyped-union at /components/schemas/Beside/allOf/1/oneOf: members beside a union have no type of their own yet
             all-of-conflict at /components/schemas/Two/allOf: the parts of this `allOf` have different types, so no value fits all
         "#]],
     );

@@ -68,10 +68,11 @@ fn branches_of_unions() {
               array: [text] [each item (length ..4)]
             alias S = text [one form - "Short." (length ..3)] [one form (pattern x)]
             alias C = text [one form (format ipv4)] [one form (format ipv6)]
-            alias V = i64 [one form - "Small" (one of 1)] [one form - "Large" (one of 2)]
+            enum V of i64
+              1 called Small
+              2 called Large
 
             unchecked-keyword at /components/schemas/C/anyOf: the branches of this union are conditions, which are not checked
-            untyped-union at /components/schemas/V: the branches of this union can not be told apart: two branches have the same JSON type
         "#]],
     );
 }

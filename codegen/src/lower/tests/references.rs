@@ -295,3 +295,84 @@ components:
         "#]],
     );
 }
+
+#[test]
+fn what_stands_beside_the_reference_of_a_path_item_is_taken_too() {
+    check(
+        "
+paths:
+  /a/{id}:
+    $ref: '#/x-items/first'
+    summary: The nearest text.
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}, {name: q, in: query, schema: {type: boolean}}]
+    servers: [{url: 'https://b.example'}]
+    get: {operationId: conflict, responses: {'204': {description: Done.}}}
+    put: {operationId: put, responses: {'204': {description: Done.}}}
+x-items:
+  first:
+    $ref: '#/x-items/last'
+    description: The text on the way.
+    delete: {operationId: delete, responses: {'204': {description: Done.}}}
+  last:
+    summary: The last text.
+    parameters: [{name: q, in: query, schema: {type: string}}]
+    get: {operationId: get, responses: {'204': {description: Done.}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a/{id} (get) - "The nearest text." - "The text on the way."
+                query q: text optional
+                path id: i64 required
+                ok 204 - "Done."
+              DELETE /a/{id} (delete) - "The nearest text." - "The text on the way."
+                query q: text optional
+                path id: i64 required
+                ok 204 - "Done."
+              PUT /a/{id} (put) - "The nearest text." - "The text on the way."
+                query q: text optional
+                path id: i64 required
+                ok 204 - "Done."
+
+            unused-servers at /paths/~1a~1{id}/servers: servers of a single path or operation are not taken into account yet
+            unusable-method at /paths/~1a~1{id}/get: the method "GET" can not be sent: the path has an operation of this method
+            duplicate-parameter at /paths/~1a~1{id}/parameters/1: the parameter `q` is declared twice
+        "#]],
+    );
+}
+
+#[test]
+fn what_stands_beside_each_reference_on_the_way_is_said() {
+    check(
+        "
+components:
+  parameters:
+    Limit: {name: limit, in: query, description: How many., schema: {type: integer}}
+    Same: {$ref: '#/components/parameters/Limit', description: How many of all., required: true}
+  headers:
+    Rate: {$ref: '#/components/headers/Limit', description: The rate.}
+    Limit: {schema: {type: integer}}
+  examples:
+    One: {$ref: '#/components/examples/Two', summary: One., value: 1}
+    Two: {value: 2}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters: [{$ref: '#/components/parameters/Same', x-own: 1}]
+      responses: {'204': {description: Done., headers: {Rate: {$ref: '#/components/headers/Rate'}}}}
+",
+        &expect![[r#"
+            resource without a tag
+              GET /a (a)
+                query limit: i64 optional - "How many of all."
+                ok 204 - "Done."
+
+            reference-siblings at /components/headers/Rate/description: `description` beside a reference has no effect
+            reference-siblings at /components/examples/One/value: `value` beside a reference has no effect
+            reference-siblings at /components/parameters/Same/required: `required` beside a reference has no effect
+            unused-headers at /paths/~1a/get/responses/204/headers: `headers` of a response have no types yet
+            unused-component at /components/examples/One: nothing refers to this example
+            unused-component at /components/examples/Two: nothing refers to this example
+        "#]],
+    );
+}

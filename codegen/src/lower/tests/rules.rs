@@ -83,8 +83,9 @@ fn of_branches() {
               string: text <length ..5> (length ..5)
               integer: i64 <>= 1> (>= 1)
             alias Same = text [one form (length ..5)] [one form (length 9..)]
-            union Texts
-              string: text (length ..5)
+            union Texts by look, overlapping
+              string: text <length ..5> (length ..5)
+              string: date
               integer: i64 <>= 1> (>= 1)
             union Twice
               integer: i64 (<= 5)

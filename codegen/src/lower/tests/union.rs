@@ -42,13 +42,19 @@ fn that_can_not_be_told_apart() {
         Lists: {anyOf: [{type: array, items: {type: string}}, {type: array, items: {type: integer}}]}
         ",
         &expect![[r#"
-            alias Two = any
-            alias Unsaid = any
-            alias Lists = any
-
-            untyped-union at /components/schemas/Two: the branches of this union can not be told apart: two branches have the same JSON type
-            untyped-union at /components/schemas/Unsaid: the branches of this union can not be told apart: a branch does not say which JSON type it has
-            untyped-union at /components/schemas/Lists: the branches of this union can not be told apart: two branches have the same JSON type
+            union Two by look
+              object: Two/oneOf/0 called "a"
+              object: Two/oneOf/1 called "b"
+            struct Two/oneOf/0
+              a: text optional
+            struct Two/oneOf/1
+              b: text optional
+            union Unsaid by look
+              string: text
+              ?: any
+            union Lists by look, overlapping
+              array: [text]
+              array: [i64]
         "#]],
     );
 }
@@ -158,12 +164,14 @@ fn of_text_in_two_formats_is_text() {
         Enums: {oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}
         ",
         &expect![[r#"
-            alias Moment = text
+            union Moment by look, overlapping
+              string: date
+              string: date-time
             alias Loose = text
             alias Day = date
-            alias Enums = any [one form (one of "a")] [one form (one of "b")]
-
-            untyped-union at /components/schemas/Enums: the branches of this union can not be told apart: two branches have the same JSON type
+            enum Enums
+              "a"
+              "b"
         "#]],
     );
 }
@@ -179,11 +187,12 @@ fn beside_a_type_of_its_own() {
         &expect![[r#"
             alias Text = text [one form (format ipv4)] [one form (format ipv6)]
             alias Number = i64 [one form (<= 3)] [one form (>= 5)]
-            alias Object = {any}
+            union Object
+              string: Text
+              object: {any}
 
             unchecked-keyword at /components/schemas/Text/anyOf: the branches of this union are conditions, which are not checked
             unchecked-keyword at /components/schemas/Number/oneOf: the branches of this union are conditions, which are not checked
-            untyped-union at /components/schemas/Object/oneOf: members beside a union have no type of their own yet
         "#]],
     );
 }
@@ -205,13 +214,18 @@ fn beside_members() {
             struct Groups (at least one of a b)
               a: text optional
               b: text optional
-            struct Members
+            union Members by look
+              object: Members/oneOf/0 called "b"
+              object: Members/oneOf/1 called "c"
+            struct Members/oneOf/0
               a: text required
-              ..: any
+              b: text optional
+            struct Members/oneOf/1
+              a: text required
+              c: text optional
             alias Bare = {any} (at least one of a b)
 
             unused-keyword at /components/schemas/Groups/anyOf: which members go together is said in the docs only
-            untyped-union at /components/schemas/Members/oneOf: members beside a union have no type of their own yet
             unused-keyword at /components/schemas/Bare/anyOf: which members go together is said in the docs only
         "#]],
     );
@@ -239,10 +253,11 @@ fn branches_are_looked_through() {
             enum D of i64
               1
               2
-            alias Lost = any
+            union Lost by look
+              ?: any
+              string: text
 
             unresolved-reference at /components/schemas/Lost/oneOf/0/$ref: `#/components/schemas/Nowhere` leads nowhere
-            untyped-union at /components/schemas/Lost: the branches of this union can not be told apart: a branch does not say which JSON type it has
         "#]],
     );
 }
@@ -269,25 +284,24 @@ fn discriminators() {
             alias Dog = Cat
             struct Bare
               name: text optional
-            alias Good = any
-            alias Bad = any
+            union Good by `kind`
+              cat: Cat
+              dog: Dog
+            union Bad by `kind`
+              Cat: Cat
+              Bare: Bare
             struct Itself
               name: text optional
-              ..: any
             union Same
               object: Cat
               string: text
 
             external-reference at /components/schemas/Good/discriminator/mapping/far: `pets.yaml#/Far` leads out of the document
-            unused-discriminator at /components/schemas/Good/discriminator: `discriminator` has no effect on the types yet
-            untyped-union at /components/schemas/Good: the branches of this union can not be told apart: two branches have the same JSON type
-            unused-discriminator at /components/schemas/Bad/discriminator: `discriminator` has no effect on the types yet
             undeclared-discriminator at /components/schemas/Bad/discriminator/propertyName: the discriminator `kind` is not declared in `#/components/schemas/Bare`
             dangling-mapping at /components/schemas/Bad/discriminator/mapping/cat: the mapping leads to `Catt`, which is not there
             dangling-mapping at /components/schemas/Bad/discriminator/mapping/dog: the mapping leads to `#/components/schemas/Dgo`, which is not there
-            untyped-union at /components/schemas/Bad: the branches of this union can not be told apart: two branches have the same JSON type
-            discriminator-of-subtypes at /components/schemas/Itself/discriminator: the subtypes of this schema are not told apart yet
             undeclared-discriminator at /components/schemas/Itself/discriminator/propertyName: the discriminator `kind` is not declared in `#/components/schemas/Itself`
+            unused-discriminator at /components/schemas/Itself/discriminator: no schema has this one as a part of its `allOf`
             duplicate-branch at /components/schemas/Same/oneOf/1: this branch of the union is the same as one before
         "#]],
     );
@@ -308,7 +322,11 @@ fn bases_keep_the_members_of_their_subtypes() {
         Text: {type: string, discriminator: {propertyName: kind}}
         ",
         &expect![[r#"
-            struct Animal
+            union Animal by `kind`
+              Cat: Cat
+              Dog: Dog
+              object: Animal/base called "base"
+            struct Animal/base
               kind: text required
               ..: any
             struct Cat
@@ -317,19 +335,16 @@ fn bases_keep_the_members_of_their_subtypes() {
             struct Dog
               kind: text required
               race: text optional
-              ..: any
             struct Closed
               kind: text optional
-              ..: any
             struct Typed
               kind: text optional
               ..: i64
             alias Text = text
 
-            discriminator-of-subtypes at /components/schemas/Animal/discriminator: the subtypes of this schema are not told apart yet
-            discriminator-of-subtypes at /components/schemas/Dog/allOf/1/discriminator: the subtypes of this schema are not told apart yet
-            discriminator-of-subtypes at /components/schemas/Closed/discriminator: the subtypes of this schema are not told apart yet
-            discriminator-of-subtypes at /components/schemas/Typed/discriminator: the subtypes of this schema are not told apart yet
+            unused-discriminator at /components/schemas/Dog/allOf/1/discriminator: no schema has this one as a part of its `allOf`
+            unused-discriminator at /components/schemas/Closed/discriminator: no schema has this one as a part of its `allOf`
+            unused-discriminator at /components/schemas/Typed/discriminator: no schema has this one as a part of its `allOf`
             unused-discriminator at /components/schemas/Text/discriminator: `discriminator` has no effect on the types yet
             undeclared-discriminator at /components/schemas/Text/discriminator/propertyName: the discriminator `kind` is not declared in `#/components/schemas/Text`
         "#]],

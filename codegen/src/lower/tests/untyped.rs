@@ -42,12 +42,12 @@ fn of_schemas() {
             /components/schemas/Pet/properties/tags no-items: meant
             /components/schemas/Pet/properties/extra free-form: meant
             /components/schemas/Pet/properties/lost lost-reference: document
-            /components/schemas/Pet/properties/union union: generator
             /components/schemas/Pet/properties/mixed mixed-values: generator
             /components/schemas/Pet/properties/tuple/items empty-schema: meant
             /components/schemas/Pet/required/0 undeclared-member: document
             /components/schemas/Pet other-members: meant
-            /components/schemas/Beside union-beside-members: generator
+            /components/schemas/Pet/properties/union/oneOf/1/properties/a empty-schema: meant
+            /components/schemas/Pet/properties/union/oneOf/0 free-form: meant
             /components/schemas/Circle reference-cycle: document
             /components/schemas/Conflict all-of-conflict: document
         "#]],

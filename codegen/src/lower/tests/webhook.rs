@@ -136,3 +136,26 @@ webhooks:
         "#]],
     );
 }
+
+#[test]
+fn what_stands_beside_the_reference_of_a_webhook_has_types_too() {
+    check_converted(
+        "
+webhooks:
+  named:
+    $ref: '#/components/pathItems/Named'
+    put: {requestBody: {content: {application/json: {schema: {type: object, properties: {beside: {type: string}}}}}}}
+components:
+  pathItems:
+    Named: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {named: {type: string}}}}}}}}
+",
+        &expect![[r#"
+            struct /components/pathItems/Named/post/requestBody/content/application~1json/schema
+              named: text optional
+            struct /webhooks/named/put/requestBody/content/application~1json/schema
+              beside: text optional
+
+            unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
+        "#]],
+    );
+}

@@ -118,7 +118,7 @@ components:
             /components/schemas/N "2" -> EmailUpper
             /components/schemas/N "3" -> Value3
             /components/schemas/U -> u::U
-            /components/schemas/U "Array" -> Array
+            /components/schemas/U "Array" -> Strings
             /components/schemas/U "Object" -> A
             /components/schemas/U "String" -> String
         "#]],

@@ -98,10 +98,14 @@ impl Bundle {
             let Ok(item) = document.resolve(&at) else {
                 continue;
             };
-            for (key, operation) in document.members(&item) {
-                if document.reference(&operation).is_some() {
-                    let home = self.place(&item).child(&key);
-                    self.settle(document, &operation, home);
+            // Operations stand beside the reference of a path item, too.
+            let beside = Some(&at).filter(|at| **at != item);
+            for item in beside.into_iter().chain([&item]) {
+                for (key, operation) in document.members(item) {
+                    if key != "$ref" && document.reference(&operation).is_some() {
+                        let home = self.place(item).child(&key);
+                        self.settle(document, &operation, home);
+                    }
                 }
             }
         }

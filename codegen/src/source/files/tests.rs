@@ -456,12 +456,19 @@ components:
         ],
         &expect![[r#"
             api "Test" "1"
-            alias Pet = any
+            union Pet by `kind`
+              c: cat
+              d: dog
+            struct cat
+              kind: text required
+              a: text optional
+            struct dog
+              kind: text required
+              b: text optional
             struct X
               kind: text optional
 
-            untyped-union api/root.yaml:6:5 /components/schemas/Pet: the branches of this union can not be told apart: two branches have the same JSON type
-            unused-discriminator api/root.yaml:8:7 /components/schemas/Pet/discriminator: `discriminator` has no effect on the types yet
+            dangling-mapping api/root.yaml:8:84 /components/schemas/Pet/discriminator/mapping/x: the mapping leads to `#/components/schemas/X`, which is no branch of this union
         "#]],
     );
 }

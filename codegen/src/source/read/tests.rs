@@ -353,6 +353,34 @@ fn types_that_json_does_not_have_are_reported() {
 }
 
 #[test]
+fn tags_with_whole_names_and_tags_on_keys_are_reported() {
+    let text = "c: !<tag:a.example,2020:t> {d: !!int '1', f: !!seq {g: 1}}\n!own key: 1\n!!str s: [!x 1, !!set {? !y z}]\n\
+                ? !!binary k\n: !!omap [{n: 1}]\nh: wow !!binary\ni: !<tag:yaml.org,2002:str> 1\nj:\n- &a !!map {}\n- *a\nl: ! m\n";
+    let mut diagnostics = Diagnostics::new();
+    let value = tree(text, &mut diagnostics);
+    let expected = json!({
+        "c": {"d": 1, "f": {"g": 1}}, "key": 1, "s": [1, {"z": null}], "k": [{"n": 1}], "h": "wow !!binary",
+        "i": "1", "j": [{}, {}], "l": "m",
+    });
+    assert_eq!(value, Some(expected));
+    let found = diagnostics.iter().map(|found| match &found.place {
+        Place::Position { line, column } => format!("{line}:{column} {}", found.message),
+        place => format!("{place:?} {}", found.message),
+    });
+    let found: Vec<String> = found.collect();
+    expect![[r#"
+        Pointer { pointer: Pointer("/s/0"), part: Value } the YAML tag `!x` is known to nobody but the tool that it is for
+        Pointer { pointer: Pointer("/l"), part: Value } the YAML tag `!` is known to nobody but the tool that it is for
+        1:4 the YAML tag `!<tag:a.example,2020:t>` is known to nobody but the tool that it is for
+        1:46 JSON has no type for the YAML tag `!!seq`
+        2:1 the YAML tag `!own` is known to nobody but the tool that it is for
+        3:17 JSON has no type for the YAML tag `!!set`
+        3:26 the YAML tag `!y` is known to nobody but the tool that it is for
+        4:3 JSON has no type for the YAML tag `!!binary`
+        5:3 JSON has no type for the YAML tag `!!omap`"#]].assert_eq(&found.join("\n"));
+}
+
+#[test]
 fn a_template_that_nobody_filled_in_has_a_hint() {
     let mut diagnostics = Diagnostics::new();
     assert_eq!(tree("a: b\nc: {{desc}}\n", &mut diagnostics), None);

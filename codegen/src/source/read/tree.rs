@@ -101,8 +101,10 @@ impl<'a> Builder<'a> {
 
     fn report_tag(&mut self, tag: &str) {
         let place = Place::value(self.pointer());
+        // The tag that has no name is a `!` by itself.
+        let name = tag.strip_prefix('!').unwrap_or(tag);
         let message =
-            format!("the YAML tag `!{tag}` is known to nobody but the tool that it is for");
+            format!("the YAML tag `!{name}` is known to nobody but the tool that it is for");
         self.diagnostics
             .push(Diagnostic::new(Code::YamlTag, place, message).label("read without the tag"));
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::shared::{Location, Parameter, reference_to};
-use super::{Converter, JSON, parameters, responses};
+use super::{Converter, JSON, beside, parameters, responses};
 use crate::diag::{Code, Diagnostic, Pointer};
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
@@ -20,6 +20,8 @@ pub(super) struct Part {
     pub(super) schema: String,
     /// The reference that it was written as.
     pub(super) shared: Option<String>,
+    /// The text beside that reference.
+    pub(super) beside: Option<String>,
     /// Where it was written.
     pub(super) place: Pointer,
 }
@@ -79,7 +81,7 @@ fn single(
         }
         (None, Some(reference)) if names == of_body(converter, None) => {
             converter.step.made_of(part.place.clone(), now.clone());
-            json!({ "$ref": reference })
+            beside::reference(reference, part.beside.as_deref())
         }
         (None, _) => {
             converter.step.made_of(part.place.clone(), now.clone());
@@ -87,7 +89,7 @@ fn single(
                 .into_iter()
                 .map(|name| (name, json!({"schema": {"$ref": part.schema}})));
             let mut body = Map::new();
-            if let Some(description) = &part.of.description {
+            if let Some(description) = part.beside.as_ref().or(part.of.description.as_ref()) {
                 body.insert("description".to_owned(), Value::from(description.as_str()));
             }
             body.insert("content".to_owned(), Value::Object(content.collect()));
@@ -226,7 +228,9 @@ fn form(
 fn property(converter: &mut Converter<'_>, part: &mut Part, now: Pointer) -> Value {
     let Some(mut value) = part.value.take() else {
         converter.step.made_of(part.place.clone(), now);
-        return json!({ "$ref": part.schema });
+        // The text of a parameter does not stand in its schema.
+        let text = part.beside.as_ref().or(part.of.description.as_ref());
+        return beside::reference(&part.schema, text.map(String::as_str));
     };
     let mut schema = parameters::take_words(&mut value);
     match value.shift_remove("schema") {
@@ -246,13 +250,13 @@ fn property(converter: &mut Converter<'_>, part: &mut Part, now: Pointer) -> Val
         }
         Some(_) | None => converter.step.add(part.place.clone(), now),
     }
-    if !schema.contains_key("$ref") {
-        if let Some(Value::String(text)) = value.shift_remove("description") {
-            schema.entry("description").or_insert(Value::String(text));
-        }
-        if let Some(example) = value.shift_remove("x-example") {
-            schema.entry("example").or_insert(example);
-        }
+    if let Some(Value::String(text)) = value.shift_remove("description") {
+        schema.entry("description").or_insert(Value::String(text));
+    }
+    if !schema.contains_key("$ref")
+        && let Some(example) = value.shift_remove("x-example")
+    {
+        schema.entry("example").or_insert(example);
     }
     Value::Object(schema)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::bodies::{self, Part};
 use super::shared::{self, Location, reference_below, reference_to};
-use super::{Converter, parameters, responses};
+use super::{Converter, beside, parameters, responses};
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 use crate::source::shape::{Kind, Shape};
 
@@ -104,6 +104,7 @@ fn take_parts(
                     value: None,
                     schema: reference_below(reference, "schema"),
                     shared: Some(reference.to_owned()),
+                    beside: beside::text(converter.diagnostics, item, &place),
                     place,
                 });
                 *item = Value::Null;
@@ -124,6 +125,7 @@ fn take_parts(
                     value: Some(value),
                     schema,
                     shared: None,
+                    beside: None,
                     place,
                 });
             }

@@ -59,7 +59,6 @@ pub(super) fn parameter(
     now: &Pointer,
 ) {
     collection(converter, object, written, now);
-    file(converter, object, written);
     header(converter, object, written, now);
     // `allowEmptyValue` is for queries; `x-example` is what 2.0 has no word for.
     if let Some(example) = object.shift_remove("x-example") {
@@ -67,20 +66,33 @@ pub(super) fn parameter(
     }
 }
 
-/// Only a form has room for a file (Swagger 2.0, Parameter Object, `type`).
-fn file(converter: &mut Converter<'_>, object: &mut Map<String, Value>, written: &Pointer) {
-    let place = object.get("in").and_then(Value::as_str).unwrap_or_default();
-    let is_file = object.get("type").and_then(Value::as_str) == Some("file");
-    if !is_file || place == "formData" {
-        return;
+/// Only a form has room for a file (Swagger 2.0, Parameter Object, `type`): a URL or a header has it for text.
+fn files(converter: &mut Converter<'_>, object: &mut Map<String, Value>, written: &Pointer) {
+    let (message, hint) = match object.get("in").and_then(Value::as_str) {
+        Some("formData" | "body") => return,
+        Some(place) => (
+            format!("a parameter in `{place}` can not be a file"),
+            "files go into a form: `in: formData`",
+        ),
+        None => (
+            "a header can not be a file".to_owned(),
+            "describe the text that it holds",
+        ),
+    };
+    let mut holder = Some(object);
+    let mut place = written.clone();
+    while let Some(members) = holder {
+        if members.get("type").is_some_and(|ty| ty == "file") {
+            members.insert("type".to_owned(), Value::from("string"));
+            converter.diagnostics.push(
+                Diagnostic::new(Code::UnknownType, place.child("type"), message.as_str())
+                    .label("read as `string`")
+                    .hint(hint),
+            );
+        }
+        place = place.child("items");
+        holder = members.get_mut("items").and_then(Value::as_object_mut);
     }
-    let message = format!("a parameter in `{place}` can not be a file");
-    converter.diagnostics.push(
-        Diagnostic::new(Code::UnknownType, written.child("type"), message)
-            .label("read as `string`")
-            .hint("files go into a form: `in: formData`"),
-    );
-    object.insert("type".to_owned(), Value::from("string"));
 }
 
 /// A parameter or header: the words of its value move into its schema.
@@ -90,6 +102,7 @@ pub(super) fn header(
     written: &Pointer,
     now: &Pointer,
 ) {
+    files(converter, object, written);
     let words = take_words(object);
     object.shift_remove("collectionFormat");
     if words.is_empty() {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::shared::{Values, of_answer, reference_below, reference_to};
-use super::{Converter, is_json, parameters};
+use super::{Converter, beside, is_json, parameters};
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 
 /// How many headers of a shared response are written out where it is used.
@@ -158,10 +158,9 @@ pub(super) fn at_use(
         return;
     };
     let mut response = Map::new();
-    response.insert(
-        "description".to_owned(),
-        Value::from(shared.description.as_str()),
-    );
+    let text = beside::text(converter.diagnostics, value, at);
+    let text = text.unwrap_or_else(|| shared.description.clone());
+    response.insert("description".to_owned(), Value::from(text));
     if !shared.headers.is_empty() {
         let below = reference_below(reference, "headers");
         // Writing many headers out at each use would make a large document of a small one.

@@ -6,6 +6,9 @@ use super::Converter;
 use crate::diag::{Code, Diagnostic, Place, Pointer};
 use crate::source::document::Version;
 
+/// The keywords that servers are made of.
+const WORDS: [&str; 3] = ["host", "basePath", "schemes"];
+
 /// A server for each scheme. Without a host the server is the one that the document came from (Swagger 2.0, fixed
 /// fields of the Swagger Object), which only a path is known of.
 pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, Value>) {
@@ -13,27 +16,27 @@ pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, 
         Some(Value::String(text)) => text.trim().to_owned(),
         _ => String::new(),
     };
+    let written = WORDS.into_iter();
+    let written: Vec<&str> = written
+        .filter(|word| document.contains_key(*word))
+        .collect();
     let has_host = document.contains_key("host");
     let host = text(document.shift_remove("host"));
     let path = text(document.shift_remove("basePath"));
     let schemes = document.shift_remove("schemes");
     let keyword = if has_host { "host" } else { "basePath" };
     let at = Pointer::root().child(keyword);
+    let servers = document.get("servers").and_then(Value::as_array);
+    // An empty list says as little as none.
+    if servers.is_some_and(|servers| !servers.is_empty()) {
+        let label = "ignored, `servers` is used";
+        return without_effect(converter, &written, "beside `servers`", label);
+    }
     if host.is_empty() && path.is_empty() {
-        return;
+        let label = "ignored: the caller gives the whole base URL";
+        return without_effect(converter, &written, "without `host` and `basePath`", label);
     }
-    if document.contains_key("servers") {
-        // In other versions these keywords were reported for being there at all.
-        if converter.version != Version::V20 {
-            return;
-        }
-        let message = format!("`{keyword}` has no effect beside `servers`");
-        converter.diagnostics.push(
-            Diagnostic::new(Code::UnusedKeyword, Place::key(at), message)
-                .label("ignored, `servers` is used"),
-        );
-        return;
-    }
+    of_version_2(converter, &written);
     let path = match path.trim_end_matches('/') {
         "" => String::new(),
         path => format!("/{}", path.trim_start_matches('/')),
@@ -67,6 +70,32 @@ pub(super) fn servers(converter: &mut Converter<'_>, document: &mut Map<String, 
     converter.step.made_of(at, Pointer::root().child("servers"));
     let servers = urls.into_iter().map(|url| json!({ "url": url }));
     document.insert("servers".to_owned(), Value::Array(servers.collect()));
+}
+
+/// Says that keywords have no effect.
+fn without_effect(converter: &mut Converter<'_>, written: &[&str], why: &str, label: &str) {
+    for word in written {
+        let place = Place::key(Pointer::root().child(word));
+        let message = format!("`{word}` has no effect {why}");
+        converter
+            .diagnostics
+            .push(Diagnostic::new(Code::UnusedKeyword, place, message).label(label));
+    }
+}
+
+/// Says that keywords of 2.0 are read in a document of another version.
+fn of_version_2(converter: &mut Converter<'_>, written: &[&str]) {
+    if converter.version == Version::V20 {
+        return;
+    }
+    for word in written {
+        let place = Place::key(Pointer::root().child(word));
+        let message = format!("`{word}` is a keyword of Swagger 2.0");
+        converter.diagnostics.push(
+            Diagnostic::new(Code::KeywordOfOtherVersion, place, message)
+                .label("read as it is meant there"),
+        );
+    }
 }
 
 /// The schemes that are listed, without those that requests are not sent by.

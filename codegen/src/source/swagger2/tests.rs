@@ -106,6 +106,18 @@ fn servers_of_host_path_and_schemes() {
             &[],
         ),
         ("paths: {}\n", "null", "", &[]),
+        (
+            "schemes: [https]\npaths: {}\n",
+            "null",
+            "",
+            &["unused-keyword /schemes"],
+        ),
+        (
+            "host: a.com\nservers: []\npaths: {}\n",
+            r#"[{"url":"https://a.com"}]"#,
+            "/host",
+            &["keyword-of-other-version /servers"],
+        ),
     ] {
         let text = format!("swagger: '2.0'\ninfo: {{title: t, version: '1'}}\n{head}");
         let mut diagnostics = Diagnostics::new();
@@ -232,7 +244,7 @@ fn forms() {
             /paths/~1a/post
                 {"parameters":[null,null,null],"responses":{},"requestBody":{"content":{"multipart/form-data":{"schema":{"type":"object","properties":{"a":{"type":"integer","description":"An a."},"b":{"type":"array","items":{"type":"string","maxLength":3}},"c":{"type":"array","items":{"type":"string"}}},"required":["a"]},"encoding":{"b":{"style":"form","explode":false}}},"application/x-www-form-urlencoded":{"schema":{"$ref":"#/paths/~1a/post/requestBody/content/multipart~1form-data/schema"},"encoding":{"b":{"style":"form","explode":false}}}},"required":true}}
             /paths/~1a/put/requestBody
-                {"content":{"multipart/form-data":{"schema":{"type":"object","properties":{"file":{"$ref":"#/parameters/File/schema"},"n":{"type":"string"}},"required":["file"]}}},"required":true}
+                {"content":{"multipart/form-data":{"schema":{"type":"object","properties":{"file":{"$ref":"#/parameters/File/schema","description":"The file."},"n":{"type":"string"}},"required":["file"]}}},"required":true}
             /paths/~1a/patch/requestBody
                 {"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"n":{"type":"string"}}}}},"required":false}
             /parameters

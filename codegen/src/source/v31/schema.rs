@@ -97,18 +97,14 @@ impl Converter<'_> {
         if let Some(finding) = types::simplify(members, &at.before) {
             self.diagnostics.push(finding);
         }
+        self.narrow(members, at);
         for keyword in types::idle(members) {
             self.idle(keyword, members, at, renamed);
         }
         if !members.get("type").is_some_and(Value::is_array) {
             return self.children(Kind::Schema, members, at, renamed);
         }
-        let mut branches = types::split(members);
-        if branches.len() < 2 {
-            // The values that are listed leave one type.
-            members.extend(branches.pop().unwrap_or_default());
-            return self.children(Kind::Schema, members, at, renamed);
-        }
+        let branches = types::split(members);
         let place = at.now.child("anyOf");
         self.step.made_of(at.before.child("type"), place.clone());
         let mut parts = Vec::new();
@@ -121,6 +117,41 @@ impl Converter<'_> {
         // What is left has no schemas of its own but those of compositions.
         self.children(Kind::Schema, members, at, renamed);
         members.insert("anyOf".to_owned(), Value::Array(parts));
+    }
+
+    /// Leaves of a list of types and of the values of `enum` those that go together.
+    fn narrow(&mut self, members: &mut Map<String, Value>, at: &At) {
+        let count = |members: &Map<String, Value>| {
+            let values = members.get("enum").and_then(Value::as_array);
+            values.map_or(0, Vec::len)
+        };
+        let before = count(members);
+        let unfit = types::narrow(members);
+        if unfit.is_empty() {
+            return;
+        }
+        let now = at.now.child("enum");
+        let places = (0..before).map(|index| self.step.written(&now.index(index)));
+        let places: Vec<Pointer> = places.collect();
+        for index in &unfit {
+            let Some(place) = places.get(*index) else {
+                continue;
+            };
+            let message = "the value is of none of the types that `type` lists";
+            self.diagnostics.push(
+                Diagnostic::new(Code::EnumValuesIgnored, place, message)
+                    .label("left out")
+                    .hint("add its type to `type`, or correct the value"),
+            );
+        }
+        // The values behind those that are left out have other numbers now.
+        if count(members) > 0 {
+            let kept = places.into_iter().enumerate();
+            let kept = kept.filter(|(index, _)| unfit.binary_search(index).is_err());
+            for (index, (_, place)) in kept.enumerate() {
+                self.step.stands_for(place, now.index(index));
+            }
+        }
     }
 
     /// A keyword that is about values of other types is legal, and hardly ever meant (JSON Schema 2020-12, Validation,

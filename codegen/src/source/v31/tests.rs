@@ -72,6 +72,13 @@ fn types_and_null() {
         "{type: [string, integer], enum: [a, 1, b]}",
         "{type: [string, integer], enum: [a, b]}",
         "{type: [string, array], items: {type: [integer, 'null']}, format: date}",
+        "{type: [boolean, array], format: date, items: {type: string}}",
+        "{type: [string, integer], enum: [a, b], maximum: 3, items: {type: string}}",
+        "{type: [string, integer], enum: [1], format: date, minLength: 1}",
+        "{type: [string, integer], enum: [a, 1.0, 1.5, null]}",
+        "{type: [string, integer], enum: [true, a, 1.5, b]}",
+        "{type: [string, integer], enum: [true, 1.5], minimum: 1}",
+        "{type: [string, integer, 'null'], enum: [null]}",
         "{type: [string, integer], oneOf: [{type: string}, {type: integer}]}",
         "{type: [], title: t}",
         "{type: [string, text]}",
@@ -100,6 +107,28 @@ fn types_and_null() {
             {"type":"string","enum":["a","b"]}
         {type: [string, array], items: {type: [integer, 'null']}, format: date}
             {"anyOf":[{"type":"string","format":"date"},{"type":"array","items":{"type":"integer","nullable":true}}]}
+        {type: [boolean, array], format: date, items: {type: string}}
+            {"anyOf":[{"type":"boolean","format":"date"},{"type":"array","items":{"type":"string"}}]}
+        {type: [string, integer], enum: [a, b], maximum: 3, items: {type: string}}
+            {"type":"string","enum":["a","b"],"maximum":3,"items":{"type":"string"}}
+            keyword-of-another-type /maximum: `maximum` says nothing about values of the type `string`
+            keyword-of-another-type /items: `items` says nothing about values of the type `string`
+        {type: [string, integer], enum: [1], format: date, minLength: 1}
+            {"type":"integer","enum":[1],"format":"date","minLength":1}
+            keyword-of-another-type /minLength: `minLength` says nothing about values of the type `integer`
+        {type: [string, integer], enum: [a, 1.0, 1.5, null]}
+            {"nullable":true,"anyOf":[{"type":"string","enum":["a"]},{"type":"integer","enum":[1.0]}]}
+            enum-values-ignored /enum/2: the value is of none of the types that `type` lists
+        {type: [string, integer], enum: [true, a, 1.5, b]}
+            {"type":"string","enum":["a","b"]}
+            enum-values-ignored /enum/0: the value is of none of the types that `type` lists
+            enum-values-ignored /enum/2: the value is of none of the types that `type` lists
+        {type: [string, integer], enum: [true, 1.5], minimum: 1}
+            {"anyOf":[{"type":"string"},{"type":"integer","minimum":1}]}
+            enum-values-ignored /enum/0: the value is of none of the types that `type` lists
+            enum-values-ignored /enum/1: the value is of none of the types that `type` lists
+        {type: [string, integer, 'null'], enum: [null]}
+            {"enum":[null],"nullable":true}
         {type: [string, integer], oneOf: [{type: string}, {type: integer}]}
             {"oneOf":[{"type":"string"},{"type":"integer"}]}
             redundant-types /type: `type` lists string, integer beside `oneOf`
@@ -262,7 +291,8 @@ fn parts_that_move_lead_back() {
         "3.1.0",
         "components: {schemas: {A: {type: [array, object], items: {type: [object, string], properties: {a: {const: 1}}}, \
          patternProperties: {p: {type: string}}, dependentRequired: {a: [b]}, examples: [1, 2]}, B: {$ref: '#/components/schemas/A/items/properties/a'}, \
-         C: {$ref: '#/components/schemas/A/patternProperties/p'}}}\n",
+         C: {$ref: '#/components/schemas/A/patternProperties/p'}, \
+         D: {type: [string, object], enum: [a, 1, b], properties: {a: {const: 1}}}, E: {$ref: '#/components/schemas/D/properties/a'}}}\n",
     );
     for (now, before) in [
         ("/anyOf/0/items/anyOf/0/properties/a", "/items/properties/a"),
@@ -285,12 +315,24 @@ fn parts_that_move_lead_back() {
             format!("{place}{before}")
         );
     }
+    // A keyword of a type that is not meant, and values with other numbers than those that were written.
+    for (now, before) in [
+        ("D/properties/a/enum", "D/properties/a/const"),
+        ("D/enum/1", "D/enum/2"),
+    ] {
+        let place = "/components/schemas/";
+        assert_eq!(
+            written(&document, &format!("{place}{now}")),
+            format!("{place}{before}")
+        );
+    }
     for (from, to) in [
-        ("B", "/anyOf/0/items/anyOf/0/properties/a"),
-        ("C", "/anyOf/1/x-oasmith-patternProperties/p"),
+        ("B", "A/anyOf/0/items/anyOf/0/properties/a"),
+        ("C", "A/anyOf/1/x-oasmith-patternProperties/p"),
+        ("E", "D/properties/a"),
     ] {
         let from = Pointer::parse(&format!("/components/schemas/{from}")).expect("a pointer");
-        let to = format!("/components/schemas/A{to}");
+        let to = format!("/components/schemas/{to}");
         assert_eq!(document.resolve(&from).map(|at| at.to_string()), Ok(to));
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diag::{Code, Diagnostic, Place, Pointer};
+use crate::source::document::CARRIED;
 
 /// The keywords that are about values of some types alone, with those types.
 const OF_TYPES: [(&str, &[&str]); 30] = [
@@ -63,6 +64,13 @@ pub(super) fn idle(members: &Map<String, Value>) -> Vec<&'static str> {
     idle.map(|(key, _)| key).collect()
 }
 
+/// Whether a keyword is about values of other types than this one alone.
+pub(crate) fn is_idle(keyword: &str, ty: &str) -> bool {
+    let plain = |name: &'static str| name.strip_prefix(CARRIED).unwrap_or(name);
+    let mut rows = OF_TYPES.into_iter();
+    rows.any(|(name, of)| plain(name) == keyword && !of.contains(&ty))
+}
+
 /// Says null as 3.0 does, and leaves a list of types only where there are several. A list that says no more than
 /// the rest of the schema is removed, with a finding if it could be missed.
 pub(super) fn simplify(members: &mut Map<String, Value>, before: &Pointer) -> Option<Diagnostic> {
@@ -76,7 +84,8 @@ pub(super) fn simplify(members: &mut Map<String, Value>, before: &Pointer) -> Op
     };
     let has = |types: &[String], ty: &str| types.iter().any(|other| other == ty);
     if has(&types, "file") {
-        types = vec!["string".to_owned()];
+        let files = types.iter_mut().filter(|ty| *ty == "file");
+        files.for_each(|ty| "string".clone_into(ty));
         members.insert("format".to_owned(), Value::from("binary"));
     }
     let has_null = has(&types, "null");
@@ -129,6 +138,41 @@ fn several(
     None
 }
 
+/// Leaves the types of a list that `enum` lists values of, since the others are not meant, and the values that one of
+/// the types has. Answers the numbers of the values that are left out.
+pub(super) fn narrow(members: &mut Map<String, Value>) -> Vec<usize> {
+    let (Some(Value::Array(types)), Some(Value::Array(values))) =
+        (members.get("type"), members.get("enum"))
+    else {
+        return Vec::new();
+    };
+    let types = types.iter().filter_map(Value::as_str);
+    let (listed, others): (Vec<&str>, Vec<&str>) =
+        types.partition(|ty| values.iter().any(|value| is(value, ty)));
+    let fits = |value: &Value| value.is_null() || listed.iter().any(|ty| is(value, ty));
+    let numbered = values.iter().enumerate();
+    let (fit, unfit): (Vec<_>, Vec<_>) = numbered.partition(|(_, value)| fits(value));
+    let unfit: Vec<usize> = unfit.into_iter().map(|(index, _)| index).collect();
+    let fit: Vec<Value> = fit.into_iter().map(|(_, value)| value.clone()).collect();
+    let narrowed = match listed.as_slice() {
+        // No value that is left narrows them.
+        [] if fit.is_empty() => Some(Value::from(others)),
+        [] => None,
+        [only] => Some(Value::from(*only)),
+        several => Some(Value::from(several)),
+    };
+    match narrowed {
+        Some(types) => members.insert("type".to_owned(), types),
+        None => members.shift_remove("type"),
+    };
+    if fit.is_empty() {
+        members.shift_remove("enum");
+    } else {
+        members.insert("enum".to_owned(), Value::Array(fit));
+    }
+    unfit
+}
+
 /// Takes the keywords of each type out of a schema of several types: a schema for each of them.
 pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>> {
     let Some(Value::Array(types)) = members.shift_remove("type") else {
@@ -142,6 +186,10 @@ pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>>
         Some(Value::Array(values)) => Some(values),
         Some(_) | None => None,
     };
+    if values.iter().flatten().any(Value::is_null) {
+        // As with one type, the null that is listed is meant.
+        members.insert("nullable".to_owned(), Value::Bool(true));
+    }
     let mut branches: Vec<Map<String, Value>> = Vec::new();
     let mut taken: Vec<(&str, &[&str], Value)> = Vec::new();
     for (key, of) in OF_TYPES {
@@ -160,10 +208,6 @@ pub(super) fn split(members: &mut Map<String, Value>) -> Vec<Map<String, Value>>
                 .filter(|value| is(value, ty))
                 .cloned()
                 .collect();
-            // A type of which no value is listed is not meant.
-            if fit.is_empty() {
-                continue;
-            }
             branch.insert("enum".to_owned(), Value::Array(fit));
         }
         for (key, of, value) in &mut taken {
@@ -215,7 +259,10 @@ fn is(value: &Value, ty: &str) -> bool {
     match value {
         Value::Null => false,
         Value::Bool(_) => ty == "boolean",
-        Value::Number(number) => ty == "number" || (ty == "integer" && !number.is_f64()),
+        Value::Number(number) => {
+            let is_whole = number.as_f64().is_some_and(|number| number.fract() == 0.0);
+            ty == "number" || (ty == "integer" && is_whole)
+        }
         Value::String(_) => ty == "string",
         Value::Array(_) => ty == "array",
         Value::Object(_) => ty == "object",

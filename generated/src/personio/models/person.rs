@@ -122,10 +122,10 @@ pub enum CustomAttributeValue {
     /// An array of arbitrary values that can be represented as a string.
     ///
     /// Example: `["Munich center","Munich train station"]`.
-    Array(Vec<String>),
+    Strings(Vec<String>),
 }
 
 runtime::union!(CustomAttributeValue {
     String = string,
-    Array = array,
+    Strings = array,
 });

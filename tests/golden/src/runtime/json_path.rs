@@ -2,6 +2,7 @@
 
 //! Where in a JSON text a reading error is. Only run after an error, so that reading itself pays nothing for it.
 
+use std::cell::RefCell;
 use std::fmt::Write;
 
 /// Levels that a path shows; a text nested deeper than this is hostile, and its path of no use.
@@ -31,8 +32,54 @@ enum Part {
 /// The text need not be well-formed: what can be told up to that place is.
 #[must_use]
 pub fn json_path(body: &[u8], line: usize, column: usize) -> String {
+    let read = read_part(body, line, column);
+    let failed = FAILED
+        .take()
+        .and_then(|failed| failed.end_in(read).map(|end| (end, failed.path)));
+    let (end, inner) = failed.unwrap_or((read.len(), String::new()));
+    let path = path_at(body, end);
+    match inner.chars().next() {
+        None => path,
+        Some('[') => path + &inner,
+        Some(_) if path.is_empty() => inner,
+        Some(_) => format!("{path}.{inner}"),
+    }
+}
+
+thread_local! {
+    static FAILED: RefCell<Option<Failed>> = const { RefCell::new(None) };
+}
+
+/// A value that could not be read after its text was, so that the error has the place after the value around it.
+struct Failed {
+    text: Box<str>,
+    path: String,
+}
+
+impl Failed {
+    /// The end of the value in what had been read, which may go on with one sign and blanks.
+    fn end_in(&self, read: &[u8]) -> Option<usize> {
+        let read = read.trim_ascii_end();
+        let before = read
+            .split_last()
+            .map_or(read, |(_, before)| before)
+            .trim_ascii_end();
+        let ends = [read, before].into_iter();
+        let mut ends = ends.filter(|read| read.ends_with(self.text.as_bytes()));
+        ends.next().map(<[u8]>::len)
+    }
+}
+
+/// Remembers the value that could not be read, for the path of the error; `path` is where in the value the fault is.
+pub fn note_failed(text: &str, path: String) {
+    let text = text.into();
+    FAILED.set(Some(Failed { text, path }));
+}
+
+/// The path to what ends at a place in the text.
+fn path_at(body: &[u8], end: usize) -> String {
     let mut open: Vec<Open> = Vec::new();
-    let mut rest = read_part(body, line, column).iter().enumerate();
+    let mut rest = body.get(..end).unwrap_or(body).iter().enumerate();
     while let Some((at, byte)) = rest.next() {
         match byte {
             b'"' => {
@@ -74,6 +121,10 @@ pub fn json_path(body: &[u8], line: usize, column: usize) -> String {
 
 /// The bytes that had been read when the error arose.
 fn read_part(body: &[u8], line: usize, column: usize) -> &[u8] {
+    if line == 0 {
+        // It arose after all was read.
+        return body;
+    }
     let mut start = 0;
     if let Some(breaks) = line.checked_sub(2) {
         let newlines = body.iter().enumerate().filter(|(_, byte)| **byte == b'\n');

@@ -14,9 +14,9 @@
 //!    [`Error`] it is.
 //!
 //! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
-//! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!` and `union!` turn it into serde's `Serialize` and
-//! `Deserialize`, and `validate!` says what a document asks of values beyond their types. These macros name this module as
-//! `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
+//! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!`, `union!` and `choice!` turn it into serde's
+//! `Serialize` and `Deserialize`, and `validate!` says what a document asks of values beyond their types. These macros
+//! name this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
 //!
 //! Credentials never appear in `Debug` output or in errors.
 
@@ -31,6 +31,10 @@ mod validate;
 mod decimal;
 #[cfg(feature = "regex")]
 mod pattern;
+#[cfg(feature = "choice")]
+mod choice;
+#[cfg(feature = "choice")]
+mod look;
 #[cfg(feature = "base64")]
 mod base64;
 #[cfg(feature = "chrono")]
@@ -67,6 +71,8 @@ pub use error::{
 };
 pub use field::Field;
 pub use json_path::json_path;
+#[doc(hidden)]
+pub use json_path::note_failed;
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
@@ -83,14 +89,22 @@ pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
+#[cfg(feature = "choice")]
+#[allow(unused_imports, reason = "an API need not have models of every kind")]
+pub(crate) use choice::choice;
+#[cfg(feature = "choice")]
+#[doc(hidden)]
+pub use choice::{
+    Choice, Constant, Look, Reader, Row, Rows, read_as, read_choice, write_tagged,
+};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use closed_enum::closed_enum;
 #[doc(hidden)]
 pub use closed_enum::read_listed;
 #[doc(hidden)]
 pub use object::{
-    Name, Object, field, optional, read_object, required, skip, skip_all, write_field,
-    write_rest,
+    Given, Members, Name, Object, Others, field, optional, read_object, required, skip,
+    skip_all, write_field, write_rest,
 };
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use object::{newtype, object};

@@ -46,6 +46,7 @@ macro_rules! object {
     ($type:ident {}) => {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
+            const MEMBERS: runtime::Members = runtime::Members { names: &[], others: runtime::Others::Skipped };
             fn read<A: ::serde::de::MapAccess<'de>>(map: A) -> ::core::result::Result<Self, A::Error> {
                 runtime::skip_all(map)?;
                 ::core::result::Result::Ok(Self {})
@@ -61,6 +62,10 @@ macro_rules! object {
     ($type:ident { $( $kind:ident $member:ident = $name:literal $(as $how:ident)?, )+ }) => {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
+            const MEMBERS: runtime::Members = runtime::Members {
+                names: &[ $( ($name, runtime::object!(@given $kind)), )+ ],
+                others: runtime::Others::Skipped,
+            };
             #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
             fn read<A: ::serde::de::MapAccess<'de>>(mut map: A) -> ::core::result::Result<Self, A::Error> {
                 $( let mut $member = ::core::option::Option::None; )+
@@ -80,6 +85,10 @@ macro_rules! object {
     ($type:ident { $( $kind:ident $member:ident $(= $name:literal $(as $how:ident)?)?, )+ }) => {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
+            const MEMBERS: runtime::Members = runtime::Members {
+                names: &[ $( $( ($name, runtime::object!(@given $kind)), )? )+ ],
+                others: runtime::Others::Kept,
+            };
             #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
             fn read<A: ::serde::de::MapAccess<'de>>(mut map: A) -> ::core::result::Result<Self, A::Error> {
                 let mut others = ::std::collections::BTreeMap::new();
@@ -112,6 +121,9 @@ macro_rules! object {
             }
         }
     };
+    (@given required) => { runtime::Given::Always };
+    (@given nullable) => { runtime::Given::Always };
+    (@given $kind:ident) => { runtime::Given::Perhaps };
     (@start rest $member:ident) => {};
     (@start tolerant_rest $member:ident) => {};
     (@start $kind:ident $member:ident) => { let mut $member = ::core::option::Option::None; };
@@ -179,12 +191,41 @@ pub(crate) use object;
 pub trait Object<'de>: Sized {
     /// The type's name, for the error when the JSON is not an object.
     const NAME: &'static str;
+    /// The members, for unions that look at them to tell their branches apart.
+    const MEMBERS: Members;
 
     /// Reads all members.
     ///
     /// # Errors
     /// When a member is not what it should be, or one that is required is missing.
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+}
+
+/// Which members an object has.
+#[derive(Debug, Clone, Copy)]
+pub struct Members {
+    /// The names on the wire.
+    pub names: &'static [(&'static str, Given)],
+    /// What becomes of other members.
+    pub others: Others,
+}
+
+/// Whether a member has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// It has to be there.
+    Always,
+    /// It may be missing.
+    Perhaps,
+}
+
+/// What becomes of members that have no name in a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// They are kept.
+    Kept,
+    /// They are skipped.
+    Skipped,
 }
 
 struct ObjectVisitor<T>(PhantomData<T>);
@@ -212,11 +253,17 @@ pub fn read_object<'de, T: Object<'de>, D: Deserializer<'de>>(from: D) -> Result
 /// A member's name, borrowed from the JSON text unless it has escapes there. (`Cow` as serde reads it always allocates.)
 pub struct Name<'de>(Cow<'de, str>);
 
-impl Name<'_> {
+impl<'de> Name<'de> {
     /// The name as it stands on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The name, borrowed if it can be.
+    #[must_use]
+    pub fn into_text(self) -> Cow<'de, str> {
+        self.0
     }
 
     /// The name, to keep.

@@ -1,6 +1,7 @@
 //! Is what was written back the value that was read? Members may stand in another order, numbers are compared by their
 //! values, and what `same_text` lists is forgiven; nothing else.
 use serde_json::{Number, Value, json};
+use std::collections::BTreeSet;
 
 /// What a comparison comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,59 +27,91 @@ pub struct Difference {
 
 /// Compares what was read with what was written back.
 #[must_use]
-pub fn compare(read: &Value, written: &Value) -> Comparison {
-    let mut forgiven = false;
-    match difference(read, written, "", &mut forgiven) {
+pub fn compare(read: &Value, written: &Value, tags: &BTreeSet<String>) -> Comparison {
+    let mut comparing = Comparing {
+        tags,
+        forgiven: false,
+    };
+    match comparing.difference(read, written, "") {
         Some(difference) => Comparison::Differs(difference),
-        None if forgiven => Comparison::Forgiven,
+        None if comparing.forgiven => Comparison::Forgiven,
         None => Comparison::Same,
     }
 }
 
-fn difference(
-    read: &Value,
-    written: &Value,
-    path: &str,
-    forgiven: &mut bool,
-) -> Option<Difference> {
-    let at = |name: &str| format!("{path}/{}", super::convert::escaped(name));
-    match (read, written) {
-        (Value::Object(one), Value::Object(other)) => {
-            let mut members = one.iter();
-            let lost = members.find_map(|(name, value)| match other.get(name) {
-                Some(other) => difference(value, other, &at(name), forgiven),
-                None => Some(Difference {
-                    path: at(name),
-                    kind: format!("{} is gone", kind(value)),
-                    words: format!("{} is gone", short(value)),
-                }),
-            });
-            lost.or_else(|| {
-                let (name, value) = other.iter().find(|(name, _)| !one.contains_key(*name))?;
-                Some(Difference {
-                    path: at(name),
-                    kind: format!("{} came up", kind(value)),
-                    words: format!("{} came up", short(value)),
+/// The members by which the discriminators of a document tell their branches.
+#[must_use]
+pub fn tags(tree: &Value) -> BTreeSet<String> {
+    let mut tags = BTreeSet::new();
+    let mut work = vec![tree];
+    while let Some(value) = work.pop() {
+        match value {
+            Value::Object(members) => {
+                let name = members
+                    .get("discriminator")
+                    .map(|it| it.get("propertyName").unwrap_or(it));
+                tags.extend(name.and_then(Value::as_str).map(str::to_owned));
+                work.extend(members.values());
+            }
+            Value::Array(items) => work.extend(items),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    tags
+}
+
+struct Comparing<'t> {
+    tags: &'t BTreeSet<String>,
+    forgiven: bool,
+}
+
+impl Comparing<'_> {
+    fn difference(&mut self, read: &Value, written: &Value, path: &str) -> Option<Difference> {
+        let at = |name: &str| format!("{path}/{}", super::convert::escaped(name));
+        match (read, written) {
+            (Value::Object(one), Value::Object(other)) => {
+                let mut members = one.iter();
+                let lost = members.find_map(|(name, value)| match other.get(name) {
+                    Some(other) => self.difference(value, other, &at(name)),
+                    None => Some(Difference {
+                        path: at(name),
+                        kind: format!("{} is gone", kind(value)),
+                        words: format!("{} is gone", short(value)),
+                    }),
+                });
+                lost.or_else(|| {
+                    let mut added = other.iter().filter(|(name, _)| !one.contains_key(*name));
+                    let (name, value) = added.find(|(name, value)| {
+                        // A value of a branch is written with the tag that the discriminator asks for.
+                        let is_tag = value.is_string() && self.tags.contains(*name);
+                        self.forgiven |= is_tag;
+                        !is_tag
+                    })?;
+                    Some(Difference {
+                        path: at(name),
+                        kind: format!("{} came up", kind(value)),
+                        words: format!("{} came up", short(value)),
+                    })
                 })
-            })
+            }
+            (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+                let mut pairs = one.iter().zip(other).enumerate();
+                pairs.find_map(|(index, (one, other))| {
+                    self.difference(one, other, &format!("{path}/{index}"))
+                })
+            }
+            (Value::Number(one), Value::Number(other)) if same_number(one, other) => None,
+            (Value::String(one), Value::String(other)) if one != other && same_text(one, other) => {
+                self.forgiven = true;
+                None
+            }
+            (one, other) if one == other => None,
+            (one, other) => Some(Difference {
+                path: path.to_owned(),
+                kind: format!("{} became {}", kind(one), kind(other)),
+                words: format!("{} became {}", short(one), short(other)),
+            }),
         }
-        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
-            let mut pairs = one.iter().zip(other).enumerate();
-            pairs.find_map(|(index, (one, other))| {
-                difference(one, other, &format!("{path}/{index}"), forgiven)
-            })
-        }
-        (Value::Number(one), Value::Number(other)) if same_number(one, other) => None,
-        (Value::String(one), Value::String(other)) if one != other && same_text(one, other) => {
-            *forgiven = true;
-            None
-        }
-        (one, other) if one == other => None,
-        (one, other) => Some(Difference {
-            path: path.to_owned(),
-            kind: format!("{} became {}", kind(one), kind(other)),
-            words: format!("{} became {}", short(one), short(other)),
-        }),
     }
 }
 
@@ -197,7 +230,7 @@ mod tests {
     use super::*;
 
     fn differs(read: &Value, written: &Value) -> String {
-        match compare(read, written) {
+        match compare(read, written, &BTreeSet::new()) {
             Comparison::Differs(Difference { path, words, .. }) => format!("{path}: {words}"),
             other => format!("{other:?}"),
         }
@@ -207,7 +240,7 @@ mod tests {
     fn order_of_members_and_spelling_of_numbers_do_not_matter() {
         let read: Value = serde_json::from_str(r#"{"a": 1, "b": [1.0, 1e2]}"#).unwrap();
         let written: Value = serde_json::from_str(r#"{"b": [1, 100], "a": 1.0}"#).unwrap();
-        assert_eq!(compare(&read, &written), Comparison::Same);
+        assert_eq!(compare(&read, &written, &BTreeSet::new()), Comparison::Same);
     }
 
     #[test]
@@ -238,7 +271,7 @@ mod tests {
         ];
         for (one, other) in pairs {
             assert_eq!(
-                compare(&json!([one]), &json!([other])),
+                compare(&json!([one]), &json!([other]), &BTreeSet::new()),
                 Comparison::Forgiven,
                 "{one}"
             );
@@ -249,7 +282,10 @@ mod tests {
             ("-_-_AA", "+/+/AA=="),
         ] {
             assert!(
-                matches!(compare(&json!(one), &json!(other)), Comparison::Differs(..)),
+                matches!(
+                    compare(&json!(one), &json!(other), &BTreeSet::new()),
+                    Comparison::Differs(..)
+                ),
                 "{one}"
             );
         }

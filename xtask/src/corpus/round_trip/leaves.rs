@@ -95,9 +95,16 @@ pub fn numbers(view: &View) -> Vec<Value> {
             .to_vec();
         values.extend(view.keywords.get("multipleOf").cloned());
     }
+    // The format says that they are whole (OpenAPI Format Registry, `int64`).
+    let format = view.keywords.get("format").and_then(Value::as_str);
+    let is_whole = matches!(format, Some("int64" | "uint64"));
+    if is_whole {
+        values.extend([json!(3.0), json!(-1), json!(9_007_199_254_740_993_i64)]);
+    }
     let fits = |value: &Value| {
         value.as_f64().is_some_and(|value| {
-            least.is_none_or(|least| value >= least)
+            (!is_whole || value.fract() == 0.0)
+                && least.is_none_or(|least| value >= least)
                 && most.is_none_or(|most| value <= most)
                 && bound("exclusiveMinimum") != Some(value)
                 && bound("exclusiveMaximum") != Some(value)

@@ -30,8 +30,17 @@ pub enum Runtime {
     None,
     /// There is one.
     Some,
-    /// There is one, which validates some of the types.
-    Validating,
+    /// There is one, with what reads values in all their spellings.
+    Tolerant,
+}
+
+/// Whether types can be validated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validated {
+    /// None of them.
+    None,
+    /// Those that are sent.
+    Some,
 }
 
 /// What tells the types that can be validated from others: these have the method of the trait alone.
@@ -58,24 +67,55 @@ fn broken(found: &Violations) -> ::std::string::String {
 }
 ";
 
+/// Reads as clients read members and bodies. Of two methods of one name, the one that needs no borrow more is taken.
+const TOLERANT: &str = "\
+trait Tolerantly1<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error>;
+}
+impl<T: for<'de> Tolerant<'de>> Tolerantly1<T> for Probe<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error> {
+        ::serde_json::from_str(text).map(tolerant::<T>)
+    }
+}
+trait Plainly1<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error>;
+}
+impl<T: ::serde::de::DeserializeOwned> Plainly1<T> for &Probe<T> {
+    fn read(&self, text: &str) -> Result<T, ::serde_json::Error> {
+        self.plainly(text)
+    }
+}
+";
+
 /// The file that knows the path to a fault, as clients have it; what is generated from a document without operations
 /// does not have it.
 pub const JSON_PATH: &str = include_str!("../../../../codegen/runtime/src/json_path.rs");
 
 /// The text of the program of a crate, given the types that samples name by their position.
 #[must_use]
-pub fn source(package: &str, runtime: Runtime, types: &[String]) -> String {
-    let (check, checked) = match runtime {
-        Runtime::None | Runtime::Some => ("|_| None", ""),
-        Runtime::Validating => ("|it| Checked(it).found().map(|it| broken(&it))", CHECKED),
+pub fn source(package: &str, runtime: Runtime, validated: Validated, types: &[String]) -> String {
+    let (check, checked) = match validated {
+        Validated::None => ("|_| None", ""),
+        Validated::Some => ("|it| Checked(it).found().map(|it| broken(&it))", CHECKED),
     };
     let mut arms = String::new();
     for (index, ty) in types.iter().enumerate() {
-        let _ = writeln!(arms, "        {index} => through::<{ty}>(text, {check}),");
+        let read = match runtime {
+            Runtime::Tolerant => "read",
+            Runtime::None | Runtime::Some => "plainly",
+        };
+        let _ = writeln!(
+            arms,
+            "        {index} => through(text, (&Probe::<{ty}>(PhantomData)).{read}(text), {check}),"
+        );
     }
     let runtime_use = match runtime {
         Runtime::None => String::new(),
-        Runtime::Some | Runtime::Validating => format!("use {package}::runtime::*;\n"),
+        Runtime::Some | Runtime::Tolerant => format!("use {package}::runtime::*;\n"),
+    };
+    let tolerant = match runtime {
+        Runtime::None | Runtime::Some => "",
+        Runtime::Tolerant => TOLERANT,
     };
     format!(
         r#"//! Reads samples and writes them back.
@@ -84,12 +124,22 @@ mod json_path;
 use {package}::api::*;
 {runtime_use}use ::std::collections::{{BTreeMap, BTreeSet}};
 use ::std::io::{{BufRead as _, Write as _}};
-{checked}
-fn through<T: ::serde::de::DeserializeOwned + ::serde::Serialize>(
+use ::std::marker::PhantomData;
+use ::std::result::Result;
+
+struct Probe<T>(PhantomData<T>);
+impl<T: ::serde::de::DeserializeOwned> Probe<T> {{
+    fn plainly(&self, text: &str) -> Result<T, ::serde_json::Error> {{
+        ::serde_json::from_str(text)
+    }}
+}}
+{tolerant}{checked}
+fn through<T: ::serde::Serialize>(
     text: &str,
+    read: Result<T, ::serde_json::Error>,
     check: fn(&T) -> ::std::option::Option<::std::string::String>,
 ) -> ::std::string::String {{
-    match ::serde_json::from_str::<T>(text) {{
+    match read {{
         Ok(value) => match (check(&value), ::serde_json::to_string(&value)) {{
             (Some(broken), _) => broken,
             (None, Ok(text)) => format!("W{{text}}"),
@@ -258,16 +308,22 @@ mod tests {
 
     #[test]
     fn each_type_has_its_arm() {
-        let text = source("pets", Runtime::Some, &["Vec<models::Pet>".to_owned()]);
+        let text = source(
+            "pets",
+            Runtime::Some,
+            Validated::None,
+            &["Vec<models::Pet>".to_owned()],
+        );
         assert!(
-            text.contains("        0 => through::<Vec<models::Pet>>(text, |_| None),\n"),
+            text.contains("        0 => through(text, (&Probe::<Vec<models::Pet>>(PhantomData)).plainly(text), |_| None),\n"),
             "{text}"
         );
         assert!(text.contains("use pets::runtime::*;"), "{text}");
-        assert!(!source("pets", Runtime::None, &[]).contains("::runtime"));
-        let text = source("pets", Runtime::Validating, &["models::Pet".to_owned()]);
+        assert!(!source("pets", Runtime::None, Validated::None, &[]).contains("::runtime"));
+        let types = ["models::Pet".to_owned()];
+        let text = source("pets", Runtime::Some, Validated::Some, &types);
         assert!(
-            text.contains("        0 => through::<models::Pet>(text, |it| Checked(it).found()"),
+            text.contains("plainly(text), |it| Checked(it).found()"),
             "{text}"
         );
     }

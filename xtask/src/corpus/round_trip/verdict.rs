@@ -1,7 +1,7 @@
 //! What does the program of a crate say of the samples, and is it right?
 use super::{
     Judges, PLAN, Plan, Sample,
-    compare::{Comparison, Difference, compare, short},
+    compare::{self, Comparison, Difference, compare, short},
     program::{self, Answer},
 };
 use crate::corpus::record::{Failure, RoundTrip, Set};
@@ -38,6 +38,7 @@ pub(in crate::corpus) fn carry_out(
     } = plan;
     let tree = oasmith::source::tree(bytes).unwrap_or_default();
     let mut judges = Judges::new(&tree);
+    let tags = compare::tags(&tree);
     let lines: Vec<(usize, String)> = samples
         .iter()
         .map(|sample| (sample.ty, sample.value.to_string()))
@@ -56,7 +57,7 @@ pub(in crate::corpus) fn carry_out(
             tally.unasked += 1;
             continue;
         }
-        let verdict = verdict(sample, &answer, &mut judges);
+        let verdict = verdict(sample, &answer, &mut judges, &tags);
         let tally = found.tally(sample.set);
         match verdict {
             Ok(forgiven) => {
@@ -89,7 +90,12 @@ pub(in crate::corpus) fn carry_out(
 }
 
 /// Whether a sample did what is asked of it; whether something was forgiven if it did.
-fn verdict(sample: &Sample, answer: &Answer, judges: &mut Judges<'_>) -> Result<bool, Fault> {
+fn verdict(
+    sample: &Sample,
+    answer: &Answer,
+    judges: &mut Judges<'_>,
+    tags: &BTreeSet<String>,
+) -> Result<bool, Fault> {
     let fault = |kind, cause: &str, detail| {
         let cause = words(cause);
         Err(Fault {
@@ -124,7 +130,7 @@ fn verdict(sample: &Sample, answer: &Answer, judges: &mut Judges<'_>) -> Result<
         },
     };
     match sample.set {
-        Set::Own | Set::Made | Set::Unseen | Set::Undeclared => same(&sample.value, &written),
+        Set::Own | Set::Made | Set::Unseen | Set::Undeclared => same(&sample.value, &written, tags),
         Set::Broken => {
             // What is read as another value that is valid is read as it should be.
             if judges.is_valid(sample.direction, &sample.place, &written) {
@@ -159,8 +165,8 @@ fn words(message: &str) -> String {
     text.replace(|c: char| c.is_ascii_digit(), "")
 }
 
-fn same(read: &Value, written: &Value) -> Result<bool, Fault> {
-    match compare(read, written) {
+fn same(read: &Value, written: &Value, tags: &BTreeSet<String>) -> Result<bool, Fault> {
+    match compare(read, written, tags) {
         Comparison::Same => Ok(false),
         Comparison::Forgiven => Ok(true),
         Comparison::Differs(Difference { path, kind, words }) => Err(Fault {
@@ -179,9 +185,13 @@ fn is_placed(wanted: &str, missing: Option<&str>, path: &str, message: &str) -> 
     let is_inside = path
         .strip_prefix(wanted)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']) || wanted.is_empty());
+    // A union says for each branch where in its value the fault is.
+    let rest = wanted.strip_prefix(path).unwrap_or_default();
+    let rest = rest.trim_start_matches('.');
+    let is_below = !rest.is_empty() && message.contains(&format!("at `{rest}"));
     match missing {
-        Some(name) => is_there && (message.contains(name) || path.contains(name)),
-        None => is_there || is_inside,
+        Some(name) => (is_there || is_below) && (message.contains(name) || path.contains(name)),
+        None => is_there || is_inside || is_below,
     }
 }
 
@@ -208,6 +218,18 @@ mod tests {
             None,
             "a",
             "in branch B: a[0].b: invalid type"
+        ));
+        assert!(is_placed(
+            "a[0].b",
+            None,
+            "a[0]",
+            "`B`: at `b`: invalid type"
+        ));
+        assert!(!is_placed(
+            "a[0].b",
+            None,
+            "a[1]",
+            "`B`: at `b`: invalid type"
         ));
         assert!(is_placed("a", Some("id"), "a", "missing field `id`"));
         assert!(!is_placed("a", Some("id"), "a", "no branch fits"));

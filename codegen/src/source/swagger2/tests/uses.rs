@@ -220,3 +220,62 @@ fn parts_that_are_made_of_others_lead_back_to_what_is_written() {
         );
     }
 }
+
+#[test]
+fn one_finding_says_what_becomes_of_a_host_in_a_document_of_another_version() {
+    for (head, reported) in [
+        (
+            "host: a.com\nbasePath: /v1\nschemes: [https]\nservers: [{url: 'https://b.com'}]\n",
+            "unused-keyword",
+        ),
+        (
+            "host: a.com\nbasePath: /v1\nschemes: [https]\n",
+            "keyword-of-other-version",
+        ),
+    ] {
+        let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n{head}");
+        let mut diagnostics = Diagnostics::new();
+        read("a.yaml", text.as_bytes(), &mut diagnostics).expect("a document");
+        let found = diagnostics
+            .iter()
+            .map(|found| format!("{} {}", found.code, at(found)));
+        let found: Vec<String> = found.collect();
+        let expected = ["/host", "/basePath", "/schemes"].map(|at| format!("{reported} {at}"));
+        assert_eq!(found, expected, "{head}");
+    }
+}
+
+#[test]
+fn files_outside_of_forms_are_texts() {
+    check(
+        "paths:\n  /a:\n    get: {parameters: [{name: q, in: query, type: file}, {name: l, in: header, type: array, items: {type: file}}], \
+         responses: {200: {description: d, headers: {X: {type: file}}, schema: {type: file}}}}\n",
+        &["/paths/~1a/get"],
+        &expect![[r#"
+            /paths/~1a/get
+                {"parameters":[{"name":"q","in":"query","schema":{"type":"string"}},{"name":"l","in":"header","schema":{"type":"array","items":{"type":"string"}}}],"responses":{"200":{"description":"d","headers":{"X":{"schema":{"type":"string"}}},"content":{"*/*":{"schema":{"type":"string","format":"binary"}}}}}}
+            unknown-type "/paths/~1a/get/parameters/0/type": a parameter in `query` can not be a file
+            unknown-type "/paths/~1a/get/parameters/1/items/type": a parameter in `header` can not be a file
+            unknown-type "/paths/~1a/get/responses/200/headers/X/type": a header can not be a file
+        "#]],
+    );
+}
+
+#[test]
+fn texts_beside_references_stay_with_the_use() {
+    check(
+        "produces: [application/json]\n\
+         parameters: {Pet: {name: pet, in: body, description: A pet., schema: {type: object}}, Part: {name: part, in: formData, type: string, description: A part.}}\n\
+         responses: {Done: {description: Done.}}\n\
+         paths:\n  /a:\n    \
+           put: {parameters: [{$ref: '#/parameters/Pet', description: This pet.}], produces: [text/csv], responses: {200: {$ref: '#/responses/Done', description: Put.}}}\n    \
+           post: {consumes: [text/csv], parameters: [{$ref: '#/parameters/Pet', description: That pet.}], responses: {}}\n    \
+           patch: {consumes: [multipart/form-data], parameters: [{$ref: '#/parameters/Part', description: This part., required: true}], responses: {}}\n",
+        &["/paths/~1a"],
+        &expect![[r##"
+            /paths/~1a
+                {"put":{"parameters":[null],"responses":{"200":{"$ref":"#/responses/Done","description":"Put."}},"requestBody":{"$ref":"#/parameters/Pet","description":"This pet."}},"post":{"parameters":[null],"responses":{},"requestBody":{"description":"That pet.","content":{"text/csv":{"schema":{"$ref":"#/parameters/Pet/schema"}}},"required":false}},"patch":{"parameters":[null],"responses":{},"requestBody":{"content":{"multipart/form-data":{"schema":{"type":"object","properties":{"part":{"$ref":"#/parameters/Part/schema","description":"This part."}}}}},"required":false}}}
+            reference-siblings "/paths/~1a/patch/parameters/0/required": `required` beside a reference has no effect
+        "##]],
+    );
+}

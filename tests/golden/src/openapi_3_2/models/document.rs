@@ -24,5 +24,5 @@ impl Document {
 
 runtime::object!(Document {
     required id = "id",
-    untyped owner = "owner",
+    optional owner = "owner",
 });

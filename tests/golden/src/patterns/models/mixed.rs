@@ -20,14 +20,14 @@ pub enum Value {
     /// An object.
     Object(ValuePart),
     /// A list.
-    Array(Vec<String>),
+    Strings(Vec<String>),
 }
 
 runtime::union!(Value {
     Integer = integer,
     String = string,
     Object = object,
-    Array = array,
+    Strings = array,
 });
 
 /// A value of `Mixed`.

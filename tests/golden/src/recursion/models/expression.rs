@@ -11,13 +11,13 @@ pub enum Expression {
     /// A string.
     String(String),
     /// A list.
-    Array(Vec<Expression>),
+    ExpressionList(Vec<Expression>),
     /// An object.
     Negation(Negation),
 }
 
 runtime::union!(Expression {
     String = string,
-    Array = array,
+    ExpressionList = array,
     Negation = object,
 });

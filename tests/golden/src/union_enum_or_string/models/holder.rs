@@ -18,7 +18,7 @@ runtime::object!(Holder {
     optional list = "list",
 });
 
-/// The type of `inline`.
+/// Any text; these are known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Inline {

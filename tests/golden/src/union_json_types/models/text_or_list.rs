@@ -9,12 +9,12 @@ use super::Value;
 #[non_exhaustive]
 pub enum TextOrList {
     /// A string.
-    String(chrono::NaiveDate),
+    Date(chrono::NaiveDate),
     /// A list.
-    Array(Vec<Value>),
+    ValueList(Vec<Value>),
 }
 
 runtime::union!(TextOrList {
-    String = string,
-    Array = array,
+    Date = string,
+    ValueList = array,
 });

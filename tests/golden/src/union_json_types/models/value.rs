@@ -17,7 +17,7 @@ pub enum Value {
     /// A string.
     String(String),
     /// A list.
-    Array(Vec<String>),
+    Strings(Vec<String>),
     /// An object.
     Details(Details),
 }
@@ -27,6 +27,6 @@ runtime::union!(Value {
     Integer = integer,
     Number = number,
     String = string,
-    Array = array,
+    Strings = array,
     Details = object,
 });

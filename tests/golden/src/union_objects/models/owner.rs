@@ -15,6 +15,6 @@ pub struct Owner {
 }
 
 runtime::object!(Owner {
-    untyped pet = "pet",
+    optional pet = "pet",
     optional pets = "pets",
 });

@@ -17,14 +17,14 @@ pub enum Delivery {
     /// Length: at most 2 items.
     ///
     /// Each item: at least 1 character.
-    Array(Vec<String>),
+    Strings(Vec<String>),
     /// An object.
     Address(Address),
 }
 
 runtime::union!(Delivery {
     String = string,
-    Array = array,
+    Strings = array,
     Address = object,
 });
 
@@ -40,6 +40,6 @@ impl Delivery {
 
 runtime::validate!(Delivery {
     variant String [length(..=5)],
-    variant Array [items(..=2), each[length(1..)]],
+    variant Strings [items(..=2), each[length(1..)]],
     variant Address [nested],
 });

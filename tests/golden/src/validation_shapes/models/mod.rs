@@ -4,15 +4,21 @@
 pub mod account;
 pub mod account_request;
 pub mod address;
+pub mod circle;
 pub mod parcel;
 pub mod reading;
 pub mod route;
+pub mod shape;
+pub mod square;
 
 use super::runtime;
 
 pub use self::account::Account;
 pub use self::account_request::AccountRequest;
 pub use self::address::Address;
+pub use self::circle::Circle;
 pub use self::parcel::Parcel;
 pub use self::reading::Reading;
 pub use self::route::Route;
+pub use self::shape::Shape;
+pub use self::square::Square;
