@@ -52,8 +52,8 @@ impl Facts {
 
     /// The value of a member of a struct that is always there and has no other.
     #[must_use]
-    pub fn constant(&self, owner: TypeId, position: usize) -> Option<Constant> {
-        self.constants.get(&(owner, position)).copied()
+    pub fn constant(&self, owner: TypeId, position: usize) -> Option<&Constant> {
+        self.constants.get(&(owner, position))
     }
 
     /// The way that values of a type go; none where it has the members of both.

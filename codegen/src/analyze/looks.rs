@@ -90,13 +90,13 @@ fn behind(api: &Api, newtypes: &IndexSet<TypeId>, id: TypeId) -> (TypeId, TypeId
 }
 
 /// The struct that a type is, or a name for.
-fn object<'a>(api: &'a Api, ty: &Type) -> Option<&'a Struct> {
+pub(super) fn struct_of<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a Struct)> {
     let Type::Named(id) = ty else {
         return None;
     };
     let (_, target) = behind(api, &IndexSet::new(), *id);
     match &api.types[target].kind {
-        TypeKind::Struct(object) => Some(object),
+        TypeKind::Struct(object) => Some((target, object)),
         TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     }
 }
@@ -123,8 +123,8 @@ pub(super) fn untagged(api: &Api) -> IndexSet<(TypeId, usize)> {
 
 /// Whether all values of a branch have the tag.
 fn has_tag(api: &Api, branch: &Branch, tag: &str) -> bool {
-    match object(api, &branch.ty) {
-        Some(object) => object.members.iter().any(|member| {
+    match struct_of(api, &branch.ty) {
+        Some((_, object)) => object.members.iter().any(|member| {
             let is_there = matches!(
                 member.presence,
                 Presence::Required | Presence::RequiredNullable
@@ -151,7 +151,11 @@ pub(super) fn keeping(api: &Api) -> IndexSet<TypeId> {
 
 /// Whether two branches each have a place for a member that the other has none for.
 fn overlaps(api: &Api, union: &Union) -> bool {
-    let objects = union.branches.iter().filter_map(|it| object(api, &it.ty));
+    let objects = union
+        .branches
+        .iter()
+        .filter_map(|it| struct_of(api, &it.ty));
+    let objects = objects.map(|(_, object)| object);
     let objects: Vec<&Struct> = objects.filter(|it| it.rest.is_none()).collect();
     let lacks = |one: &Struct, other: &Struct| {
         let names: IndexSet<&String> = one.members.iter().map(|member| &member.wire).collect();

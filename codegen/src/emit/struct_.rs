@@ -257,9 +257,10 @@ fn made(emit: &Emit<'_>, place: &Place, id: TypeId, object: &Struct, json: Json)
         let name = ident(name);
         match (member.presence, emit.facts.constant(id, position)) {
             (_, Some(Constant::Boolean(value))) => quote!(#name: #value),
-            (_, Some(Constant::Listed(of))) => {
-                let value = emit.names.parts(of).first().map(ident);
-                let of = place.path(emit, of);
+            (_, Some(Constant::Text(tag))) => quote!(#name: #tag.to_owned()),
+            (_, Some(Constant::Listed(of, position))) => {
+                let value = emit.names.parts(*of).get(*position).map(ident);
+                let of = place.path(emit, *of);
                 quote!(#name: #of::#value)
             }
             (Presence::Required, None) if takes_into(member).is_some() => {

@@ -352,24 +352,21 @@ fn tag_by_constants(known: &[Option<Known>], found: &mut [Found]) -> Option<Stri
     Some(name)
 }
 
-/// Members that have one value in a branch, and not the same one in all others.
+/// Members that have one value in a branch, and not the same one in all other objects.
 fn add_constants(known: &[Option<Known>], found: &mut [Found]) {
     for (position, (own, it)) in known.iter().zip(found).enumerate() {
         let Some(own) = own else {
             continue;
         };
+        let others = known
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != position);
+        let others: Vec<&Known> = others.filter_map(|(_, other)| other.as_ref()).collect();
         for (name, values) in &own.constants {
-            let others = known
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != position);
-            let same = |other: &Option<Known>| {
-                other
-                    .as_ref()
-                    .is_some_and(|other| other.constants.get(name) == Some(values))
-            };
+            let is_same = |other: &&Known| other.constants.get(name) == Some(values);
             if let [only] = values.as_slice()
-                && !others.clone().all(|(_, other)| same(other))
+                && !others.iter().all(is_same)
             {
                 it.branch.constants.push((name.clone(), only.clone()));
             }
