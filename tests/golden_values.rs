@@ -346,7 +346,9 @@ mod recursion {
             "alias": {"itself_or_null": null, "field": {"itself_or_null": null}},
         }));
         assert_eq!(node.field, Field::Null);
-        assert!(matches!(node.expression, Some(Expression::ExpressionList(items)) if items.len() == 2));
+        assert!(
+            matches!(node.expression, Some(Expression::ExpressionList(items)) if items.len() == 2)
+        );
         let tree: Tree = unchanged(&json!([[], [[], [[]]]]));
         assert_eq!(tree.0.len(), 2);
         let levels: Levels = unchanged(&json!({"a": {"b": {}}, "c": {}}));

@@ -5,6 +5,7 @@ mod recursion;
 mod requirements;
 mod size;
 mod tolerance;
+mod validation;
 mod ways;
 
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 pub use constants::Constant;
 pub use looks::Look;
 pub use requirements::Requirements;
+pub use validation::{Check, Part, Row};
 
 use crate::ir::{Api, Direction, Form, Type, TypeId};
 use indexmap::{IndexMap, IndexSet};
@@ -35,6 +37,8 @@ pub struct Facts {
     ways: Vec<Option<Direction>>,
     /// The types of what is sent, by those of what is read.
     sent: IndexMap<TypeId, TypeId>,
+    /// What is looked at to validate a value of a type.
+    validation: IndexMap<TypeId, Vec<Row>>,
     /// What the code of the API uses.
     pub requirements: Requirements,
 }
@@ -62,6 +66,12 @@ impl Facts {
     #[must_use]
     pub fn sent_form(&self, read: TypeId) -> Option<TypeId> {
         self.sent.get(&read).copied()
+    }
+
+    /// What is looked at to validate a value of a type; none where nothing is.
+    #[must_use]
+    pub fn validation(&self, id: TypeId) -> Option<&[Row]> {
+        self.validation.get(&id).map(Vec::as_slice)
     }
 
     /// Whether an alias has to be a struct around its type.
@@ -106,8 +116,9 @@ pub fn analyze(api: &Api) -> Facts {
         Form::Sent(read) => Some((read, id)),
         Form::Plain => None,
     });
+    let validation = validation::validation(api, &newtypes);
     Facts {
-        requirements: requirements::requirements(api, &newtypes),
+        requirements: requirements::requirements(api, &newtypes, &validation),
         boxed,
         newtypes,
         constants: constants::constants(api),
@@ -115,5 +126,6 @@ pub fn analyze(api: &Api) -> Facts {
         keeping: looks::keeping(api),
         ways: ways::ways(api),
         sent: sent.collect(),
+        validation,
     }
 }

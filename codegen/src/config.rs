@@ -17,6 +17,8 @@ pub struct ApiOptions {
     pub setters: Setters,
     /// What becomes of members that a document does not declare.
     pub unknown_members: UnknownMembers,
+    /// Whether models can be validated.
+    pub validation: Validation,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -35,6 +37,7 @@ impl ApiOptions {
             numbers: Numbers::default(),
             setters: Setters::default(),
             unknown_members: UnknownMembers::default(),
+            validation: Validation::default(),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }
@@ -93,6 +96,17 @@ pub enum UnknownMembers {
     Skip,
     /// They are kept in a map beside the declared members, and written back.
     Keep,
+}
+
+/// Whether models that are sent have a method `validate`, which looks at what the document asks of values beyond their
+/// types: lengths, patterns, bounds, and which members go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Validation {
+    /// They have none: a server judges by its own rules in any case, and there is less to compile.
+    #[default]
+    Off,
+    /// They have it. Nothing calls it but the user of the code.
+    On,
 }
 
 /// The form in which the output is laid out.

@@ -27,6 +27,7 @@ mod type_ref;
 mod typed;
 mod union;
 mod uses;
+mod validate;
 
 pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};

@@ -5,6 +5,7 @@
 pub mod arena;
 pub mod dump;
 pub mod operations;
+pub mod rules;
 pub mod types;
 pub mod union;
 pub mod untyped;
@@ -16,6 +17,7 @@ pub use operations::{
     Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server, ServerVariable,
     Status, is_absolute,
 };
+pub use rules::{Pattern, Rule, Rules};
 pub use types::{
     Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
     IntegerFormat, JsonType, Literal, Member, Nullability, NumberFormat, Presence, StringFormat,

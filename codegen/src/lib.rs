@@ -39,7 +39,7 @@ pub mod output;
 pub mod build_script;
 pub mod folder;
 
-pub use config::{ApiOptions, Dates, Enums, Layout, Numbers, Setters, UnknownMembers};
+pub use config::{ApiOptions, Dates, Enums, Layout, Numbers, Setters, UnknownMembers, Validation};
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};

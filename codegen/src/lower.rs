@@ -18,6 +18,7 @@ mod directions;
 mod discriminator;
 mod distributed;
 mod docs;
+mod ecma;
 mod enumeration;
 mod foreign;
 mod formats;
@@ -33,6 +34,7 @@ mod parameter;
 mod patterns;
 mod prune;
 mod response;
+mod rules;
 mod schema;
 mod security;
 mod server;
@@ -52,8 +54,8 @@ use crate::{
     config::{ApiOptions, Enums},
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
-        Api, Docs, Form, JsonType, Member, Nullability, Type, TypeDef, TypeId, TypeKind, Unlisted,
-        Untyped, UntypedReason, Why,
+        Api, Docs, Form, JsonType, Member, Nullability, Rules, Type, TypeDef, TypeId, TypeKind,
+        Unlisted, Untyped, UntypedReason, Why,
     },
     source::{Document, KnownTargets, ResolveError},
 };
@@ -109,6 +111,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         checked: IndexSet::new(),
         beside: IndexMap::new(),
         keywords: IndexMap::new(),
+        patterns: IndexMap::new(),
         json_types: IndexMap::new(),
         declared: IndexMap::new(),
         heirs: None,
@@ -173,6 +176,8 @@ struct Lowerer<'d> {
     beside: IndexMap<Pointer, Nullability>,
     /// The keywords of the schemas that were looked at last: unions look at their branches many times.
     keywords: IndexMap<Pointer, Option<Rc<Keywords>>>,
+    /// Regular expressions in the words of Rust, or why there are none, by what the document says.
+    patterns: IndexMap<String, Result<String, String>>,
     /// The JSON types of branches, by the place of their schema.
     json_types: IndexMap<Pointer, Option<JsonType>>,
     /// Which schemas declare the member of a discriminator.
@@ -254,6 +259,7 @@ impl Lowerer<'_> {
             origin: at.clone(),
             form: Form::Plain,
             docs: Docs::default(),
+            rules: Rules::default(),
             // What it stays if the schema can not be read.
             kind: TypeKind::Alias(any(at, UntypedReason::Unreadable)),
         });
@@ -330,6 +336,7 @@ impl Lowerer<'_> {
                 kind
             }
         };
+        self.api.types[id].rules = self.rules_of_item(std::slice::from_ref(at), &kind);
         self.api.types[id].kind = kind;
         self.api.types[id].docs = self.docs_of(at, keywords);
     }
@@ -340,7 +347,10 @@ impl Lowerer<'_> {
             return known.clone();
         }
         let keywords = match self.document.schema(at) {
-            Ok(schema) => Some(Rc::new(Keywords::new(schema, self.document, at))),
+            Ok(schema) => {
+                let keywords = Keywords::new(schema, self.document, at);
+                Some(Rc::new(self.without_checked(at, keywords)))
+            }
             Err(cause) => {
                 self.unreadable(at, "schema", &cause);
                 None

@@ -125,6 +125,30 @@ fn setters_are_chained_on_demand() {
 }
 
 #[test]
+fn models_are_validated_on_demand() {
+    let folder = Folder::with_pets("validation");
+    // What nothing uses may be sent.
+    let toy = "    Toy: { type: object, properties: { name: { type: string, maxLength: 3 } } }\n";
+    folder.write("toys.yaml", &format!("{PETS}{toy}"));
+    for (option, is_validated) in [("", false), (" --validation on", true)] {
+        folder
+            .run(&format!(
+                "generate toys.yaml -o src --single-file --name pets{option}"
+            ))
+            .assert(0, &[]);
+        let text = folder.read("src/pets.rs");
+        let has = |text: &str, part: &str| text.contains(part);
+        assert_eq!(
+            has(&text, "pub fn validate(&self)"),
+            is_validated,
+            "{option}"
+        );
+        assert_eq!(has(&text, "mod validate {"), is_validated, "{option}");
+        assert!(!has(&text, "regex"), "no pattern is used");
+    }
+}
+
+#[test]
 fn undeclared_members_are_kept_if_asked_for() {
     let folder = Folder::with_pets("unknown");
     let member = "pub additional: BTreeMap<String, serde_json::Value>";

@@ -18,4 +18,4 @@ pub mod equals_money;
 pub mod personio;
 pub mod runtime;
 
-pub use runtime::{Error, Field, Response};
+pub use runtime::{Error, Field, Response, Violations};

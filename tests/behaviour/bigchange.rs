@@ -12,6 +12,7 @@ use generated::{
         models::{CustomFieldValue, PersonUpdate, Problem, ValidationProblem},
         persons::{UpdateAPerson, UpdateAPersonError},
     },
+    runtime::Violation,
 };
 use serde_json::json;
 use std::{collections::BTreeMap, time::Duration};
@@ -92,6 +93,21 @@ async fn await_and_send_and_execute_are_the_same_call() {
     assert_eq!((response.status.as_u16(), response.value), (204, ()));
     assert_eq!(response.headers["x-request-id"], "42");
     assert_eq!(server.only(), awaited);
+}
+
+/// "At least one member", which only who asks for it hears of: the test above sends none.
+#[test]
+fn an_update_of_nothing_is_told() {
+    let mut person = PersonUpdate::default();
+    let found = person.validate().unwrap_err();
+    assert_eq!(found.to_string(), "of fewer than 1 member: 0");
+    assert_eq!(found.iter().map(Violation::path).collect::<Vec<_>>(), [""]);
+    // To unset a member is to write it.
+    person.title = Field::Null;
+    assert_eq!(person.validate(), Ok(()));
+    person.title = Field::Absent;
+    person.custom_fields = Some(Vec::new());
+    assert_eq!(person.validate(), Ok(()));
 }
 
 #[tokio::test]

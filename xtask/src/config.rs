@@ -1,7 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
     ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Setters,
-    UnknownMembers,
+    UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -30,6 +30,8 @@ struct Section {
     setters: SettersOption,
     #[serde(default)]
     unknown_members: UnknownMembersOption,
+    #[serde(default)]
+    validation: ValidationOption,
     #[serde(default)]
     operations: BTreeMap<String, String>,
     #[serde(default)]
@@ -102,6 +104,14 @@ enum UnknownMembersOption {
     #[default]
     Skip,
     Keep,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ValidationOption {
+    #[default]
+    Off,
+    On,
 }
 
 /// An API of the repository.
@@ -214,6 +224,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.unknown_members = match section.unknown_members {
         UnknownMembersOption::Skip => UnknownMembers::Skip,
         UnknownMembersOption::Keep => UnknownMembers::Keep,
+    };
+    options.validation = match section.validation {
+        ValidationOption::Off => Validation::Off,
+        ValidationOption::On => Validation::On,
     };
     options.operation_names = section.operations.into_iter().collect();
     Ok(Api {

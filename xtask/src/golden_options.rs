@@ -1,5 +1,5 @@
 //! The options of the documents under `tests/golden/documents`: the defaults, but for those that show an option.
-use oasmith::{ApiOptions, Dates, Enums, Numbers, Setters, UnknownMembers};
+use oasmith::{ApiOptions, Dates, Enums, Numbers, Setters, UnknownMembers, Validation};
 
 /// The options of the document of this name, which is its module's too.
 #[must_use]
@@ -11,6 +11,7 @@ pub(crate) fn of(name: &str) -> ApiOptions {
         "numbers_exact" => options.numbers = Numbers::Exact,
         "unknown_members" => options.unknown_members = UnknownMembers::Keep,
         "setters_chained" => options.setters = Setters::Chained,
+        "validation" | "validation_shapes" => options.validation = Validation::On,
         _ => {}
     }
     options

@@ -1,10 +1,13 @@
 //! What the code of an API uses of the runtime and of other crates: the rest is left out.
-use super::tolerance::is_tolerant;
+use super::{
+    tolerance::is_tolerant,
+    validation::{Check, Row},
+};
 use crate::ir::{
     Api, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId, TypeKind,
     Unlisted, Values,
 };
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 /// What the code of an API uses. Each is a part of the runtime, or a crate, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +39,10 @@ pub struct Requirements {
     pub tuples: bool,
     /// Objects with members, or aliases that are types of their own.
     pub objects: bool,
+    /// Models that can be validated.
+    pub validation: bool,
+    /// Regular expressions, for the same.
+    pub patterns: bool,
     /// Operations.
     pub operations: bool,
 }
@@ -71,6 +78,8 @@ impl Requirements {
             choices: self.choices || other.choices,
             tuples: self.tuples || other.tuples,
             objects: self.objects || other.objects,
+            validation: self.validation || other.validation,
+            patterns: self.patterns || other.patterns,
             operations: self.operations || other.operations,
         }
     }
@@ -120,10 +129,17 @@ impl Requirements {
     }
 }
 
-pub(super) fn requirements(api: &Api, newtypes: &IndexSet<TypeId>) -> Requirements {
+pub(super) fn requirements(
+    api: &Api,
+    newtypes: &IndexSet<TypeId>,
+    validation: &IndexMap<TypeId, Vec<Row>>,
+) -> Requirements {
+    let mut checks = validation.values().flatten().flat_map(|row| &row.checks);
     let mut needs = Requirements {
         objects: !newtypes.is_empty(),
         operations: !api.operations.is_empty(),
+        validation: !validation.is_empty(),
+        patterns: checks.any(Check::has_pattern),
         ..Requirements::default()
     };
     for (_, item) in api.types.iter() {

@@ -1,5 +1,5 @@
 //! Aliases: another name for a type, or a type of its own where an alias would contain itself.
-use super::{Emit, Item, Table, allowances, ident, model, type_ref::Place};
+use super::{Emit, Item, Table, allowances, ident, model, type_ref::Place, validate};
 use crate::ir::{Type, TypeId};
 use quote::quote;
 
@@ -30,5 +30,7 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, ty: &Type) -> Ve
         head: name.to_string(),
         rows: None,
     };
-    vec![Item::Code(item), Item::Table(table)]
+    let mut items = vec![Item::Code(item), Item::Table(table)];
+    items.extend(validate::items(emit, id));
+    items
 }

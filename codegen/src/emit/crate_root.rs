@@ -1,5 +1,6 @@
 //! The root of a generated crate: a module for each API, and the runtime that they share.
 use super::{Child, Content, Feature, Item, Module, docs_text};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The root module. What is inside the modules is left out, since each is a file of its own.
@@ -38,17 +39,20 @@ fn content(apis: &[Feature]) -> Content {
             if title.is_empty() { "an API" } else { &title }
         )
     }));
-    let line = match (needs.operations, needs.objects) {
-        (true, true) => Some(quote!(
-            pub use runtime::{Error, Field, Response};
-        )),
-        (true, false) => Some(quote!(
-            pub use runtime::{Error, Response};
-        )),
-        (false, true) => Some(quote!(
-            pub use runtime::Field;
-        )),
-        (false, false) => None,
+    let names = [
+        (needs.operations, quote!(Error)),
+        (needs.objects, quote!(Field)),
+        (needs.operations, quote!(Response)),
+        (needs.validation, quote!(Violations)),
+    ];
+    let names: Vec<TokenStream> = names
+        .into_iter()
+        .filter_map(|(is_used, name)| is_used.then_some(name))
+        .collect();
+    let line = match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(pub use runtime::#name;)),
+        names => Some(quote!(pub use runtime::{#(#names),*};)),
     };
     let items = line.into_iter().map(Item::Code).collect();
     Content { docs, items }

@@ -255,6 +255,7 @@ fn fact_of_part(it: &Fact) -> String {
         | Fact::Values(_)
         | Fact::Content(..)
         | Fact::Together(..)
+        | Fact::Requires(..)
         | Fact::Unchecked(_)
         | Fact::ReadOnly
         | Fact::WriteOnly
@@ -327,6 +328,11 @@ fn fact(fact: &Fact) -> String {
             (None, None) => String::new(),
         },
         Fact::Together(choice, sets) => together(*choice, sets),
+        Fact::Requires(member, others) => {
+            let verb = if others.len() == 1 { "is" } else { "are" };
+            let others = listed(others, ", ");
+            format!("Where there is {}, so {verb} {others}.", code(member))
+        }
         Fact::Unchecked(keywords) => {
             let keywords: Vec<String> = keywords.iter().map(|keyword| code(keyword)).collect();
             format!(

@@ -79,6 +79,7 @@ fn optional(needs: Requirements) -> Vec<&'static str> {
         ("chrono", needs.chrono),
         ("choice", needs.choices),
         ("exact", needs.exact),
+        ("regex", needs.patterns),
         ("uuid", needs.uuid),
     ];
     crates
@@ -148,6 +149,7 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
             "",
             Presence::Always,
         ),
+        ("regex", needs.patterns, "1", "", Presence::Optional),
         (
             "reqwest",
             needs.operations,

@@ -4,6 +4,7 @@ use super::{
     allowances::{self, Function},
     docs, docs_text, ident, model, outer_docs, setters,
     type_ref::Place,
+    validate,
 };
 use crate::analyze::Constant;
 use crate::ir::{Member, Presence, StringFormat, Struct, Type, TypeId};
@@ -66,11 +67,13 @@ pub(super) fn items<'a>(
         Maker::New => methods.push(constructor(emit, place, id, object, json)),
     }
     methods.extend(setters::of_struct(emit, place, id, object));
+    methods.extend(validate::method(emit, id));
     if !methods.is_empty() {
         let name = ident(&emit.names.of_type(id).ident);
         items.push(Item::Code(quote!(impl #name { #(#methods)* })));
     }
     items.push(Item::Table(table(emit, id, object, json)));
+    items.extend(validate::table(emit, id));
     items
 }
 

@@ -1,6 +1,7 @@
 //! Unions: an enum with a variant for each branch, and the table that says how the variant of a value is told.
 use super::{
     Emit, Item, Table, allowances, docs, docs_text, ident, model, outer_docs, type_ref::Place,
+    validate,
 };
 use crate::{
     analyze::Look,
@@ -52,7 +53,9 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, union: &Union) -
             #other
         }
     };
-    vec![Item::Code(item), Item::Table(table(emit, place, id, union))]
+    let mut items = vec![Item::Code(item), Item::Table(table(emit, place, id, union))];
+    items.extend(validate::items(emit, id));
+    items
 }
 
 /// The variant for what belongs to no branch alone.

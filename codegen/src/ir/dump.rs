@@ -5,8 +5,9 @@
 use super::{
     Api, ArrayStyle, Body, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
     Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Overlap,
-    Parameter, Presence, Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind, Server,
-    Status, StringFormat, Struct, Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values,
+    Parameter, Presence, Requirement, Resource, Response, Rule, Rules, Scheme, SchemeFact,
+    SchemeKind, Server, Status, StringFormat, Struct, Told, ToldBy, Type, TypeDef, TypeId,
+    TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -175,9 +176,10 @@ fn type_def(api: &Api, item: &TypeDef, lines: &mut Vec<String>) {
         origin: _,
         form: _,
         docs: of_item,
+        rules: of_values,
         kind,
     } = item;
-    let head = |what: &str| format!("{what} {}", origin(item));
+    let head = |what: &str| format!("{what} {}{}", origin(item), rules(of_values));
     match kind {
         TypeKind::Struct(Struct { members, rest }) => {
             lines.push(head("struct") + &docs(of_item));
@@ -238,7 +240,9 @@ fn branch(api: &Api, branch: &Branch) -> String {
         tags.join("|")
     };
     let (label, constants) = (label.unwrap_or_default(), constants.concat());
-    format!("  {tags}: {}{label}{constants}", ty(api, &branch.ty)) + &docs(&branch.docs)
+    format!("  {tags}: {}{label}{constants}", ty(api, &branch.ty))
+        + &rules(&branch.rules)
+        + &docs(&branch.docs)
 }
 
 fn member(api: &Api, member: &Member) -> String {
@@ -249,7 +253,12 @@ fn member(api: &Api, member: &Member) -> String {
         Presence::OptionalNullable => "optional nullable",
     };
     let Member { wire, docs: of, .. } = member;
-    format!("  {wire}: {} {presence}{}", ty(api, &member.ty), docs(of))
+    let ty = ty(api, &member.ty);
+    format!(
+        "  {wire}: {ty} {presence}{}{}",
+        rules(&member.rules),
+        docs(of)
+    )
 }
 
 fn value<T: std::fmt::Debug>(value: &EnumValue<T>) -> String {
@@ -398,19 +407,64 @@ fn fact(fact: &Fact) -> String {
                 .collect();
             format!("holds {}", said.join(" in "))
         }
-        Fact::Together(choice, sets) => {
-            let choice = match choice {
-                Choice::AtLeastOne => "at least one",
-                Choice::ExactlyOne => "exactly one",
-            };
-            let sets: Vec<String> = sets.iter().map(|set| set.join("+")).collect();
-            format!("{choice} of {}", sets.join(" "))
-        }
+        Fact::Together(choice, sets) => together(*choice, sets),
+        Fact::Requires(member, others) => format!("{member} requires {}", others.join(" ")),
         Fact::Unchecked(keywords) => format!("not checked: {}", keywords.join(" ")),
         Fact::ReadOnly => "read only".to_owned(),
         Fact::WriteOnly => "write only".to_owned(),
         Fact::ExternalDocs(url, text) => format!("see {url}{}", quoted(text.as_deref())),
     }
+}
+
+/// What is looked at, in brackets; nothing where nothing is.
+fn rules(asked: &Rules) -> String {
+    if asked.is_empty() {
+        return String::new();
+    }
+    let Rules {
+        own,
+        items,
+        positions,
+        values,
+        names,
+    } = asked;
+    let mut all: Vec<String> = own.iter().map(rule).collect();
+    all.extend(names.iter().map(|name| format!("name {}", rule(name))));
+    all.extend(items.iter().map(|inner| format!("items{}", rules(inner))));
+    all.extend(
+        positions
+            .iter()
+            .map(|inner| format!("item{}", rules(inner))),
+    );
+    all.extend(values.iter().map(|inner| format!("values{}", rules(inner))));
+    format!(" <{}>", all.join(", "))
+}
+
+fn rule(rule: &Rule) -> String {
+    match rule {
+        Rule::Length(least, most) => format!("length {}", range(*least, *most)),
+        Rule::Pattern(pattern) => format!("pattern {}", pattern.rust),
+        Rule::Listed(texts) => format!("one of {}", texts.join(" ")),
+        Rule::Minimum(bound) => format!(">= {bound}"),
+        Rule::ExclusiveMinimum(bound) => format!("> {bound}"),
+        Rule::Maximum(bound) => format!("<= {bound}"),
+        Rule::ExclusiveMaximum(bound) => format!("< {bound}"),
+        Rule::MultipleOf(of) => format!("multiple of {of}"),
+        Rule::Items(least, most) => format!("items {}", range(*least, *most)),
+        Rule::UniqueItems => "unique items".to_owned(),
+        Rule::Members(least, most) => format!("members {}", range(*least, *most)),
+        Rule::Together(choice, sets) => together(*choice, sets),
+        Rule::Requires(member, others) => format!("{member} requires {}", others.join(" ")),
+    }
+}
+
+fn together(choice: Choice, sets: &[Vec<String>]) -> String {
+    let choice = match choice {
+        Choice::AtLeastOne => "at least one",
+        Choice::ExactlyOne => "exactly one",
+    };
+    let sets: Vec<String> = sets.iter().map(|set| set.join("+")).collect();
+    format!("{choice} of {}", sets.join(" "))
 }
 
 fn range(least: Option<usize>, most: Option<usize>) -> String {

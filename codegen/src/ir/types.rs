@@ -1,5 +1,5 @@
 //! The types of an API: what values of the wire may look like.
-use super::{Id, Union, Why};
+use super::{Id, Rules, Union, Why};
 use crate::diag::Pointer;
 use std::{fmt, ops::RangeInclusive};
 
@@ -15,6 +15,8 @@ pub struct TypeDef {
     pub form: Form,
     /// What the document says about it.
     pub docs: Docs,
+    /// What it asks of the values.
+    pub rules: Rules,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -253,6 +255,8 @@ pub struct Member {
     pub access: Access,
     /// What the document says about it.
     pub docs: Docs,
+    /// What it asks of the values.
+    pub rules: Rules,
 }
 
 /// The states of a member.
@@ -531,6 +535,8 @@ pub enum Fact {
     Content(Option<String>, Option<String>),
     /// Sets of members that are there together: of these, at least one or exactly one is.
     Together(Choice, Vec<Vec<String>>),
+    /// Where a member is there, others are.
+    Requires(String, Vec<String>),
     /// Keywords of the document that constrain values further, and that nothing checks.
     Unchecked(Vec<&'static str>),
     /// Only in answers.

@@ -1,5 +1,5 @@
 //! Unions: values that are each of one of several types, and how that one is told.
-use super::{Docs, JsonType, Literal, Type};
+use super::{Docs, JsonType, Literal, Rules, Type};
 
 /// One of several types.
 #[derive(Debug, Clone)]
@@ -54,6 +54,8 @@ pub struct Branch {
     pub constants: Vec<(String, Literal)>,
     /// What the document says about it, where its type has no item that says it.
     pub docs: Docs,
+    /// What it asks of the values, likewise.
+    pub rules: Rules,
 }
 
 impl Branch {
@@ -67,6 +69,7 @@ impl Branch {
             tags: Vec::new(),
             constants: Vec::new(),
             docs,
+            rules: Rules::default(),
         }
     }
 }

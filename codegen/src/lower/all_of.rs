@@ -288,7 +288,9 @@ impl Lowerer<'_> {
         let keywords = &part.keywords;
         // Branches are distributed, or chosen, before parts get here.
         let is_union = keywords.one_of + keywords.any_of > 0;
-        if !keywords.is_object() && keywords.says_type() && !is_union {
+        if is_union {
+            self.report_together(&part.at, keywords);
+        } else if !keywords.is_object() && keywords.says_type() {
             let message = "a part of the `allOf` is no object, though others are";
             self.report(
                 Diagnostic::new(Code::AllOfConflict, &part.at, message)

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Pointer},
     ir::{
-        Branch, JsonType, Nullability, Overlap, StringFormat, Told, ToldBy, Type, TypeKind, Union,
-        Unlisted,
+        Branch, JsonType, Nullability, Overlap, Rules, StringFormat, Told, ToldBy, Type, TypeKind,
+        Union, Unlisted,
     },
 };
 use serde_json::Value;
@@ -33,7 +33,9 @@ impl Lowerer<'_> {
         let mut found: Vec<Found> = Vec::new();
         for place in places {
             let ty = self.type_at(place);
-            if found.iter().any(|known| known.branch.ty == ty) {
+            if let Some(known) = found.iter_mut().find(|known| known.branch.ty == ty) {
+                // A value need keep to the rules of one of the two.
+                known.branch.rules = Rules::default();
                 if matches!(ty, Type::Named(_)) {
                     let message = "this branch of the union is the same as one before";
                     self.report(
@@ -62,6 +64,7 @@ impl Lowerer<'_> {
     pub(super) fn found(&mut self, place: &Pointer, ty: Type) -> Found {
         let json = self.json_type_of(place);
         let docs = self.docs_beside_item(place, &ty);
+        let rules = self.rules_at(place, &ty);
         Found {
             at: place.clone(),
             branch: Branch {
@@ -71,6 +74,7 @@ impl Lowerer<'_> {
                 tags: Vec::new(),
                 constants: Vec::new(),
                 docs,
+                rules,
             },
         }
     }
@@ -275,6 +279,7 @@ impl Lowerer<'_> {
         let first = texts.next();
         if let Some(it) = first.and_then(|first| found.get_mut(first)) {
             it.branch.ty = ty;
+            it.branch.rules = Rules::default();
         }
         let others: Vec<usize> = texts.collect();
         let mut position = 0;

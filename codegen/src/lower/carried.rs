@@ -23,6 +23,10 @@ const UNCHECKED: &[&str] = &[
     "contentSchema",
 ];
 
+/// What is said of keywords that are not checked, and could be.
+pub(super) const CHECKED_ON_DEMAND: &str =
+    "where the option `validation` is on, `validate` of models that are sent checks it";
+
 /// How many examples of one schema are shown.
 const MOST_EXAMPLES: usize = 3;
 
@@ -37,6 +41,8 @@ pub(super) struct Carried {
     pub(super) names: Vec<String>,
     /// The regular expression of `propertyNames`.
     pub(super) name_pattern: Option<String>,
+    /// The members that are there wherever another one is, by that one.
+    pub(super) requirements: Vec<(String, Vec<String>)>,
     /// The examples after the first.
     pub(super) examples: Vec<Value>,
     /// The media type of what a string holds.
@@ -67,6 +73,12 @@ impl Keywords {
             name_pattern: name_keyword(document, at, "pattern")
                 .and_then(Value::as_str)
                 .map(str::to_owned),
+            requirements: value("dependentRequired")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten()
+                .map(|(member, others)| (member.clone(), texts(others.as_array())))
+                .collect(),
             examples: list("examples")
                 .map(|examples| examples.iter().take(MOST_EXAMPLES - 1).cloned().collect())
                 .unwrap_or_default(),
@@ -130,9 +142,13 @@ fn name_keyword<'d>(document: &'d Document, at: &Pointer, keyword: &str) -> Opti
 
 /// The names that are listed, all of which are texts.
 fn names(document: &Document, at: &Pointer) -> Vec<String> {
-    let values = name_keyword(document, at, "enum").and_then(Value::as_array);
-    let names = values.into_iter().flatten().filter_map(Value::as_str);
-    names.map(str::to_owned).collect()
+    texts(name_keyword(document, at, "enum").and_then(Value::as_array))
+}
+
+/// Those of some values that are texts.
+fn texts(values: Option<&Vec<Value>>) -> Vec<String> {
+    let texts = values.into_iter().flatten().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
 }
 
 /// Whether the schema at a place is `not: {}`, which no value fits.
@@ -193,9 +209,12 @@ impl Lowerer<'_> {
                     },
                 ),
             };
-            self.report(
-                Diagnostic::new(Code::UncheckedKeyword, Place::key(place), message).label(label),
-            );
+            let code = Code::UncheckedKeyword;
+            let mut diagnostic = Diagnostic::new(code, Place::key(place), message).label(label);
+            if self.can_be_checked(at, keyword) {
+                diagnostic = diagnostic.hint(CHECKED_ON_DEMAND);
+            }
+            self.report(diagnostic);
         }
         if let Some((place, _)) = self.document.carried(at, "patternProperties")
             && !keywords.carried.patterns.is_empty()

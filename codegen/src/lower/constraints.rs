@@ -14,9 +14,6 @@ use serde_json::Value;
 /// How many schemas are looked at to find out whether a value fits one.
 const MOST_LOOKED_AT: usize = 16;
 
-/// The longest pattern that is checked, in bytes: what is made of it takes hundreds of times as much memory.
-const LONGEST_PATTERN: usize = 64 << 10;
-
 /// Keywords of one schema that contradict each other. They are left out of what the schema says.
 #[derive(Debug, Clone)]
 pub(super) struct Contradiction {
@@ -311,17 +308,7 @@ impl Lowerer<'_> {
         let Some(pattern) = &keywords.pattern else {
             return;
         };
-        let cause = if pattern.len() > LONGEST_PATTERN {
-            Some(format!("it is longer than {LONGEST_PATTERN} bytes"))
-        } else {
-            let cause = regex_syntax::parse(pattern).err();
-            cause.map(|cause| match cause {
-                regex_syntax::Error::Parse(cause) => cause.kind().to_string(),
-                regex_syntax::Error::Translate(cause) => cause.kind().to_string(),
-                _ => "it is not understood".to_owned(),
-            })
-        };
-        if let Some(cause) = cause {
+        if let Err(cause) = self.rust_pattern(pattern) {
             let message = format!("Rust's regular expressions do not know this pattern: {cause}");
             self.report(
                 Diagnostic::new(Code::UnusablePattern, at.child("pattern"), message)

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Form, JsonType, Type, TypeDef, TypeKind, UntypedReason},
+    ir::{Docs, Form, JsonType, Rules, Type, TypeDef, TypeKind, UntypedReason},
 };
 use std::rc::Rc;
 
@@ -65,8 +65,9 @@ impl Lowerer<'_> {
                 return self.open_object(at, &owner, &parts);
             }
             let here = list.index(index);
+            let taking_part: Vec<Pointer> = all.iter().map(|part| part.at.clone()).collect();
             let shape = self.distributed_within(&here, all, depth);
-            found.push(self.found_object(place, &here, shape));
+            found.push(self.found_object(place, &here, shape, &taking_part));
         }
         match found.len() {
             0 => self.object_of(at, &parts),
@@ -120,23 +121,35 @@ impl Lowerer<'_> {
 
     /// A branch as an item of its own. No schema of the document is it, so that its place is the one where the schema
     /// that holds it would have it.
-    fn found_object(&mut self, place: &Pointer, here: &Pointer, shape: Shape) -> Found {
-        let ty = match shape {
-            Shape::Plain(ty) => ty,
+    fn found_object(
+        &mut self,
+        place: &Pointer,
+        here: &Pointer,
+        shape: Shape,
+        taking_part: &[Pointer],
+    ) -> Found {
+        let (ty, rules) = match shape {
+            Shape::Plain(ty) => {
+                let rules = self.rules_of_item(taking_part, &TypeKind::Alias(ty.clone()));
+                (ty, rules)
+            }
             Shape::Item(kind) | Shape::NullableItem(kind) => {
                 let docs = self.docs_within(place, MOST_DEPTH);
+                let rules = self.rules_of_item(taking_part, &kind);
                 let id = self.api.types.push(TypeDef {
                     origin: here.clone(),
                     form: Form::Plain,
                     docs,
+                    rules,
                     kind,
                 });
-                Type::Named(id)
+                (Type::Named(id), Rules::default())
             }
         };
         let mut found = self.found(place, ty);
         found.branch.json = Some(JsonType::Object);
         found.branch.docs = Docs::default();
+        found.branch.rules = rules;
         found.branch.label = self.document.reference(place).and_then(|_| {
             let target = self.resolve(place)?;
             target.last().map(std::borrow::Cow::into_owned)

@@ -95,7 +95,7 @@ impl Lowerer<'_> {
     }
 
     /// The schemas inside a schema that describe the same values.
-    fn same(&mut self, at: &Pointer, keywords: &Keywords) -> Vec<Pointer> {
+    pub(super) fn same(&mut self, at: &Pointer, keywords: &Keywords) -> Vec<Pointer> {
         let mut places = keywords.parts(at);
         places.extend(self.only_branch(at, keywords));
         places
@@ -126,7 +126,9 @@ impl Lowerer<'_> {
         docs.summary = docs
             .summary
             .filter(|title| !self.repeats(title, at, docs.description.as_deref()));
-        docs.facts.extend(self.together(at, keywords));
+        let together = self.together(at, keywords).into_iter();
+        docs.facts
+            .extend(together.map(|(choice, sets)| Fact::Together(choice, sets)));
         docs.details = self.details(at, keywords, depth);
         docs
     }
@@ -170,23 +172,25 @@ impl Lowerer<'_> {
     }
 
     /// The sets of members that go together, where all that the branches of a union say is which are required.
-    fn together(&mut self, at: &Pointer, keywords: &Keywords) -> Vec<Fact> {
+    pub(super) fn together(
+        &mut self,
+        at: &Pointer,
+        keywords: &Keywords,
+    ) -> Vec<(Choice, Vec<Vec<String>>)> {
         let lists = [
             (keywords.one_of, "oneOf", Choice::ExactlyOne),
             (keywords.any_of, "anyOf", Choice::AtLeastOne),
         ];
-        let mut facts = Vec::new();
+        let mut found = Vec::new();
         for (count, keyword, choice) in lists {
             let list = at.child(keyword);
             let places = (0..count).map(|index| list.index(index));
             let sets: Option<Vec<Vec<String>>> =
                 places.map(|at| self.required_alone(&at)).collect();
-            facts.extend(
-                sets.filter(|sets| !sets.is_empty())
-                    .map(|sets| Fact::Together(choice, sets)),
-            );
+            let sets = sets.filter(|sets| !sets.is_empty());
+            found.extend(sets.map(|sets| (choice, sets)));
         }
-        facts
+        found
     }
 
     /// The members that a schema requires, where it says nothing else.
@@ -195,6 +199,11 @@ impl Lowerer<'_> {
         let says_more = !part.keywords.properties.is_empty()
             || part.keywords.all_of + part.keywords.any_of + part.keywords.one_of > 0
             || part.keywords.has_not
+            || part.keywords.counts_members()
+            || !part.keywords.enumeration.is_empty()
+            || !part.keywords.carried.patterns.is_empty()
+            || !part.keywords.carried.requirements.is_empty()
+            || !part.keywords.carried.unchecked.is_empty()
             || part.keywords.additional != Additional::Unsaid;
         (!says_more && !part.keywords.required.is_empty()).then(|| part.keywords.required.clone())
     }

@@ -404,6 +404,8 @@ impl Keywords {
             ));
         }
         self.add_names(&mut facts);
+        let requirements = self.carried.requirements.iter().cloned();
+        facts.extend(requirements.map(|(member, others)| Fact::Requires(member, others)));
         if self.has_plain_values() {
             let values = self.enumeration.iter().filter(|value| !value.is_null());
             let values: Vec<String> = values.map(json_text).collect();
@@ -432,9 +434,12 @@ impl Keywords {
         }
         let unchecked = self.carried.unchecked.iter().copied();
         let says_names = !self.carried.names.is_empty() || self.carried.name_pattern.is_some();
-        let unchecked: Vec<&str> = unchecked
-            .filter(|keyword| !(says_names && *keyword == "propertyNames"))
-            .collect();
+        let is_said = |keyword: &str| match keyword {
+            "propertyNames" => says_names,
+            "dependentRequired" => true,
+            _ => false,
+        };
+        let unchecked: Vec<&str> = unchecked.filter(|keyword| !is_said(keyword)).collect();
         if !unchecked.is_empty() {
             facts.push(Fact::Unchecked(unchecked));
         }

@@ -52,6 +52,7 @@ impl Lowerer<'_> {
             return;
         };
         let docs = std::mem::take(&mut known.docs).merged(member.docs.clone());
+        let rules = std::mem::take(&mut known.rules).merged(member.rules.clone());
         let access = known.access.and(member.access);
         // What says nothing of the type says nothing of `null` either.
         let says_type = |member: &Member| !matches!(member.ty, Type::Any(_));
@@ -76,6 +77,7 @@ impl Lowerer<'_> {
             }
         }
         known.docs = docs;
+        known.rules = rules;
         known.access = access;
         known.presence = presence;
     }
@@ -248,15 +250,16 @@ impl Lowerer<'_> {
             None => self.reserve(at),
         };
         self.pending.retain(|(_, other)| *other != id);
-        self.merging.known.insert(key, id);
+        self.merging.known.insert(key.clone(), id);
         self.merging.depth += 1;
         let object = self.merged_struct(at, parts);
         self.merging.depth -= 1;
         if self.merging.depth == 0 {
             self.merging.known.clear();
         }
-        let item = &mut self.api.types[id];
-        item.kind = TypeKind::Struct(object);
+        let kind = TypeKind::Struct(object);
+        self.api.types[id].rules = self.rules_of_item(&key, &kind);
+        self.api.types[id].kind = kind;
         Some(id)
     }
 }

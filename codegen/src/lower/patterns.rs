@@ -132,7 +132,11 @@ impl Lowerer<'_> {
                 return None;
             }
             let docs = self.docs_beside_item(place, &ty);
-            branches.push(Branch::of_json(json, ty, docs));
+            let rules = self.rules_at(place, &ty);
+            branches.push(Branch {
+                rules,
+                ..Branch::of_json(json, ty, docs)
+            });
         }
         let id = self.reserve(list);
         self.api.types[id].kind = TypeKind::Union(Union {

@@ -40,6 +40,7 @@ pub(super) fn fold(api: &mut Api) -> IndexMap<TypeId, TypeId> {
             let item = &mut api.types[whole];
             item.kind = taken.kind;
             item.docs = taken.docs.merged(std::mem::take(&mut item.docs));
+            item.rules = taken.rules.merged(std::mem::take(&mut item.rules));
             folded.insert(part, whole);
         }
     }

@@ -10,8 +10,8 @@ use crate::{
     config::{Dates, Numbers},
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Access, Docs, IntegerFormat, Member, NumberFormat, Presence, StringFormat, Type, TypeKind,
-        UntypedReason,
+        Access, Docs, IntegerFormat, Member, NumberFormat, Presence, Rules, StringFormat, Type,
+        TypeKind, UntypedReason,
     },
 };
 
@@ -175,6 +175,7 @@ impl Lowerer<'_> {
             );
         }
         let (ty, nullability) = self.type_at(&origin).split_null();
+        let rules = self.rules_at(&origin, &ty);
         let mut docs = self.docs_at(&origin);
         let access = self.access(&origin, &mut docs);
         let presence = match nullability {
@@ -188,6 +189,7 @@ impl Lowerer<'_> {
             presence,
             access,
             docs,
+            rules,
         }
     }
 
@@ -214,6 +216,7 @@ impl Lowerer<'_> {
                 presence: Presence::Required,
                 access: Access::Both,
                 docs: Docs::default(),
+                rules: Rules::default(),
             });
         }
     }

@@ -4,8 +4,8 @@ use super::{Lowerer, Shape, any, branches::Found, keywords::Keywords};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Branch, Docs, Form, JsonType, Literal, Told, ToldBy, Type, TypeDef, TypeId, TypeKind,
-        Union, UntypedReason,
+        Branch, Docs, Form, JsonType, Literal, Rules, Told, ToldBy, Type, TypeDef, TypeId,
+        TypeKind, Union, UntypedReason,
     },
 };
 use indexmap::{IndexMap, IndexSet};
@@ -47,6 +47,7 @@ impl Lowerer<'_> {
             object.rest = object.rest.take().or(Some(other));
         }
         let base = self.base(at);
+        self.api.types[base].rules = self.rules_of_item(std::slice::from_ref(at), &kind);
         self.api.types[base].kind = kind;
         let Some((name, mapping)) = self.discriminator(&told_by) else {
             return Shape::Plain(Type::Named(base));
@@ -129,6 +130,7 @@ impl Lowerer<'_> {
             origin: at.child(BASE),
             form: Form::Plain,
             docs: Docs::default(),
+            rules: Rules::default(),
             kind: TypeKind::Alias(any(at, UntypedReason::Unreadable)),
         });
         self.bases.insert(at.clone(), id);

@@ -24,6 +24,7 @@ mod patterns;
 mod recursion;
 mod references;
 mod response;
+mod rules;
 mod schema;
 mod security;
 mod tuple;

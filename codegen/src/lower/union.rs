@@ -1,6 +1,7 @@
 //! `oneOf` and `anyOf`: which of the ways to read them a union takes, and which branches are null.
 use super::{
     Lowerer, Shape, any,
+    carried::CHECKED_ON_DEMAND,
     keywords::{Additional, Keywords},
 };
 use crate::{
@@ -83,9 +84,7 @@ impl Lowerer<'_> {
     /// Members beside a union: each branch is an object that has them too.
     fn beside_members(&mut self, at: &Pointer, keywords: &Keywords, branches: &[Pointer]) -> Shape {
         if branches.iter().all(|place| self.only_requires(place)) {
-            let place = Place::key(union_keyword(at, keywords));
-            let message = "which members go together is said in the docs only";
-            self.report(Diagnostic::new(Code::UnusedKeyword, place, message));
+            self.report_together(at, keywords);
             return self.without_union(at, keywords);
         }
         if branches
@@ -146,6 +145,19 @@ impl Lowerer<'_> {
                 says_type.all_of == 0 && !says_type.says_type()
             })
         })
+    }
+
+    /// Reports branches beside members that say nothing but which of these go together, unless it is looked at.
+    pub(super) fn report_together(&mut self, at: &Pointer, keywords: &Keywords) {
+        let branches = keywords.branches(at);
+        let says_no_more = branches.iter().all(|place| self.only_requires(place));
+        if says_no_more && !self.checks_together(at, keywords) {
+            let place = Place::key(union_keyword(at, keywords));
+            let message = "which members go together is said in the docs only";
+            self.report(
+                Diagnostic::new(Code::UnusedKeyword, place, message).hint(CHECKED_ON_DEMAND),
+            );
+        }
     }
 
     /// Whether a branch says nothing but which members are required.

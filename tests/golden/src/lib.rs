@@ -73,6 +73,8 @@
 //! - `union_null`: Unions with null
 //! - `union_objects`: Unions that need a look inside
 //! - `unknown_members`: Members that the document does not declare
+//! - `validation`: Validation
+//! - `validation_shapes`: Validation of all shapes
 //! - `webhooks`: Webhooks
 
 #[cfg(feature = "aliases")]
@@ -215,8 +217,12 @@ pub mod union_null;
 pub mod union_objects;
 #[cfg(feature = "unknown_members")]
 pub mod unknown_members;
+#[cfg(feature = "validation")]
+pub mod validation;
+#[cfg(feature = "validation_shapes")]
+pub mod validation_shapes;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 pub mod runtime;
 
-pub use runtime::{Error, Field, Response};
+pub use runtime::{Error, Field, Response, Violations};

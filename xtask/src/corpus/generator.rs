@@ -10,7 +10,7 @@ use super::{
     stability::Output,
 };
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report, UnknownMembers,
+    ApiOptions, Generation, Input, Layout, Report, UnknownMembers, Validation,
     diag::{self, Code, Finding, Pointer, Style},
     folder::Folder,
     ir::UntypedCause,
@@ -44,9 +44,10 @@ impl Generated {
 pub(super) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generated, String> {
     let files = folder(job);
     let mut options = ApiOptions::new(MODULE);
-    // What a value has beyond its document has to come back too.
+    // What a value has beyond its document has to come back too, and what is valid has to be found to be so.
     if matches!(job.task, Task::Plan { .. }) {
         options.unknown_members = UnknownMembers::Keep;
+        options.validation = Validation::On;
     }
     let mut input = Input::new(&job.name, bytes, options);
     if let Some(files) = &files {

@@ -25,7 +25,7 @@ use convert::{Direction, Schemas};
 use judge::Judge;
 use leaves::Texts;
 use oasmith::emit::{Role, Typed};
-use program::{Paths, Runtime};
+use program::{Paths, Runtime, Uses, Validated};
 use samples::Origin;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -119,6 +119,11 @@ pub(super) fn plan(
     } else if let Some(tree) = oasmith::source::tree(bytes) {
         Planner::new(&tree, &mut plan).all(&report.typed);
     }
+    let validation = if report.requirements.validation {
+        Validated::Some
+    } else {
+        Validated::None
+    };
     let runtime = if report.requirements.tolerant {
         Runtime::Tolerant
     } else if report.requirements.any_runtime() {
@@ -144,7 +149,15 @@ pub(super) fn plan(
     write("src/json_path.rs", program::JSON_PATH.to_owned())?;
     write(
         "src/main.rs",
-        program::source(package, runtime, paths, &plan.types),
+        program::source(
+            package,
+            Uses {
+                runtime,
+                paths,
+                validated: validation,
+            },
+            &plan.types,
+        ),
     )
 }
 

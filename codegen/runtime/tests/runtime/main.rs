@@ -15,6 +15,7 @@
 mod runtime;
 
 mod answers;
+#[cfg(feature = "choice")]
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
@@ -37,3 +38,8 @@ mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod tuples;
+#[allow(
+    unreachable_pub,
+    reason = "what the tables write is for libraries, where it is public"
+)]
+mod validate;

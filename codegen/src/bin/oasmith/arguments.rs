@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Layout, Numbers, Setters, UnknownMembers,
+    Dates, Enums, Layout, Numbers, Setters, UnknownMembers, Validation,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -87,6 +87,9 @@ pub(crate) struct Generate {
     /// What becomes of members that the document does not declare, where a schema neither asks for nor excludes them.
     #[arg(long, value_enum, default_value = "skip")]
     pub(crate) unknown_members: UnknownMembersOption,
+    /// Whether models that are sent have a method `validate`, which looks at lengths, patterns, bounds and the like.
+    #[arg(long, value_enum, default_value = "off")]
+    pub(crate) validation: ValidationOption,
     /// Write nothing when there is a finding of this code, or any warning, or any note; can be given more than once.
     #[arg(long, value_name = "CODE|warnings|notes")]
     deny: Vec<Selection>,
@@ -192,6 +195,14 @@ pub(crate) enum UnknownMembersOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ValidationOption {
+    /// They have none.
+    Off,
+    /// They have it; nothing calls it but you.
+    On,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text on standard error, what is alike grouped.
     Human,
@@ -246,6 +257,15 @@ impl From<UnknownMembersOption> for UnknownMembers {
         match option {
             UnknownMembersOption::Skip => Self::Skip,
             UnknownMembersOption::Keep => Self::Keep,
+        }
+    }
+}
+
+impl From<ValidationOption> for Validation {
+    fn from(option: ValidationOption) -> Self {
+        match option {
+            ValidationOption::Off => Self::Off,
+            ValidationOption::On => Self::On,
         }
     }
 }

@@ -57,6 +57,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.enums = arguments.enums.into();
     options.numbers = arguments.numbers.into();
     options.setters = arguments.setters.into();
+    options.validation = arguments.validation.into();
     options.unknown_members = arguments.unknown_members.into();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();

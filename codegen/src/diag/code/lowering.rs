@@ -34,7 +34,7 @@ macro_rules! lowering {
     UnusablePattern => note("unusable-pattern")
         .what("a `pattern` that Rust's regular expressions can not run")
         .why("Patterns are ECMA-262, which has look-around and back-references; Rust's have not, so that matching takes bounded time.")
-        .done("The pattern stands in the docs. Nothing checks it.")
+        .done("The pattern stands in the docs, and `validate` of models does not look at it. Patterns that Rust knows by other words are translated.")
         .fix("Nothing needs to be done, unless the pattern is not a valid one either."),
     ContradictoryBounds => warning("contradictory-bounds")
         .what("a lower bound that is above its upper bound")

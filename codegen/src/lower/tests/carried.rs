@@ -55,7 +55,7 @@ fn constraints_and_texts() {
         &expect![[r#"
             alias Text = text (example "a", example "b", example "c", holds text/csv in gzip)
             alias Held = text (holds application/json, not checked: contentSchema)
-            struct Object (names like ^a, not checked: dependentRequired if then)
+            struct Object (names like ^a, a requires b, not checked: if then)
               a: text optional
             alias List = [text] (not checked: contains minContains)
 

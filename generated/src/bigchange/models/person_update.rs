@@ -56,6 +56,16 @@ pub struct PersonUpdate {
     pub custom_fields: Option<Vec<CustomFieldValue>>,
 }
 
+impl PersonUpdate {
+    /// Checks lengths, patterns, bounds and other rules of the document, inside as well. Nothing calls it.
+    ///
+    /// # Errors
+    /// All rules that the value breaks, each with its place.
+    pub fn validate(&self) -> Result<(), runtime::Violations> {
+        runtime::validate_value(self)
+    }
+}
+
 runtime::object!(PersonUpdate {
     field title = "title",
     optional forename = "forename",
@@ -68,4 +78,8 @@ runtime::object!(PersonUpdate {
     field department = "department",
     optional is_opted_out = "isOptedOut",
     optional custom_fields = "customFields",
+});
+
+runtime::validate!(PersonUpdate {
+    whole self [members(1..)],
 });

@@ -15,8 +15,8 @@
 //!
 //! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
 //! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!`, `union!` and `choice!` turn it into serde's
-//! `Serialize` and `Deserialize`. These macros name this module as `runtime`, so the place that calls one has it in
-//! scope under that name (`use crate::runtime;`).
+//! `Serialize` and `Deserialize`, and `validate!` says what a document asks of values beyond their types. These macros
+//! name this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
 //!
 //! Credentials never appear in `Debug` output or in errors.
 
@@ -27,6 +27,10 @@ mod open_enum;
 mod tolerant;
 mod tuple;
 mod union;
+mod validate;
+mod decimal;
+#[cfg(feature = "regex")]
+mod pattern;
 #[cfg(feature = "choice")]
 mod choice;
 #[cfg(feature = "choice")]
@@ -73,12 +77,16 @@ pub use json_path::note_failed;
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
 pub use parameter::Parameter;
+#[cfg(feature = "regex")]
+#[doc(hidden)]
+pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{RawResponse, Response};
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
+pub use validate::{Violation, Violations};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[cfg(feature = "choice")]
@@ -114,3 +122,7 @@ pub use tuple::{ItemWriter, Items, Tuple, read_tuple};
 pub(crate) use union::union;
 #[doc(hidden)]
 pub use union::{Union, UnionVisitor, read_union};
+#[allow(unused_imports, reason = "an API need not have rules of every kind")]
+pub(crate) use validate::validate;
+#[doc(hidden)]
+pub use validate::{Checker, Step, Validate, validate_value};

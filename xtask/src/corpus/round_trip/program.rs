@@ -24,9 +24,10 @@ pub enum Answer {
 }
 
 /// What of the runtime the program may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Runtime {
     /// There is none.
+    #[default]
     None,
     /// There is one.
     Some,
@@ -35,13 +36,59 @@ pub enum Runtime {
 }
 
 /// Where what finds the path to a fault comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paths {
     /// The program has it.
+    #[default]
     Own,
     /// The runtime does, and knows of faults inside unions.
     OfRuntime,
 }
+
+/// Whether types can be validated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Validated {
+    /// None of them.
+    #[default]
+    None,
+    /// Those that are sent.
+    Some,
+}
+
+/// What the program uses of the crate.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Uses {
+    /// The runtime.
+    pub runtime: Runtime,
+    /// What finds the path to a fault.
+    pub paths: Paths,
+    /// The rules.
+    pub validated: Validated,
+}
+
+/// What tells the types that can be validated from others: these have the method of the trait alone.
+const CHECKED: &str = "
+struct Checked<'a, T>(&'a T);
+
+impl<T: Validate> Checked<'_, T> {
+    fn found(&self) -> ::std::option::Option<Violations> {
+        validate_value(self.0).err()
+    }
+}
+
+trait Unchecked {
+    fn found(&self) -> ::std::option::Option<Violations> {
+        ::std::option::Option::None
+    }
+}
+
+impl<T> Unchecked for Checked<'_, T> {}
+
+fn broken(found: &Violations) -> ::std::string::String {
+    let path = found.iter().next().map_or(\"\", Violation::path);
+    format!(\"R{path}\\tagainst the rules: {found}\").replace(['\\n', '\\r'], \" \")
+}
+";
 
 /// Reads as clients read members and bodies. Of two methods of one name, the one that needs no borrow more is taken.
 const TOLERANT: &str = "\
@@ -69,18 +116,17 @@ pub const JSON_PATH: &str = include_str!("../../../../codegen/runtime/src/json_p
 
 /// The text of the program of a crate, given the types that samples name by their position.
 #[must_use]
-pub fn source(package: &str, runtime: Runtime, paths: Paths, types: &[String]) -> String {
-    let mut arms = String::new();
-    for (index, ty) in types.iter().enumerate() {
-        let read = match runtime {
-            Runtime::Tolerant => "read",
-            Runtime::None | Runtime::Some => "plainly",
-        };
-        let _ = writeln!(
-            arms,
-            "        {index} => through(text, (&Probe::<{ty}>(PhantomData)).{read}(text)),"
-        );
-    }
+pub fn source(package: &str, uses: Uses, types: &[String]) -> String {
+    let Uses {
+        runtime,
+        paths,
+        validated,
+    } = uses;
+    let arms = arms(uses, types);
+    let checked = match validated {
+        Validated::None => "",
+        Validated::Some => CHECKED,
+    };
     let runtime_use = match runtime {
         Runtime::None => String::new(),
         Runtime::Some | Runtime::Tolerant => format!("use {package}::runtime::*;\n"),
@@ -108,12 +154,17 @@ impl<T: ::serde::de::DeserializeOwned> Probe<T> {{
         ::serde_json::from_str(text)
     }}
 }}
-{tolerant}
-fn through<T: ::serde::Serialize>(text: &str, read: Result<T, ::serde_json::Error>) -> ::std::string::String {{
+{tolerant}{checked}
+fn through<T: ::serde::Serialize>(
+    text: &str,
+    read: Result<T, ::serde_json::Error>,
+    check: fn(&T) -> ::std::option::Option<::std::string::String>,
+) -> ::std::string::String {{
     match read {{
-        Ok(value) => match ::serde_json::to_string(&value) {{
-            Ok(text) => format!("W{{text}}"),
-            Err(cause) => format!("R\tnot written: {{cause}}"),
+        Ok(value) => match (check(&value), ::serde_json::to_string(&value)) {{
+            (Some(broken), _) => broken,
+            (None, Ok(text)) => format!("W{{text}}"),
+            (None, Err(cause)) => format!("R\tnot written: {{cause}}"),
         }},
         Err(cause) => {{
             let path = {json_path}(text.as_bytes(), cause.line(), cause.column());
@@ -143,6 +194,26 @@ fn main() {{
 }}
 "#
     )
+}
+
+/// What is done with a sample of each type.
+fn arms(uses: Uses, types: &[String]) -> String {
+    let check = match uses.validated {
+        Validated::None => "|_| None",
+        Validated::Some => "|it| Checked(it).found().map(|it| broken(&it))",
+    };
+    let read = match uses.runtime {
+        Runtime::Tolerant => "read",
+        Runtime::None | Runtime::Some => "plainly",
+    };
+    let mut arms = String::new();
+    for (index, ty) in types.iter().enumerate() {
+        let _ = writeln!(
+            arms,
+            "        {index} => through(text, (&Probe::<{ty}>(PhantomData)).{read}(text), {check}),"
+        );
+    }
+    arms
 }
 
 /// Runs the program with samples, each the position of its type and a text.
@@ -280,15 +351,29 @@ mod tests {
     fn each_type_has_its_arm() {
         let text = source(
             "pets",
-            Runtime::Some,
-            Paths::Own,
+            Uses {
+                runtime: Runtime::Some,
+                paths: Paths::Own,
+                validated: Validated::None,
+            },
             &["Vec<models::Pet>".to_owned()],
         );
         assert!(
-            text.contains("        0 => through(text, (&Probe::<Vec<models::Pet>>(PhantomData)).plainly(text)),\n"),
+            text.contains("        0 => through(text, (&Probe::<Vec<models::Pet>>(PhantomData)).plainly(text), |_| None),\n"),
             "{text}"
         );
         assert!(text.contains("use pets::runtime::*;"), "{text}");
-        assert!(!source("pets", Runtime::None, Paths::Own, &[]).contains("::runtime"));
+        assert!(!source("pets", Uses::default(), &[]).contains("::runtime"));
+        let types = ["models::Pet".to_owned()];
+        let uses = Uses {
+            runtime: Runtime::Some,
+            paths: Paths::Own,
+            validated: Validated::Some,
+        };
+        let text = source("pets", uses, &types);
+        assert!(
+            text.contains("plainly(text), |it| Checked(it).found()"),
+            "{text}"
+        );
     }
 }

@@ -5,8 +5,8 @@ use super::runtime;
 
 /// The model `Closed`.
 ///
-/// Names match `^[a-z]+$`. The document constrains it further by `dependentRequired`, `if`,
-/// `then`.
+/// Names match `^[a-z]+$`. Where there is `name`, so is `id`. The document constrains it
+/// further by `if`, `then`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Closed {

@@ -176,7 +176,8 @@ fn shown(body: &[u8], open: &[Open]) -> String {
     path
 }
 
-fn push_name(path: &mut String, name: &str) {
+/// Adds a member to a path.
+pub(super) fn push_name(path: &mut String, name: &str) {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '-');
     if name.starts_with(|c: char| plain(c) && c != '-' && !c.is_ascii_digit())
         && name.chars().all(plain)

@@ -15,8 +15,8 @@
 //!
 //! Models are plain structs and enums. Beneath each stands one short table of the names and values on the wire:
 //! `object!`, `tuple!`, `newtype!`, `open_enum!`, `closed_enum!`, `union!` and `choice!` turn it into serde's
-//! `Serialize` and `Deserialize`. These macros name this module as `runtime`, so the place that calls one has it in
-//! scope under that name (`use crate::runtime;`).
+//! `Serialize` and `Deserialize`, and `validate!` says what a document asks of values beyond their types. These macros
+//! name this module as `runtime`, so the place that calls one has it in scope under that name (`use crate::runtime;`).
 //!
 //! Credentials never appear in `Debug` output or in errors.
 
