@@ -105,7 +105,7 @@ pub fn numbers(view: &View) -> Vec<Value> {
     }
     let fits = |value: &Value| {
         value.as_f64().is_some_and(|value| {
-            (!is_whole || value.fract() == 0.0)
+            (!is_whole || value.fract() == 0.0 && value.abs() < 9.2e18)
                 && least.is_none_or(|least| value >= least)
                 && most.is_none_or(|most| value <= most)
                 && bound("exclusiveMinimum") != Some(value)
