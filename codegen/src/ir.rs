@@ -23,5 +23,5 @@ pub use types::{
     IntegerFormat, JsonType, Literal, Member, Nullability, NumberFormat, Presence, StringFormat,
     Struct, Type, TypeDef, TypeId, TypeKind, Unlisted, Values,
 };
-pub use union::{Branch, Overlap, Told, ToldBy, Union};
+pub use union::{BASE, Branch, Overlap, Told, ToldBy, Union};
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};

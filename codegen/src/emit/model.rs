@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diag::Pointer,
-    ir::{Form, TypeId, TypeKind},
+    ir::{BASE, Form, TypeId, TypeKind},
     names::{Home, ModelFile},
 };
 use proc_macro2::TokenStream;
@@ -143,6 +143,7 @@ fn part(origin: &Pointer) -> &'static str {
         (Some("additionalProperties" | "x-oasmith-patternProperties"), _)
         | (_, Some("x-oasmith-patternProperties")) => "A value of",
         (_, Some("oneOf" | "anyOf")) => "One form of",
+        (Some(BASE), _) => "What is common to all forms of",
         _ => "The type of",
     }
 }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     analyze::Look,
-    ir::{Branch, JsonType, Literal, Presence, ToldBy, TypeId, TypeKind, Union},
+    ir::{BASE, Branch, JsonType, Literal, Presence, ToldBy, TypeId, TypeKind, Union},
     names::Name,
 };
 use proc_macro2::TokenStream;
@@ -38,7 +38,7 @@ pub(super) fn items(emit: &Emit<'_>, place: &Place, id: TypeId, union: &Union) -
         })
         .collect();
     let other = other(emit, id, union).map(|name| {
-        let docs = outer_docs(&[other_docs(&union.told_by)]);
+        let docs = outer_docs(&[other_docs(union)]);
         let name = ident(name);
         quote!(#docs #name(serde_json::Value),)
     });
@@ -67,8 +67,12 @@ fn other<'n>(emit: &Emit<'n>, id: TypeId, union: &Union) -> Option<&'n Name> {
         .filter(|_| is_kept)
 }
 
-fn other_docs(told_by: &ToldBy) -> String {
-    match told_by {
+fn other_docs(union: &Union) -> String {
+    let mut branches = union.branches.iter();
+    match &union.told_by {
+        ToldBy::Tag(..) if branches.any(|branch| branch.label.as_deref() == Some(BASE)) => {
+            "A value that no other variant has room for, as it was received.".to_owned()
+        }
         ToldBy::Tag(tag, _) => format!(
             "A value whose {} the document does not list, as it was received.",
             docs_text::code(tag)
@@ -182,7 +186,7 @@ fn fallback(emit: &Emit<'_>, branch: &Branch, told_by: &ToldBy) -> String {
             let tags: Vec<String> = tags.collect();
             format!("{} is {}.", docs_text::code(tag), tags.join(" or "))
         }
-        ToldBy::Tag(tag, _) if branch.label.is_some() && branch.json == Some(JsonType::Object) => {
+        ToldBy::Tag(tag, _) if branch.label.as_deref() == Some(BASE) => {
             format!("Any other {}.", docs_text::code(tag))
         }
         ToldBy::Tag(..) | ToldBy::JsonType => plain(branch),

@@ -21,6 +21,9 @@ pub enum ToldBy {
     Look(Overlap),
 }
 
+/// The last step of the place of what a schema with subtypes declares itself, and the words for that branch.
+pub const BASE: &str = "base";
+
 /// What says that a member is a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {

@@ -4,7 +4,7 @@ use super::{Lowerer, Shape, any, branches::Found, keywords::Keywords};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Branch, Docs, Form, JsonType, Literal, Rules, Told, ToldBy, Type, TypeDef, TypeId,
+        BASE, Branch, Docs, Form, JsonType, Literal, Rules, Told, ToldBy, Type, TypeDef, TypeId,
         TypeKind, Union, UntypedReason,
     },
 };
@@ -12,9 +12,6 @@ use indexmap::{IndexMap, IndexSet};
 
 /// How many subtypes a schema may have.
 const MOST_SUBTYPES: usize = 5_000;
-
-/// The last step of the place of what a schema with subtypes declares itself.
-pub(super) const BASE: &str = "base";
 
 impl Keywords {
     /// Whether the schema is one that others have as a part of their `allOf`, and are told apart by a member of it.
