@@ -14,8 +14,8 @@ use std::fmt::Write;
 ///
 /// ```text
 /// runtime::choice!(Pet by "petType" else Unrecognized {
-///     "cat" | "kitten" => Cat(object Cat),
-///     "dog" => Dog(object Dog) tagged,
+///     Cat(object Cat) = "cat" | "kitten",
+///     Dog(object Dog) = "dog" tagged,
 /// });
 /// runtime::choice!(Filter {
 ///     Any(object AnyFilter),
@@ -51,7 +51,7 @@ use std::fmt::Write;
 )]
 macro_rules! choice {
     ($type:ident $( by $tag:literal )? $( else $other:ident )? {
-        $( $( $first:literal $( | $more:literal )* => )? $variant:ident($($look:tt)+) $($how:ident)?, )+
+        $( $variant:ident($($look:tt)+) $( = $first:literal $( | $more:literal )* $($how:ident)? )?, )+
     }) => {
         impl runtime::Choice for $type {
             const NAME: &'static str = ::core::stringify!($type);
@@ -74,7 +74,7 @@ macro_rules! choice {
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $( Self::$variant(value) => runtime::choice!(@write $($how)? value to $type $($first)?), )+
+                    $( Self::$variant(value) => runtime::choice!(@write value to $type $( $first $($how)? )?), )+
                     $( Self::$other(value) => ::serde::Serialize::serialize(value, to), )?
                 }
             }
@@ -97,7 +97,7 @@ macro_rules! choice {
     (@look object $type:ty { $($constants:tt)+ }) => { runtime::choice!(@look object $type) };
     (@constants object $type:ty { $( $name:literal = $value:literal ),+ }) => { &[ $( ($name, &$value), )+ ] };
     (@constants $($look:tt)+) => { &[] };
-    (@write tagged $value:ident $to:ident $type:ident $tag:literal) => {
+    (@write $value:ident $to:ident $type:ident $tag:literal tagged) => {
         runtime::write_tagged::<$type, _, _>($value, &$tag, $to)
     };
     (@write $value:ident $to:ident $type:ident $( $tag:literal )?) => { ::serde::Serialize::serialize($value, $to) };

@@ -105,7 +105,7 @@ fn table(emit: &Emit<'_>, place: &Place, id: TypeId, union: &Union) -> Table {
         let tags = if tags.is_empty() {
             String::new()
         } else {
-            format!("{} => ", tags.join(" | "))
+            format!(" = {}", tags.join(" | "))
         };
         let look = look(emit, place, &emit.facts.look(emit.api, &branch.ty));
         let constants = constants(branch);
@@ -114,7 +114,7 @@ fn table(emit: &Emit<'_>, place: &Place, id: TypeId, union: &Union) -> Table {
         } else {
             ""
         };
-        format!("{tags}{name}({look}{constants}){tagged}")
+        format!("{name}({look}{constants}){tags}{tagged}")
     });
     Table {
         call: "runtime::choice",

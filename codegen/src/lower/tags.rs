@@ -203,7 +203,8 @@ impl Lowerer<'_> {
     pub(super) fn split_tags(&mut self, found: &mut Vec<Found>, name: &str) {
         let whole = std::mem::take(found);
         for it in whole {
-            if it.branch.tags.len() < 2 || self.declares_it(&it.at, name) != Declared::No {
+            let lacks_tag = self.declares_it(&it.at, name) == Declared::No;
+            if it.branch.tags.len() < 2 || !lacks_tag || self.is_union(&it.at) {
                 found.push(it);
                 continue;
             }
@@ -217,6 +218,12 @@ impl Lowerer<'_> {
                 });
             }
         }
+    }
+
+    /// Whether the values of a schema are those of one of its branches, which have their tags themselves.
+    fn is_union(&mut self, at: &Pointer) -> bool {
+        let keywords = self.resolve(at).and_then(|at| self.keywords(&at));
+        keywords.is_some_and(|it| it.one_of + it.any_of > 0 && !it.is_object())
     }
 
     fn report_stray(&mut self, at: &Pointer, target: &Pointer, tags: &[Literal]) {

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     diag::Pointer,
     ir::{
-        Api, EnumValue, Literal, Member, StringFormat, ToldBy, Type, TypeId, TypeKind, Union,
+        Api, EnumValue, Form, Literal, Member, StringFormat, ToldBy, Type, TypeId, TypeKind, Union,
         Unlisted, Values,
     },
 };
@@ -74,7 +74,11 @@ pub(super) fn parts(api: &Api, kind: &TypeKind, types: &[TypeName]) -> Vec<Name>
 /// The variants of a union, and the one for what belongs to none of them where there may be such values.
 fn branches(api: &Api, union: &Union, types: &[TypeName]) -> Vec<Name> {
     let wanted = union.branches.iter().map(|branch| {
-        let named = named(&branch.ty);
+        // Variants are called alike whichever way the value goes.
+        let named = named(&branch.ty).map(|id| match api.types[id].form {
+            Form::Sent(read) => read,
+            Form::Plain => id,
+        });
         // A schema that stands inline has no name of its own to lend.
         let lends = named.filter(|id| {
             let origin = &api.types[*id].origin;

@@ -68,10 +68,15 @@
 //! - `tags`: Tags
 //! - `texts`: Texts
 //! - `tuples`: Tuples
+//! - `union_beside_members`: Members beside a union
+//! - `union_constants`: Unions whose branches have constants of their own
 //! - `union_enum_or_string`: An enumeration or any string
 //! - `union_json_types`: Unions of different JSON types
+//! - `union_look`: Unions whose branch is told by what a value looks like
 //! - `union_null`: Unions with null
 //! - `union_objects`: Unions that need a look inside
+//! - `union_subtypes`: Schemas that others inherit from
+//! - `union_tagged`: Unions whose branch is named by a member
 //! - `unknown_members`: Members that the document does not declare
 //! - `validation`: Validation
 //! - `validation_shapes`: Validation of all shapes
@@ -207,14 +212,24 @@ pub mod tags;
 pub mod texts;
 #[cfg(feature = "tuples")]
 pub mod tuples;
+#[cfg(feature = "union_beside_members")]
+pub mod union_beside_members;
+#[cfg(feature = "union_constants")]
+pub mod union_constants;
 #[cfg(feature = "union_enum_or_string")]
 pub mod union_enum_or_string;
 #[cfg(feature = "union_json_types")]
 pub mod union_json_types;
+#[cfg(feature = "union_look")]
+pub mod union_look;
 #[cfg(feature = "union_null")]
 pub mod union_null;
 #[cfg(feature = "union_objects")]
 pub mod union_objects;
+#[cfg(feature = "union_subtypes")]
+pub mod union_subtypes;
+#[cfg(feature = "union_tagged")]
+pub mod union_tagged;
 #[cfg(feature = "unknown_members")]
 pub mod unknown_members;
 #[cfg(feature = "validation")]

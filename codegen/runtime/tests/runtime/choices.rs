@@ -27,8 +27,8 @@ enum Pet {
     Unrecognized(Value),
 }
 runtime::choice!(Pet by "kind" else Unrecognized {
-    "cat" | "kitten" => Cat(object Cat),
-    "dog" => Dog(object Dog) tagged,
+    Cat(object Cat) = "cat" | "kitten",
+    Dog(object Dog) = "dog" tagged,
     Number(integer),
 });
 

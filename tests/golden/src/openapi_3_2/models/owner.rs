@@ -17,6 +17,6 @@ pub enum Owner {
 }
 
 runtime::choice!(Owner by "kind" else Unrecognized {
-    "Person" => Person(object Person) tagged,
-    "Team" => Team(object Team) tagged,
+    Person(object Person) = "Person" tagged,
+    Team(object Team) = "Team" tagged,
 });

@@ -17,6 +17,6 @@ pub enum Tagged {
 }
 
 runtime::choice!(Tagged by "kind" else Unrecognized {
-    "Cat" => Cat(object Cat) tagged,
-    "Dog" => Dog(object Dog) tagged,
+    Cat(object Cat) = "Cat" tagged,
+    Dog(object Dog) = "Dog" tagged,
 });

@@ -19,8 +19,8 @@ pub enum Shape {
 }
 
 runtime::choice!(Shape by "kind" else Unrecognized {
-    "Circle" => Circle(object Circle),
-    "Square" => Square(object Square),
+    Circle(object Circle) = "Circle",
+    Square(object Square) = "Square",
 });
 
 impl Shape {
