@@ -1,8 +1,8 @@
 //! Members that have one value only: nobody has to give it.
 use super::looks::struct_of;
 use crate::ir::{
-    Api, Fact, Literal, Member, Presence, StringFormat, ToldBy, Type, TypeId, TypeKind, Union,
-    Values,
+    Api, BASE, Branch, Fact, Literal, Member, Presence, StringFormat, ToldBy, Type, TypeId,
+    TypeKind, Union, Values,
 };
 use indexmap::IndexMap;
 
@@ -34,7 +34,8 @@ pub(super) fn constants(api: &Api) -> IndexMap<(TypeId, usize), Constant> {
     constants
 }
 
-/// The tags of structs that each have one in all unions that tell them by it.
+/// The tags of subtypes, each of which has one in all schemas that it inherits from. Other unions do not count: one of them
+/// more in the document would change the constructor of a struct that knows nothing of it.
 fn tags(api: &Api) -> IndexMap<(TypeId, usize), Constant> {
     let mut tags: IndexMap<(TypeId, usize), Option<Constant>> = IndexMap::new();
     for (_, item) in api.types.iter() {
@@ -45,6 +46,10 @@ fn tags(api: &Api) -> IndexMap<(TypeId, usize), Constant> {
         else {
             continue;
         };
+        let is_base = |branch: &Branch| branch.label.as_deref() == Some(BASE);
+        if !branches.iter().any(is_base) {
+            continue;
+        }
         for branch in branches {
             let Some((owner, object)) = struct_of(api, &branch.ty) else {
                 continue;

@@ -189,8 +189,8 @@ fn fallback(emit: &Emit<'_>, branch: &Branch, told_by: &ToldBy) -> String {
         ToldBy::Tag(tag, _) if branch.label.as_deref() == Some(BASE) => {
             format!("Any other {}.", docs_text::code(tag))
         }
-        ToldBy::Tag(..) | ToldBy::JsonType => plain(branch),
-        ToldBy::Look(_) => with_members(emit, branch).unwrap_or_else(|| plain(branch)),
+        ToldBy::JsonType => plain(branch),
+        ToldBy::Tag(..) | ToldBy::Look(_) => inside(emit, branch).unwrap_or_else(|| plain(branch)),
     }
 }
 
@@ -201,10 +201,24 @@ fn plain(branch: &Branch) -> String {
 /// How many members the docs of a variant name.
 const MOST_NAMED: usize = 3;
 
-/// An object, by the members that it always has.
-fn with_members(emit: &Emit<'_>, branch: &Branch) -> Option<String> {
-    let Look::Object(id) = emit.facts.look(emit.api, &branch.ty) else {
-        return None;
+/// An object, by the members that it always has, or another union.
+fn inside(emit: &Emit<'_>, branch: &Branch) -> Option<String> {
+    let id = match emit.facts.look(emit.api, &branch.ty) {
+        Look::Object(id) => id,
+        // Which JSON types it has depends on what other schemas say.
+        Look::Choice(id) | Look::Kinds(id) => {
+            let name = &emit.names.of_type(id).ident;
+            return Some(format!("A value of the union `{name}`."));
+        }
+        Look::Any
+        | Look::Boolean
+        | Look::Integer
+        | Look::Number
+        | Look::Text
+        | Look::Listed(_)
+        | Look::Format(_)
+        | Look::Array(_)
+        | Look::Map => return None,
     };
     let TypeKind::Struct(object) = &emit.api.types[id].kind else {
         return None;

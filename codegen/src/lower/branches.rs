@@ -144,7 +144,8 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Words for what stands inline, which has no name to lend: its title, its tag, a member that no other branch has.
+    /// Words for what stands inline, which has no name to lend: its title, its tag or a constant, a member that no other
+    /// branch has.
     fn label(&mut self, found: &mut [Found], told_by: &ToldBy) {
         if *told_by == ToldBy::JsonType {
             return;
@@ -158,7 +159,8 @@ impl Lowerer<'_> {
                 .part(&it.at)
                 .and_then(|part| part.keywords.title.clone());
             let title = title.filter(|title| !title.trim().is_empty() && title.len() < 60);
-            let tag = it.branch.tags.first().map(ToString::to_string);
+            let constant = it.branch.constants.first().map(|(_, value)| value);
+            let tag = it.branch.tags.first().or(constant).map(ToString::to_string);
             let is_own = |name: &&String| {
                 let mut others = members.iter().enumerate();
                 others.all(|(other, names)| other == position || !names.contains(*name))

@@ -150,9 +150,12 @@ impl Lowerer<'_> {
         found.branch.json = Some(JsonType::Object);
         found.branch.docs = Docs::default();
         found.branch.rules = rules;
-        found.branch.label = self.document.reference(place).and_then(|_| {
-            let target = self.resolve(place)?;
-            target.last().map(std::borrow::Cow::into_owned)
+        // It is called after what the branch refers to, even where that is not there.
+        let target = self.resolve(place);
+        let target = target.as_ref().and_then(Pointer::last);
+        found.branch.label = self.document.reference(place).map(|written| {
+            let written = written.rsplit('/').next().unwrap_or(written);
+            target.map_or(written.to_owned(), std::borrow::Cow::into_owned)
         });
         found
     }

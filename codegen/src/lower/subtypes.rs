@@ -51,7 +51,7 @@ impl Lowerer<'_> {
         };
         let mut found = Vec::new();
         for heir in self.heirs(at, &mapping) {
-            let tags = self.tags_of(&heir, &name, &mapping, 1);
+            let tags = self.tags_of(&heir, &name, &mapping);
             let id = if self.has_heirs(&heir) {
                 self.base(&heir)
             } else {

@@ -13,9 +13,6 @@ use serde_json::Value;
 /// How many schemas are looked at for the values of one member.
 const MOST_LOOKED_AT: usize = 16;
 
-/// How deep unions are looked at inside each other.
-const MOST_NESTED: usize = 8;
-
 /// How many values of one member are looked at.
 const MOST_VALUES: usize = 100;
 
@@ -84,7 +81,7 @@ impl Lowerer<'_> {
                 continue;
             }
             let target = self.resolve(&it.at)?;
-            it.branch.tags = self.tags_of(&target, &name, &mapping, MOST_NESTED);
+            it.branch.tags = self.tags_of(&target, &name, &mapping);
             targets.insert(target);
         }
         for (target, tags) in &mapping {
@@ -136,7 +133,6 @@ impl Lowerer<'_> {
         target: &Pointer,
         name: &str,
         mapping: &IndexMap<Pointer, Vec<Literal>>,
-        depth: usize,
     ) -> Vec<Literal> {
         let mut tags = mapping.get(target).cloned().unwrap_or_default();
         let own = TAG_KEYWORDS.iter().find_map(|keyword| {
@@ -165,8 +161,8 @@ impl Lowerer<'_> {
         if !tags.is_empty() {
             return tags;
         }
-        let tags = self.tags_of_branches(target, name, depth);
-        if !tags.is_empty() {
+        // The value has the tag of a branch of that union, which tells it.
+        if self.is_union(target) {
             return tags;
         }
         let component = is_component(target).then(|| target.last()).flatten();
@@ -174,29 +170,6 @@ impl Lowerer<'_> {
             .map(|name| Literal::String(name.into_owned()))
             .into_iter()
             .collect()
-    }
-
-    /// The tags of a union are those of its branches.
-    fn tags_of_branches(&mut self, at: &Pointer, name: &str, depth: usize) -> Vec<Literal> {
-        let mut tags = Vec::new();
-        let (Some(depth), Some(keywords)) = (depth.checked_sub(1), self.keywords(at)) else {
-            return tags;
-        };
-        if keywords.one_of + keywords.any_of == 0 || keywords.is_object() {
-            return tags;
-        }
-        let (own, mapping) = self
-            .discriminator(at)
-            .unwrap_or_else(|| (name.to_owned(), IndexMap::new()));
-        if own != name {
-            return tags;
-        }
-        for place in self.without_nulls(at, &keywords).1 {
-            if let Some(target) = self.resolve(&place) {
-                tags.extend(self.tags_of(&target, name, &mapping, depth));
-            }
-        }
-        tags
     }
 
     /// A tag that the value itself does not have is part of which branch it is.

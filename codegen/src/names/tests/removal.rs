@@ -184,10 +184,11 @@ impl Output {
             let Some(known) = self.names.get(place).filter(|known| *known != name) else {
                 continue;
             };
-            let is_part = place.contains('"')
-                && related
-                    .iter()
-                    .any(|other| place.starts_with(other.as_str()));
+            // A branch that stands inline is called after what is in it.
+            let is_part = related.iter().any(|other| {
+                let may_change = place.contains('"') || is_branch(other);
+                may_change && place.starts_with(other.as_str())
+            });
             if freed.contains(name) {
                 let whole = place.split('"').next().unwrap_or_default().trim();
                 related.extend(Pointer::parse(whole));
@@ -283,6 +284,12 @@ fn file_of(names: &Names, home: Home) -> String {
 /// The item, what mentions it, and so on.
 fn related(tree: &Value, item: &Pointer) -> Vec<Pointer> {
     let mut related = vec![item.clone()];
+    // The branches of a union are called after what tells them apart.
+    let around = std::iter::successors(Some(item.clone()), Pointer::parent);
+    for branch in around.filter(is_branch) {
+        related.extend(branch.parent().and_then(|list| list.parent()));
+        related.push(branch);
+    }
     let references = references(tree);
     let mut seen = 0;
     while let Some(place) = related.get(seen).cloned() {
@@ -295,6 +302,13 @@ fn related(tree: &Value, item: &Pointer) -> Vec<Pointer> {
         }
     }
     related
+}
+
+/// Whether a place is that of a branch of a union.
+fn is_branch(at: &Pointer) -> bool {
+    let list = at.parent();
+    let keyword = list.as_ref().and_then(Pointer::last);
+    matches!(keyword.as_deref(), Some("oneOf" | "anyOf"))
 }
 
 /// All references: the component or operation that they stand in, and the place that they lead to.
@@ -319,6 +333,10 @@ fn references(tree: &Value) -> BTreeSet<(Pointer, Pointer)> {
                         .tokens()
                         .take(depth)
                         .fold(Pointer::root(), |at, token| at.child(&token));
+                    // A schema that others inherit from speaks of its heirs.
+                    if at.tokens().any(|token| token == "allOf") {
+                        found.insert((to.clone(), whole.clone()));
+                    }
                     found.insert((whole, to));
                 }
                 work.extend(members.iter().map(|(key, value)| (at.child(key), value)));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub enum Source {
     /// An object.
-    Path(Path),
+    File(File),
     /// An object.
     Url(Url),
     /// An object.
@@ -17,7 +17,7 @@ pub enum Source {
 }
 
 runtime::choice!(Source {
-    Path(object Path { "kind" = "file" }),
+    File(object File { "kind" = "file" }),
     Url(object Url),
     Object(map),
 });
@@ -25,14 +25,14 @@ runtime::choice!(Source {
 /// One form of `Source`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Path {
+pub struct File {
     /// The member `kind`.
-    pub kind: Option<PathKind>,
+    pub kind: Option<FileKind>,
     /// The member `path`.
     pub path: Option<String>,
 }
 
-runtime::object!(Path {
+runtime::object!(File {
     optional kind = "kind",
     optional path = "path",
 });
@@ -40,7 +40,7 @@ runtime::object!(Path {
 /// The type of `kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
-pub enum PathKind {
+pub enum FileKind {
     /// `file`.
     #[default]
     File,
@@ -48,7 +48,7 @@ pub enum PathKind {
     Unrecognized(String),
 }
 
-runtime::open_enum!(PathKind(str) else Unrecognized {
+runtime::open_enum!(FileKind(str) else Unrecognized {
     File = "file",
 });
 

@@ -8,7 +8,7 @@ use super::{Shape, Text};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Figure {
-    /// `shape` is `round` or `disc` or `square` or `Point`.
+    /// A value of the union `Shape`.
     Shape(Shape),
     /// `shape` is `text`.
     Text(Text),
@@ -17,6 +17,6 @@ pub enum Figure {
 }
 
 runtime::choice!(Figure by "shape" else Unrecognized {
-    Shape(choice Shape) = "round" | "disc" | "square" | "Point",
+    Shape(choice Shape),
     Text(object Text) = "text",
 });

@@ -15,17 +15,16 @@ pub struct Circle {
     pub radius: Option<f64>,
 }
 
-impl Default for Circle {
-    /// Sets the members that have one value only; the others are left out.
-    fn default() -> Self {
+impl Circle {
+    /// Makes one of the members that are required; the others are left out.
+    #[must_use]
+    pub fn new(kind: impl Into<String>) -> Self {
         Self {
-            kind: "Circle".to_owned(),
+            kind: kind.into(),
             radius: None,
         }
     }
-}
 
-impl Circle {
     /// Checks lengths, patterns, bounds and other rules of the document, inside as well. Nothing calls it.
     ///
     /// # Errors

@@ -15,17 +15,16 @@ pub struct Square {
     pub side: Option<f64>,
 }
 
-impl Default for Square {
-    /// Sets the members that have one value only; the others are left out.
-    fn default() -> Self {
+impl Square {
+    /// Makes one of the members that are required; the others are left out.
+    #[must_use]
+    pub fn new(kind: impl Into<String>) -> Self {
         Self {
-            kind: "Square".to_owned(),
+            kind: kind.into(),
             side: None,
         }
     }
-}
 
-impl Square {
     /// Checks lengths, patterns, bounds and other rules of the document, inside as well. Nothing calls it.
     ///
     /// # Errors
