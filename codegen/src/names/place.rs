@@ -439,7 +439,7 @@ fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
         ["allOf", _, rest @ ..] => trail(owner, rest, words),
         ["oneOf" | "anyOf", index, rest @ ..] => {
             words.push(match index.parse::<usize>() {
-                Ok(index) => format!("variant {}", index + 1),
+                Ok(index) => format!("variant {}", index.saturating_add(1)),
                 Err(_) => (*index).to_owned(),
             });
             trail(owner, rest, words)
