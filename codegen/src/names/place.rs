@@ -32,6 +32,13 @@ impl Place {
         };
         format!("{:04} {}{form}", self.unsaid.len(), self.origin)
     }
+
+    /// Which branch of a union it is, for those that nothing else tells apart; nothing for other schemas.
+    pub(super) fn variant(&self) -> String {
+        let index = || self.origin.last()?.parse::<usize>().ok();
+        let index = is_branch(&self.origin).then(index).flatten();
+        index.map_or_else(String::new, |index| format!("variant {}", index + 1))
+    }
 }
 
 /// What a schema belongs to.
@@ -368,10 +375,20 @@ fn branches(api: &Api) -> IndexMap<Pointer, String> {
         TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => None,
     });
     for branch in unions.flatten() {
-        if let (Some(label), Type::Named(id)) = (&branch.label, &branch.ty)
-            && is_branch(&api.types[*id].origin)
-        {
-            words.insert(api.types[*id].origin.clone(), label.clone());
+        let Type::Named(id) = &branch.ty else {
+            continue;
+        };
+        let origin = &api.types[*id].origin;
+        match (&branch.label, branch.json) {
+            (Some(label), _) if is_branch(origin) => {
+                words.insert(origin.clone(), label.clone());
+            }
+            // A union inside a union.
+            (None, Some(json)) if is_branch(origin) => {
+                let words = words.entry(origin.clone());
+                words.or_insert_with(|| json_name(json).to_owned());
+            }
+            (Some(_) | None, _) => {}
         }
     }
     words

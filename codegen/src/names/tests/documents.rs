@@ -430,3 +430,53 @@ components:
         "    PersonRequest: {properties: {a: {type: string}}}\n",
     )));
 }
+
+/// Branches that stand inline and have the same members have nothing of their own to be called by.
+#[test]
+fn branches_that_look_alike() {
+    check(
+        "
+components:
+  schemas:
+    Alike:
+      oneOf:
+        - {properties: {x: {type: string}}}
+        - {properties: {x: {type: integer}}}
+        - {properties: {x: {type: boolean}}}
+    Nested:
+      oneOf:
+        - type: string
+        - allOf: [{$ref: '#/components/schemas/Alike'}, {properties: {y: {type: string}}}]
+    Lists:
+      oneOf:
+        - {type: array, items: {type: array, items: {type: integer}}}
+        - {type: array, items: {type: array, items: {type: string}}}
+",
+        &expect![[r#"
+            /components/schemas/Alike -> alike::Alike
+            /components/schemas/Alike "Object" -> ObjectVariant3
+            /components/schemas/Alike/oneOf/0 -> alike::Object
+            /components/schemas/Alike/oneOf/0 "x" -> x
+            /components/schemas/Alike/oneOf/1 -> alike::ObjectOfAlike
+            /components/schemas/Alike/oneOf/1 "x" -> x
+            /components/schemas/Alike/oneOf/2 -> alike::ObjectVariant3
+            /components/schemas/Alike/oneOf/2 "x" -> x
+            /components/schemas/Lists -> lists::Lists
+            /components/schemas/Lists "Array" -> ArrayOfArraysOfText
+            /components/schemas/Nested -> nested::Nested
+            /components/schemas/Nested "Object" -> Object
+            /components/schemas/Nested "String" -> String
+            /components/schemas/Nested/oneOf/1 -> nested::Object
+            /components/schemas/Nested/oneOf/1 "Object" -> ObjectObjectVariant3
+            /components/schemas/Nested/oneOf/1/oneOf/0 -> nested::ObjectObject
+            /components/schemas/Nested/oneOf/1/oneOf/0 "x" -> x
+            /components/schemas/Nested/oneOf/1/oneOf/0 "y" -> y
+            /components/schemas/Nested/oneOf/1/oneOf/1 -> nested::ObjectObjectOfNested
+            /components/schemas/Nested/oneOf/1/oneOf/1 "x" -> x
+            /components/schemas/Nested/oneOf/1/oneOf/1 "y" -> y
+            /components/schemas/Nested/oneOf/1/oneOf/2 -> nested::ObjectObjectVariant3
+            /components/schemas/Nested/oneOf/1/oneOf/2 "x" -> x
+            /components/schemas/Nested/oneOf/1/oneOf/2 "y" -> y
+        "#]],
+    );
+}
