@@ -1,6 +1,7 @@
 //! Names of what types are made of: members, variants, items.
 use super::{
     Name, Scope, Wanted, case,
+    place::words_of_label,
     types::{TypeName, is_branch, json_name},
 };
 use crate::{
@@ -89,7 +90,8 @@ fn branches(api: &Api, union: &Union, types: &[TypeName]) -> Vec<Name> {
             .map(|name| name.ident.to_string());
         let json = branch.json.map_or("Value", json_name);
         let form = form_of(&branch.ty, api, types).unwrap_or_else(|| json.to_owned());
-        let label = branch.label.as_deref().map(case::pascal);
+        let label = branch.label.as_deref().map(words_of_label);
+        let label = label.map(|words| case::pascal(&words));
         let label = label.filter(|label| !label.is_empty());
         let base = label.or(lent).unwrap_or(form);
         let words = words_of(&branch.ty, types);

@@ -37,7 +37,9 @@ impl Place {
     pub(super) fn variant(&self) -> String {
         let index = || self.origin.last()?.parse::<usize>().ok();
         let index = is_branch(&self.origin).then(index).flatten();
-        index.map_or_else(String::new, |index| format!("variant {}", index + 1))
+        index.map_or_else(String::new, |index| {
+            format!("variant {}", index.saturating_add(1))
+        })
     }
 }
 
@@ -363,6 +365,15 @@ pub(super) fn status_words(status: &str) -> String {
     }
 }
 
+/// The words of a branch's label. A number alone is no name, and would be taken for a position.
+pub(super) fn words_of_label(label: &str) -> String {
+    if label.parse::<usize>().is_ok() {
+        format!("value {label}")
+    } else {
+        label.to_owned()
+    }
+}
+
 /// The words for inline branches: those that lowering has for them, or what a value is in JSON.
 fn branches(api: &Api) -> IndexMap<Pointer, String> {
     let mut words = IndexMap::new();
@@ -381,7 +392,7 @@ fn branches(api: &Api) -> IndexMap<Pointer, String> {
         let origin = &api.types[*id].origin;
         match (&branch.label, branch.json) {
             (Some(label), _) if is_branch(origin) => {
-                words.insert(origin.clone(), label.clone());
+                words.insert(origin.clone(), words_of_label(label));
             }
             // A union inside a union.
             (None, Some(json)) if is_branch(origin) => {
@@ -456,7 +467,7 @@ fn trail(owner: &str, rest: &[&str], mut words: Vec<String>) -> Vec<String> {
         ["allOf", _, rest @ ..] => trail(owner, rest, words),
         ["oneOf" | "anyOf", index, rest @ ..] => {
             words.push(match index.parse::<usize>() {
-                Ok(index) => format!("variant {}", index + 1),
+                Ok(index) => format!("variant {}", index.saturating_add(1)),
                 Err(_) => (*index).to_owned(),
             });
             trail(owner, rest, words)

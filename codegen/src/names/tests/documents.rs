@@ -480,3 +480,30 @@ components:
         "#]],
     );
 }
+
+/// A tag that is a number is no position.
+#[test]
+fn branches_that_numbers_tell_apart() {
+    check(
+        "
+components:
+  schemas:
+    Event:
+      oneOf:
+        - {required: [v], properties: {v: {type: integer, enum: [7]}}}
+        - {required: [v], properties: {v: {type: integer, enum: [18446744073709551615]}}}
+",
+        &expect![[r#"
+            /components/schemas/Event -> event::Event
+            /components/schemas/Event "Object" -> Value18446744073709551615
+            /components/schemas/Event/oneOf/0 -> event::Value7
+            /components/schemas/Event/oneOf/0 "v" -> v
+            /components/schemas/Event/oneOf/0/properties/v -> event::Value7V
+            /components/schemas/Event/oneOf/0/properties/v "7" -> Value7
+            /components/schemas/Event/oneOf/1 -> event::Value18446744073709551615
+            /components/schemas/Event/oneOf/1 "v" -> v
+            /components/schemas/Event/oneOf/1/properties/v -> event::Value18446744073709551615V
+            /components/schemas/Event/oneOf/1/properties/v "18446744073709551615" -> Value18446744073709551615
+        "#]],
+    );
+}
