@@ -1,6 +1,6 @@
 //! Unions whose branch is told by a member that names it, or by what the value looks like. The table is `choice!`.
 
-use super::look::{Rank, Seen};
+use super::look::{Rank, Seen, has_place_for_tag};
 use super::{Members, json_path, note_failed};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
@@ -296,16 +296,16 @@ fn plan(rows: &Rows, seen: &Seen<'_>, failures: &mut Failures) -> Plan {
     if let (true, [(only, _)]) = (is_known, candidates.as_slice()) {
         return Plan::Try(vec![*only]);
     }
-    let mut fits: Vec<(usize, &Row, Rank)> = Vec::new();
-    for (position, row) in candidates {
-        match seen.fit(row) {
-            Ok(rank) => fits.push((position, row, rank)),
-            Err(misfit) => failures.add(row.name, &misfit.to_string()),
-        }
+    let mut fits = ranked(candidates, seen, failures);
+    let mut is_unknown = tag.is_some() && fits.is_empty();
+    if is_unknown && !tag.is_some_and(|tag| is_of_tags(rows, &tag)) {
+        // A value of another type names no branch. One that declares the member allows it, or says what is wrong.
+        let others = rows.rows.iter().enumerate();
+        let others = others.filter(|(_, row)| !row.tags.is_empty());
+        fits = ranked(others.collect(), seen, failures);
+        let declares = |(_, row, _): &(usize, &Row, Rank)| has_place_for_tag(rows, row);
+        is_unknown = !fits.first().is_some_and(declares);
     }
-    // The order of the document decides between equals.
-    fits.sort_by_key(|(.., rank)| std::cmp::Reverse(*rank));
-    let is_unknown = tag.is_some() && fits.is_empty();
     let loses = fits.split_first().is_some_and(|((_, best, _), others)| {
         let loses = |other: &Row| seen.loses(&best.look, &other.look);
         others.iter().any(|(_, other, _)| loses(other))
@@ -316,6 +316,30 @@ fn plan(rows: &Rows, seen: &Seen<'_>, failures: &mut Failures) -> Plan {
     } else {
         Plan::Try(order)
     }
+}
+
+/// The branches that a value may be of, the best first.
+fn ranked<'a>(
+    candidates: Vec<(usize, &'a Row)>,
+    seen: &Seen<'_>,
+    failures: &mut Failures,
+) -> Vec<(usize, &'a Row, Rank)> {
+    let mut fits = Vec::new();
+    for (position, row) in candidates {
+        match seen.fit(row) {
+            Ok(rank) => fits.push((position, row, rank)),
+            Err(misfit) => failures.add(row.name, &misfit.to_string()),
+        }
+    }
+    // The order of the document decides between equals.
+    fits.sort_by_key(|(.., rank)| std::cmp::Reverse(*rank));
+    fits
+}
+
+/// Whether a value is of the type of a tag.
+fn is_of_tags(rows: &Rows, value: &Value) -> bool {
+    let mut tags = rows.rows.iter().flat_map(|row| row.tags);
+    tags.any(|tag| std::mem::discriminant(&tag.value()) == std::mem::discriminant(value))
 }
 
 /// Why each branch does not take a value.

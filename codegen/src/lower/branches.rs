@@ -8,10 +8,11 @@ use super::{
 use crate::{
     diag::{Code, Diagnostic, Pointer},
     ir::{
-        Branch, JsonType, Nullability, Overlap, Rules, StringFormat, Told, ToldBy, Type, TypeKind,
-        Union, Unlisted,
+        Branch, Docs, JsonType, Nullability, Overlap, Rules, StringFormat, Told, ToldBy, Type,
+        TypeKind, Union, Unlisted,
     },
 };
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 /// A branch, and the place where it stands.
@@ -34,8 +35,11 @@ impl Lowerer<'_> {
         for place in places {
             let ty = self.type_at(place);
             if let Some(known) = found.iter_mut().find(|known| known.branch.ty == ty) {
-                // A value need keep to the rules of one of the two.
+                // A value need keep to the rules of one of the two, and need be what one of them says.
                 known.branch.rules = Rules::default();
+                if known.branch.docs != self.docs_beside_item(place, &ty) {
+                    known.branch.docs = Docs::default();
+                }
                 if matches!(ty, Type::Named(_)) {
                     let message = "this branch of the union is the same as one before";
                     self.report(
@@ -151,25 +155,28 @@ impl Lowerer<'_> {
             return;
         }
         let members: Vec<Vec<String>> = found.iter().map(|it| self.members_of(it)).collect();
-        for (position, it) in found.iter_mut().enumerate() {
+        let in_how_many = counted(members.iter().map(IndexSet::<&String>::from_iter));
+        let titles: Vec<Option<String>> = found.iter().map(|it| self.title_of(it)).collect();
+        let how_many_say = counted(titles.iter().flatten().map(|title| [words_in(title)]));
+        for ((it, names), title) in found.iter_mut().zip(&members).zip(titles) {
             if it.branch.label.is_some() || self.document.reference(&it.at).is_some() {
                 continue;
             }
-            let title = self
-                .part(&it.at)
-                .and_then(|part| part.keywords.title.clone());
-            let title = title.filter(|title| !title.trim().is_empty() && title.len() < 60);
+            let title = title.filter(|title| how_many_say.get(&words_in(title)) == Some(&1));
             let constant = it.branch.constants.first().map(|(_, value)| value);
             let tag = it.branch.tags.first().or(constant).map(ToString::to_string);
-            let is_own = |name: &&String| {
-                let mut others = members.iter().enumerate();
-                others.all(|(other, names)| other == position || !names.contains(*name))
-            };
-            let own = members
-                .get(position)
-                .and_then(|names| names.iter().find(is_own));
+            let own = names.iter().find(|name| in_how_many.get(name) == Some(&1));
             it.branch.label = title.or(tag).or(own.cloned());
         }
+    }
+
+    /// The title of a branch that stands inline, if it can be a name.
+    fn title_of(&mut self, found: &Found) -> Option<String> {
+        if self.document.reference(&found.at).is_some() {
+            return None;
+        }
+        let title = self.part(&found.at)?.keywords.title.clone()?;
+        (!title.trim().is_empty() && title.len() < 60).then_some(title)
     }
 
     /// The members of an object that stands inline, those that have to be there first.
@@ -309,6 +316,23 @@ impl Lowerer<'_> {
             Some(_) | None => Text::Other,
         }
     }
+}
+
+/// In how many of several lists each thing is.
+fn counted<T: std::hash::Hash + Eq>(
+    lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+) -> IndexMap<T, usize> {
+    let mut counts = IndexMap::new();
+    for it in lists.into_iter().flatten() {
+        *counts.entry(it).or_default() += 1;
+    }
+    counts
+}
+
+/// What of a title makes a name.
+fn words_in(title: &str) -> String {
+    let letters = title.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether all listed values are texts or numbers.

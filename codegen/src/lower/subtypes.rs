@@ -52,12 +52,16 @@ impl Lowerer<'_> {
         let mut found = Vec::new();
         for heir in self.heirs(at, &mapping) {
             let tags = self.tags_of(&heir, &name, &mapping);
-            let id = if self.has_heirs(&heir) {
-                self.base(&heir)
+            let (id, label) = if self.has_heirs(&heir) {
+                // What is called `Base` beside it is that of this schema.
+                let name = heir.last().map(std::borrow::Cow::into_owned);
+                (self.base(&heir), name)
             } else {
-                self.item(&heir)
+                (self.item(&heir), None)
             };
-            found.push(branch(heir, Type::Named(id), tags));
+            let mut it = branch(heir, Type::Named(id), tags);
+            it.branch.label = label;
+            found.push(it);
         }
         self.split_tags(&mut found, &name);
         let own = Found {

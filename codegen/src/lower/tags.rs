@@ -141,6 +141,7 @@ impl Lowerer<'_> {
         });
         tags.extend(own.filter(|tag| !tags.contains(tag)));
         let parts = self.collect(target).unwrap_or_default();
+        self.as_values_of_member(&parts, name, &mut tags);
         // A member that is inherited lists the values of all heirs.
         let own: Vec<Part> = parts
             .into_iter()
@@ -170,6 +171,29 @@ impl Lowerer<'_> {
             .map(|name| Literal::String(name.into_owned()))
             .into_iter()
             .collect()
+    }
+
+    /// The keys of a mapping are texts, also where the member is a number or a truth value.
+    fn as_values_of_member(&mut self, parts: &[Part], name: &str, tags: &mut [Literal]) {
+        // What is nearer says it more precisely.
+        let mut parts = parts.iter().rev();
+        let Some(part) = parts.find(|part| part.keywords.properties.iter().any(|it| it == name))
+        else {
+            return;
+        };
+        let json = self.json_type_of(&part.at.child("properties").child(name));
+        for tag in tags {
+            let meant = match tag {
+                Literal::String(text) => serde_json::from_str(text).ok(),
+                Literal::Boolean(_) | Literal::Integer(_) | Literal::Number(_) => None,
+            };
+            let meant = meant.and_then(|value: Value| literal(&value));
+            match (meant, json) {
+                (Some(meant @ Literal::Integer(_)), Some(JsonType::Integer | JsonType::Number))
+                | (Some(meant @ Literal::Boolean(_)), Some(JsonType::Boolean)) => *tag = meant,
+                (Some(_) | None, _) => {}
+            }
+        }
     }
 
     /// A tag that the value itself does not have is part of which branch it is.

@@ -1,6 +1,7 @@
 //! Names of what types are made of: members, variants, items.
 use super::{
     Name, Scope, Wanted, case,
+    place::words_of_label,
     types::{TypeName, is_branch, json_name},
 };
 use crate::{
@@ -89,12 +90,17 @@ fn branches(api: &Api, union: &Union, types: &[TypeName]) -> Vec<Name> {
             .map(|name| name.ident.to_string());
         let json = branch.json.map_or("Value", json_name);
         let form = form_of(&branch.ty, api, types).unwrap_or_else(|| json.to_owned());
-        let label = branch.label.as_deref().map(case::pascal);
+        let label = branch.label.as_deref().map(words_of_label);
+        let label = label.map(|words| case::pascal(&words));
         let label = label.filter(|label| !label.is_empty());
+        let base = label.or(lent).unwrap_or(form);
+        let words = words_of(&branch.ty, types);
+        // A type that stands inline is called as its variant would be, and something more.
+        let more = words.strip_prefix(&base).map(str::to_owned);
         Wanted {
             wire: json.to_owned(),
-            base: label.or(lent).unwrap_or(form),
-            qualifiers: vec![words_of(&branch.ty, types)],
+            base,
+            qualifiers: more.into_iter().chain([words]).collect(),
         }
     });
     let mut scope = Scope::pascal(&[]);
@@ -146,7 +152,18 @@ fn form_of(ty: &Type, api: &Api, types: &[TypeName]) -> Option<String> {
 /// Words that tell a branch from others of its JSON type.
 fn words_of(ty: &Type, types: &[TypeName]) -> String {
     match ty {
-        Type::Array(item) => format!("of {}", words_of(item, types)),
+        Type::Array(item) => match &**item {
+            Type::Array(_) => format!("of arrays {}", words_of(item, types)),
+            Type::Any(_)
+            | Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Named(_) => format!("of {}", words_of(item, types)),
+        },
         Type::Map(value) => format!("map of {}", words_of(value, types)),
         Type::Nullable(inner) => words_of(inner, types),
         Type::Named(id) => types

@@ -32,6 +32,15 @@ impl Place {
         };
         format!("{:04} {}{form}", self.unsaid.len(), self.origin)
     }
+
+    /// Which branch of a union it is, for those that nothing else tells apart; nothing for other schemas.
+    pub(super) fn variant(&self) -> String {
+        let index = || self.origin.last()?.parse::<usize>().ok();
+        let index = is_branch(&self.origin).then(index).flatten();
+        index.map_or_else(String::new, |index| {
+            format!("variant {}", index.saturating_add(1))
+        })
+    }
 }
 
 /// What a schema belongs to.
@@ -356,6 +365,15 @@ pub(super) fn status_words(status: &str) -> String {
     }
 }
 
+/// The words of a branch's label. A number alone is no name, and would be taken for a position.
+pub(super) fn words_of_label(label: &str) -> String {
+    if label.parse::<usize>().is_ok() {
+        format!("value {label}")
+    } else {
+        label.to_owned()
+    }
+}
+
 /// The words for inline branches: those that lowering has for them, or what a value is in JSON.
 fn branches(api: &Api) -> IndexMap<Pointer, String> {
     let mut words = IndexMap::new();
@@ -368,10 +386,20 @@ fn branches(api: &Api) -> IndexMap<Pointer, String> {
         TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => None,
     });
     for branch in unions.flatten() {
-        if let (Some(label), Type::Named(id)) = (&branch.label, &branch.ty)
-            && is_branch(&api.types[*id].origin)
-        {
-            words.insert(api.types[*id].origin.clone(), label.clone());
+        let Type::Named(id) = &branch.ty else {
+            continue;
+        };
+        let origin = &api.types[*id].origin;
+        match (&branch.label, branch.json) {
+            (Some(label), _) if is_branch(origin) => {
+                words.insert(origin.clone(), words_of_label(label));
+            }
+            // A union inside a union.
+            (None, Some(json)) if is_branch(origin) => {
+                let words = words.entry(origin.clone());
+                words.or_insert_with(|| json_name(json).to_owned());
+            }
+            (Some(_) | None, _) => {}
         }
     }
     words

@@ -249,7 +249,11 @@ fn inner_type(root: &Name, place: &Place) -> Wanted {
         } else {
             base
         },
-        qualifiers: vec![place.unsaid.join(" "), format!("of {root}")],
+        qualifiers: vec![
+            place.unsaid.join(" "),
+            format!("of {root}"),
+            place.variant(),
+        ],
     }
 }
 

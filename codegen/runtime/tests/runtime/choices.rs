@@ -132,6 +132,15 @@ fn a_tag_that_the_branch_does_not_have_is_written_beside_it() {
 }
 
 #[test]
+fn a_value_that_can_be_no_tag_is_left_to_the_branch_that_declares_it() {
+    let cause = refusal::<Pet>(r#"{"kind": true, "lives": 9}"#);
+    assert!(cause.contains("`Cat`: at `kind`: invalid type"), "{cause}");
+    // A branch without the member has nowhere to keep it.
+    let odd = json!({"kind": 1, "good": true, "friend": null});
+    assert_eq!(kept::<Pet>(&odd), Pet::Unrecognized(odd));
+}
+
+#[test]
 fn a_tag_that_nobody_knows_is_kept() {
     let bird = json!({"kind": "bird", "wings": [2, 1.5, null]});
     assert_eq!(kept::<Pet>(&bird), Pet::Unrecognized(bird));

@@ -88,7 +88,7 @@ fn of_branches() {
               string: date
               integer: i64 <>= 1> (>= 1)
             union Twice
-              integer: i64 (<= 5)
+              integer: i64
               string: text
         "#]],
     );

@@ -350,3 +350,99 @@ fn bases_keep_the_members_of_their_subtypes() {
         "#]],
     );
 }
+
+#[test]
+fn told_by_the_values_of_numbers_and_truth_values() {
+    check_schemas(
+        "
+        Reply:
+          oneOf: [{$ref: '#/components/schemas/Good'}, {$ref: '#/components/schemas/Bad'}]
+          discriminator: {propertyName: ok, mapping: {'true': Good, 'false': Bad}}
+        Good: {type: object, required: [ok], properties: {ok: {type: boolean, enum: [true]}}}
+        Bad: {type: object, required: [ok], properties: {ok: {type: boolean}}}
+        Version:
+          oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]
+          discriminator: {propertyName: v, mapping: {'1': One, '2': Two}}
+        One: {type: object, required: [v], properties: {v: {type: integer, enum: [1]}}}
+        Two: {type: object, required: [v], properties: {v: {type: string}}}
+        ",
+        &expect![[r#"
+            union Reply by `ok`
+              true: Good
+              false: Bad
+            struct Good
+              ok: boolean required (one of true)
+            struct Bad
+              ok: boolean required
+            union Version by `v`
+              1: One
+              2: Two
+            struct One
+              v: One/properties/v required
+            struct Two
+              v: text required
+            enum One/properties/v of i64
+              1
+
+            plain-enum at /components/schemas/Good/properties/ok/enum: no enumeration is made of the values true
+        "#]],
+    );
+}
+
+#[test]
+fn labels_that_say_no_more_than_others() {
+    check_schemas(
+        "
+        Titled:
+          oneOf:
+            - {title: Same, properties: {a: {type: string}}}
+            - {title: same!, properties: {b: {type: string}}}
+            - {title: Other, properties: {c: {type: string}}}
+        ",
+        &expect![[r#"
+            union Titled by look
+              object: Titled/oneOf/0 called "a"
+              object: Titled/oneOf/1 called "b"
+              object: Titled/oneOf/2 called "Other"
+            struct Titled/oneOf/0 - "Same"
+              a: text optional
+            struct Titled/oneOf/1 - "same!"
+              b: text optional
+            struct Titled/oneOf/2 - "Other"
+              c: text optional
+        "#]],
+    );
+}
+
+#[test]
+fn a_subtype_that_has_subtypes_is_called_by_its_name() {
+    check_schemas(
+        "
+        P: {type: object, required: [k], properties: {k: {type: string}}, discriminator: {propertyName: k}}
+        Q:
+          allOf: [{$ref: '#/components/schemas/P'}, {properties: {m: {type: string}}}]
+          discriminator: {propertyName: m}
+        R: {allOf: [{$ref: '#/components/schemas/Q'}, {properties: {r: {type: string}}}]}
+        ",
+        &expect![[r#"
+            union P by `k`
+              Q: Q/base called "Q"
+              R: R
+              object: P/base called "base"
+            struct P/base
+              k: text required
+              ..: any
+            struct Q/base
+              k: text required
+              m: text optional
+              ..: any
+            union Q by `m`
+              R: R
+              object: Q/base called "base"
+            struct R
+              k: text required
+              m: text optional
+              r: text optional
+        "#]],
+    );
+}

@@ -430,3 +430,80 @@ components:
         "    PersonRequest: {properties: {a: {type: string}}}\n",
     )));
 }
+
+/// Branches that stand inline and have the same members have nothing of their own to be called by.
+#[test]
+fn branches_that_look_alike() {
+    check(
+        "
+components:
+  schemas:
+    Alike:
+      oneOf:
+        - {properties: {x: {type: string}}}
+        - {properties: {x: {type: integer}}}
+        - {properties: {x: {type: boolean}}}
+    Nested:
+      oneOf:
+        - type: string
+        - allOf: [{$ref: '#/components/schemas/Alike'}, {properties: {y: {type: string}}}]
+    Lists:
+      oneOf:
+        - {type: array, items: {type: array, items: {type: integer}}}
+        - {type: array, items: {type: array, items: {type: string}}}
+",
+        &expect![[r#"
+            /components/schemas/Alike -> alike::Alike
+            /components/schemas/Alike "Object" -> ObjectVariant3
+            /components/schemas/Alike/oneOf/0 -> alike::Object
+            /components/schemas/Alike/oneOf/0 "x" -> x
+            /components/schemas/Alike/oneOf/1 -> alike::ObjectOfAlike
+            /components/schemas/Alike/oneOf/1 "x" -> x
+            /components/schemas/Alike/oneOf/2 -> alike::ObjectVariant3
+            /components/schemas/Alike/oneOf/2 "x" -> x
+            /components/schemas/Lists -> lists::Lists
+            /components/schemas/Lists "Array" -> ArrayOfArraysOfText
+            /components/schemas/Nested -> nested::Nested
+            /components/schemas/Nested "Object" -> Object
+            /components/schemas/Nested "String" -> String
+            /components/schemas/Nested/oneOf/1 -> nested::Object
+            /components/schemas/Nested/oneOf/1 "Object" -> ObjectObjectVariant3
+            /components/schemas/Nested/oneOf/1/oneOf/0 -> nested::ObjectObject
+            /components/schemas/Nested/oneOf/1/oneOf/0 "x" -> x
+            /components/schemas/Nested/oneOf/1/oneOf/0 "y" -> y
+            /components/schemas/Nested/oneOf/1/oneOf/1 -> nested::ObjectObjectOfNested
+            /components/schemas/Nested/oneOf/1/oneOf/1 "x" -> x
+            /components/schemas/Nested/oneOf/1/oneOf/1 "y" -> y
+            /components/schemas/Nested/oneOf/1/oneOf/2 -> nested::ObjectObjectVariant3
+            /components/schemas/Nested/oneOf/1/oneOf/2 "x" -> x
+            /components/schemas/Nested/oneOf/1/oneOf/2 "y" -> y
+        "#]],
+    );
+}
+
+/// A tag that is a number is no position.
+#[test]
+fn branches_that_numbers_tell_apart() {
+    check(
+        "
+components:
+  schemas:
+    Event:
+      oneOf:
+        - {required: [v], properties: {v: {type: integer, enum: [7]}}}
+        - {required: [v], properties: {v: {type: integer, enum: [18446744073709551615]}}}
+",
+        &expect![[r#"
+            /components/schemas/Event -> event::Event
+            /components/schemas/Event "Object" -> Value18446744073709551615
+            /components/schemas/Event/oneOf/0 -> event::Value7
+            /components/schemas/Event/oneOf/0 "v" -> v
+            /components/schemas/Event/oneOf/0/properties/v -> event::Value7V
+            /components/schemas/Event/oneOf/0/properties/v "7" -> Value7
+            /components/schemas/Event/oneOf/1 -> event::Value18446744073709551615
+            /components/schemas/Event/oneOf/1 "v" -> v
+            /components/schemas/Event/oneOf/1/properties/v -> event::Value18446744073709551615V
+            /components/schemas/Event/oneOf/1/properties/v "18446744073709551615" -> Value18446744073709551615
+        "#]],
+    );
+}

@@ -303,6 +303,12 @@ fn at_members(members: &Members, seen: &Seen<'_>) -> Result<Rank, Misfit> {
     })
 }
 
+/// Whether a branch has a place for the member that tells the branches apart.
+pub(super) fn has_place_for_tag(rows: &Rows, row: &Row) -> bool {
+    rows.tag
+        .is_some_and(|tag| has_place(&row.look, tag, DEEPEST))
+}
+
 /// Whether an object that is looked at so has a place for a member.
 fn has_place(look: &Look, name: &str, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else {
