@@ -3,11 +3,11 @@
 use super::credentials::Attachment;
 use super::request::push_cookie;
 use super::{
-    Body, BuildError, Credential, HeaderMap, OpenResponse, RawResponse, Request, RequestError,
-    SendError, Timeout, Transport,
+    Body, BuildError, Credential, Elsewhere, HeaderMap, OpenResponse, RawResponse, Request,
+    RequestError, SendError, Timeout, Transport,
 };
 use http::Uri;
-use http::header::{COOKIE, HeaderName, HeaderValue};
+use http::header::{COOKIE, HeaderName, HeaderValue, USER_AGENT};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -74,13 +74,18 @@ impl Core {
 impl Inner {
     fn complete(&self, request: Request) -> Result<http::Request<Body>, RequestError> {
         let mut headers = request.headers;
+        let options = request.options;
+        let (base_url, trust) = options.destination(&self.base_url)?;
+        let is_trusted = trust == Elsewhere::Trusted;
         for (name, value) in &self.headers {
-            if !headers.contains_key(name) {
+            if !headers.contains_key(name) && (is_trusted || name == USER_AGENT) {
                 headers.insert(name, value.clone());
             }
         }
-        let mut url = format!("{}{}", self.base_url, request.target);
-        for attachment in self.chosen(request.security) {
+        let mut url = format!("{base_url}{}", request.target);
+        options.write_query(&mut url);
+        let security = if is_trusted { request.security } else { &[] };
+        for attachment in self.chosen(security) {
             match attachment {
                 Attachment::Header(name, value) => {
                     headers.insert(name, value.clone());
@@ -92,11 +97,12 @@ impl Inner {
                 Attachment::Cookie(pair) => add_cookie(&mut headers, pair)?,
             }
         }
+        options.write_headers(&mut headers)?;
         let mut complete = http::Request::new(request.body.unwrap_or_default());
         *complete.method_mut() = request.method;
         *complete.uri_mut() = url.try_into().map_err(RequestError::Url)?;
         *complete.headers_mut() = headers;
-        if let Some(limit) = self.timeout {
+        if let Some(limit) = options.timeout.or(self.timeout) {
             complete.extensions_mut().insert(Timeout(limit));
         }
         Ok(complete)
@@ -274,7 +280,7 @@ impl fmt::Debug for CoreBuilder {
     }
 }
 
-fn checked_base_url(text: &str) -> Result<String, BuildError> {
+pub(super) fn checked_base_url(text: &str) -> Result<String, BuildError> {
     let invalid = |reason: &str| BuildError::InvalidBaseUrl {
         reason: reason.to_owned(),
     };

@@ -261,6 +261,11 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
+    /// A base URL of the call that cannot be used.
+    BaseUrl {
+        /// What is wrong with it. (The URL itself is not shown: it may hold a password.)
+        reason: String,
+    },
     /// A body that cannot be written as JSON.
     Body(serde_json::Error),
     /// The base URL, path and query together are not a URL that can be sent, most likely because it is too long.
@@ -302,6 +307,9 @@ impl fmt::Display for RequestError {
                 )
             }
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
+            Self::BaseUrl { reason } => {
+                write!(f, "the base URL of the call cannot be used: {reason}")
+            }
             Self::Body(cause) => write!(f, "the body cannot be written as JSON: {cause}"),
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
         }
@@ -311,7 +319,10 @@ impl fmt::Display for RequestError {
 impl StdError for RequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::PathParameter { .. } | Self::HeaderParameter { .. } | Self::Method { .. } => None,
+            Self::PathParameter { .. }
+            | Self::HeaderParameter { .. }
+            | Self::Method { .. }
+            | Self::BaseUrl { .. } => None,
             Self::Body(cause) => Some(cause),
             Self::Url(cause) => Some(cause),
         }

@@ -66,6 +66,8 @@ mod request;
 
 mod operation;
 
+mod options;
+
 mod call;
 
 mod core;
@@ -103,6 +105,7 @@ pub use json_path::note_failed;
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 #[cfg(feature = "regex")]
 #[doc(hidden)]

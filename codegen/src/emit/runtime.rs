@@ -70,6 +70,7 @@ const FILES: &[RuntimeFile] = files! {
     "parameter_uuid": Uuid,
     "request": Operations,
     "operation": Operations,
+    "options": Operations,
     "call": Operations,
     "core": Operations,
     "credentials": Operations,

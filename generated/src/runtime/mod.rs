@@ -38,6 +38,7 @@ mod parameter_chrono;
 mod parameter_uuid;
 mod request;
 mod operation;
+mod options;
 mod call;
 mod core;
 mod credentials;
@@ -62,6 +63,7 @@ pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};

@@ -50,6 +50,7 @@ mod parameter_chrono;
 mod parameter_uuid;
 mod request;
 mod operation;
+mod options;
 mod call;
 mod core;
 mod credentials;
@@ -79,6 +80,7 @@ pub use json_path::note_failed;
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 #[cfg(feature = "regex")]
 #[doc(hidden)]
