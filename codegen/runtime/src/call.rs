@@ -66,7 +66,7 @@ impl<'c, O: Operation> Call<'c, O> {
     ///
     /// # Errors
     /// When an argument cannot be sent.
-    pub fn request(self) -> Result<Request, RequestError> {
+    pub fn into_request(self) -> Result<Request, RequestError> {
         let mut request = self.operation.request()?;
         request.options = self.options;
         Ok(request)
@@ -75,7 +75,7 @@ impl<'c, O: Operation> Call<'c, O> {
     /// Sends the call and gives status and headers along with the value; `.await` on the call gives the value alone.
     #[must_use = "a call is sent by `.await`"]
     pub fn send(self) -> Sending<'c, O, Response<O::Output>> {
-        let sending = self.core.send(O::NAME, self.request());
+        let sending = self.core.send(O::NAME, self.into_request());
         Box::pin(async move {
             let raw = sending.await?;
             let (status, headers) = (raw.status, raw.headers.clone());
@@ -94,7 +94,7 @@ impl<'c, O: Operation> IntoFuture for Call<'c, O> {
 
     fn into_future(self) -> Self::IntoFuture {
         // The request is written here and not in the future, so that the arguments need not be `Send`.
-        let sending = self.core.send(O::NAME, self.request());
+        let sending = self.core.send(O::NAME, self.into_request());
         Box::pin(async move { O::response(sending.await?) })
     }
 }

@@ -65,7 +65,7 @@ const CLIENT_METHODS: &[&str] = &["builder", "clone", "execute"];
 const CALL_METHODS: &[&str] = &[
     "body",
     "into_future",
-    "request",
+    "into_request",
     "send",
     "with_base_url",
     "with_credentials",

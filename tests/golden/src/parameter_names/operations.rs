@@ -38,7 +38,7 @@ pub struct Update<'a> {
     /// The parameter `client`.
     pub client: Option<&'a str>,
     /// The parameter `request`.
-    pub request_query: Option<&'a str>,
+    pub request: Option<&'a str>,
     /// The parameter `core`.
     pub core: Option<&'a str>,
     /// The parameter `new`.
@@ -69,7 +69,7 @@ impl<'a> Update<'a> {
             body_query,
             send_query: None,
             client: None,
-            request_query: None,
+            request: None,
             core: None,
             new: None,
             filter_name: None,
@@ -96,9 +96,9 @@ impl<'c> Call<'c, Update<'c>> {
         self
     }
 
-    /// Sets [`Update::request_query`].
-    pub fn request_query(mut self, request_query: &'c str) -> Self {
-        self.operation.request_query = Some(request_query);
+    /// Sets [`Update::request`].
+    pub fn request(mut self, request: &'c str) -> Self {
+        self.operation.request = Some(request);
         self
     }
 
@@ -169,7 +169,7 @@ impl Operation for Update<'_> {
             .query("body", &self.body_query)
             .query("send", &self.send_query)
             .query("client", &self.client)
-            .query("request", &self.request_query)
+            .query("request", &self.request)
             .query("core", &self.core)
             .query("new", &self.new)
             .query("filter[name]", &self.filter_name)
