@@ -78,6 +78,10 @@ mod body;
 
 mod transport;
 
+mod retry;
+
+mod retry_after;
+
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 
@@ -112,6 +116,8 @@ pub use parameter::Parameter;
 pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]

@@ -76,6 +76,8 @@ const FILES: &[RuntimeFile] = files! {
     "credentials": Operations,
     "body": Operations,
     "transport": Operations,
+    "retry": Operations,
+    "retry_after": Operations,
     "transport_reqwest": Operations,
     "response": Operations,
     "json_path": JsonPath,

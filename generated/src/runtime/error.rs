@@ -8,6 +8,7 @@
 use super::{RawResponse, StatusCode};
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 type Cause = Box<dyn StdError + Send + Sync>;
 
@@ -41,6 +42,12 @@ impl<E> Error<E> {
             Self::Undecodable(error) => Some(&error.response),
             Self::Transport(_) | Self::Request(_) => None,
         }
+    }
+
+    /// How long the server asks to wait before the next call (`Retry-After`), counted from its answer.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response().and_then(RawResponse::retry_after)
     }
 
     /// The status, if an answer came.
@@ -352,6 +359,8 @@ pub enum BuildError {
         /// The header's name.
         name: String,
     },
+    /// Calls are to be tried again, and the transport cannot wait.
+    NoTimer,
     /// The transport cannot be set up.
     Transport(Box<dyn StdError + Send + Sync>),
 }
@@ -371,6 +380,7 @@ impl fmt::Display for BuildError {
                 f,
                 "the default header `{name}` has characters that cannot be sent"
             ),
+            Self::NoTimer => f.write_str("calls cannot be tried again: the transport cannot wait"),
             Self::Transport(cause) => write!(
                 f,
                 "the transport cannot be set up: {}",
@@ -385,6 +395,7 @@ impl StdError for BuildError {
         match self {
             Self::Transport(cause) => Some(cause.as_ref()),
             Self::MissingBaseUrl
+            | Self::NoTimer
             | Self::InvalidBaseUrl { .. }
             | Self::InvalidCredential { .. }
             | Self::InvalidHeader { .. } => None,

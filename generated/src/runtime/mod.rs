@@ -44,6 +44,8 @@ mod core;
 mod credentials;
 mod body;
 mod transport;
+mod retry;
+mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
@@ -67,6 +69,8 @@ pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]

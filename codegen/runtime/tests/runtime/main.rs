@@ -32,6 +32,7 @@ mod models;
 mod options;
 mod paths;
 mod requests;
+mod retries;
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
