@@ -34,6 +34,11 @@ enum Part {
     Chrono,
     Uuid,
     Operations,
+    Reqwest,
+    Blocking,
+    Memory,
+    Tower,
+    Tracing,
 }
 
 const LIB: &str = include_str!("../../runtime/src/lib.rs");
@@ -78,7 +83,12 @@ const FILES: &[RuntimeFile] = files! {
     "transport": Operations,
     "retry": Operations,
     "retry_after": Operations,
-    "transport_reqwest": Operations,
+    "layer": Operations,
+    "transport_reqwest": Reqwest,
+    "blocking": Blocking,
+    "memory": Memory,
+    "service": Tower,
+    "trace": Tracing,
     "response": Operations,
     "json_path": JsonPath,
     "error": Operations,
@@ -108,6 +118,11 @@ impl Part {
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
             Self::Operations => needs.operations,
+            Self::Reqwest => needs.reqwest,
+            Self::Blocking => needs.blocking,
+            Self::Memory => needs.memory,
+            Self::Tower => needs.tower,
+            Self::Tracing => needs.tracing,
         }
     }
 }

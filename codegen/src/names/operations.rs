@@ -64,9 +64,11 @@ const CLIENT_METHODS: &[&str] = &["builder", "clone", "execute"];
 /// Methods of a call that is under way to being sent.
 const CALL_METHODS: &[&str] = &[
     "body",
+    "call_blocking",
     "into_future",
     "into_request",
     "send",
+    "send_blocking",
     "with_base_url",
     "with_credentials",
     "with_header",

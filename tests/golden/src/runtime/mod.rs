@@ -56,6 +56,7 @@ mod core;
 mod credentials;
 mod body;
 mod transport;
+mod layer;
 mod retry;
 mod retry_after;
 #[cfg(feature = "reqwest")]
@@ -79,6 +80,7 @@ pub use field::Field;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
