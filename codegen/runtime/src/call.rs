@@ -24,6 +24,16 @@ impl Core {
     }
 }
 
+impl<'c, O> Call<'c, O> {
+    /// The same call of what is made of its operation.
+    pub fn map_operation<P>(self, change: impl FnOnce(O) -> P) -> Call<'c, P> {
+        Call {
+            core: self.core,
+            operation: change(self.operation),
+        }
+    }
+}
+
 impl<'c, O: Operation> Call<'c, O> {
     /// Sends the call and gives status and headers along with the value; `.await` on the call gives the value alone.
     #[must_use = "a call is sent by `.await`"]

@@ -81,6 +81,8 @@ mod transport_reqwest;
 
 mod response;
 
+mod media_type;
+
 mod json_path;
 
 mod error;
@@ -100,6 +102,7 @@ pub use field::Field;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use media_type::OtherMediaType;
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;

@@ -43,6 +43,8 @@ pub struct Requirements {
     pub validation: bool,
     /// Regular expressions, for the same.
     pub patterns: bool,
+    /// Answers of media types that are asked for, or looked at.
+    pub media_types: bool,
     /// Operations.
     pub operations: bool,
 }
@@ -80,6 +82,7 @@ impl Requirements {
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
+            media_types: self.media_types || other.media_types,
             operations: self.operations || other.operations,
         }
     }
@@ -157,13 +160,16 @@ pub(super) fn requirements(
         if let Some(Content::Json(ty)) = operation.body.as_ref().map(|body| &body.content) {
             needs.add_type(ty);
         }
-        let answers = operation.successes.iter().chain(&operation.failures);
+        let answers = operation.answers();
         for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
             if let Content::Json(ty) = content {
                 needs.add_type(ty);
                 needs.tolerant |= is_tolerant(api, newtypes, ty);
             }
         }
+        let mut successes = operation.successes.iter();
+        needs.media_types |= !operation.alternatives.is_empty()
+            || successes.any(|response| response.told_media_types().is_some());
     }
     needs.date_times = needs.tolerant && needs.chrono;
     needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;

@@ -33,6 +33,7 @@ enum Part {
     Parameters,
     Chrono,
     Uuid,
+    MediaTypes,
     Operations,
 }
 
@@ -77,6 +78,7 @@ const FILES: &[RuntimeFile] = files! {
     "transport": Operations,
     "transport_reqwest": Operations,
     "response": Operations,
+    "media_type": MediaTypes,
     "json_path": JsonPath,
     "error": Operations,
 };
@@ -104,6 +106,7 @@ impl Part {
             Self::Parameters => parameters,
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
+            Self::MediaTypes => needs.media_types,
             Self::Operations => needs.operations,
         }
     }

@@ -58,6 +58,7 @@ mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
+mod media_type;
 mod json_path;
 mod error;
 
@@ -76,6 +77,7 @@ pub use field::Field;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use media_type::OtherMediaType;
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
