@@ -19,5 +19,6 @@ mod personio;
 mod credentials;
 mod faults;
 mod media_types;
+mod misbehaving;
 mod paths;
 mod three_states;

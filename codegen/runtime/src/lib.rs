@@ -66,6 +66,8 @@ mod request;
 
 mod operation;
 
+mod options;
+
 mod call;
 
 mod core;
@@ -75,6 +77,10 @@ mod credentials;
 mod body;
 
 mod transport;
+
+mod retry;
+
+mod retry_after;
 
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
@@ -106,12 +112,15 @@ pub use media_type::OtherMediaType;
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]

@@ -23,7 +23,7 @@ pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
 fn uses(emit: &Emit<'_>) -> TokenStream {
     let credential = (!emit.api.schemes.is_empty()).then(|| quote!(Credential,));
     quote! {
-        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Operation, Transport};
+        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Operation, RetryPolicy, Transport};
         use std::time::Duration;
     }
 }
@@ -153,6 +153,12 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
             /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
             pub fn max_response_size(mut self, bytes: u64) -> Self {
                 self.core.max_response_size(bytes);
+                self
+            }
+
+            /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+            pub fn retry(mut self, policy: RetryPolicy) -> Self {
+                self.core.retry(policy);
                 self
             }
 

@@ -37,7 +37,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
             "# Sends requests; without it, clients are built with a transport of your own."
                 .to_owned(),
         );
-        lines.push("reqwest = [\"dep:reqwest\"]".to_owned());
+        lines.push("reqwest = [\"dep:reqwest\", \"dep:tokio\"]".to_owned());
     }
     lines.extend(
         optional(all)
@@ -130,7 +130,9 @@ impl Dependency {
 /// What the output uses, by the alphabet. What only some APIs use is asked for in any case, or by features.
 fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
     const CHRONO: &str = ", default-features = false, features = [\"serde\", \"std\"]";
-    const REQWEST: &str = ", default-features = false, features = [\"rustls\", \"stream\"]";
+    const REQWEST: &str =
+        ", default-features = false, features = [\"gzip\", \"rustls\", \"stream\"]";
+    const TOKIO: &str = ", default-features = false, features = [\"time\"]";
     const UUID: &str = ", features = [\"serde\"]";
     // Without `float_roundtrip`, the last digit of a number may be another one than was sent.
     let json = match (presence, needs.exact || needs.choices) {
@@ -166,6 +168,7 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
         ),
         ("serde", true, "1", "", Presence::Always),
         ("serde_json", true, "1", json, Presence::Always),
+        ("tokio", needs.operations, "1", TOKIO, Presence::Optional),
         ("url", needs.operations, "2", "", Presence::Always),
         ("uuid", needs.uuid, "1", UUID, Presence::Optional),
     ];

@@ -38,11 +38,14 @@ mod parameter_chrono;
 mod parameter_uuid;
 mod request;
 mod operation;
+mod options;
 mod call;
 mod core;
 mod credentials;
 mod body;
 mod transport;
+mod retry;
+mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
@@ -62,9 +65,12 @@ pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]

@@ -15,12 +15,12 @@
 mod runtime;
 
 mod answers;
+mod bodies;
 #[cfg(feature = "choice")]
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
 )]
-mod bodies;
 mod choices;
 mod client;
 mod layout;
@@ -29,8 +29,10 @@ mod layout;
     reason = "what the tables write is for libraries, where it is public"
 )]
 mod models;
+mod options;
 mod paths;
 mod requests;
+mod retries;
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
