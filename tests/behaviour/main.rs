@@ -18,6 +18,7 @@ mod personio;
 
 mod credentials;
 mod faults;
+mod media_types;
 mod misbehaving;
 mod paths;
 mod three_states;
