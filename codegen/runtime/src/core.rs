@@ -1,13 +1,12 @@
 //! The heart of a client: where requests go, and what goes with all of them.
 
 use super::credentials::Attachment;
-use super::request::push_cookie;
 use super::{
     BuildError, Bytes, Credential, HeaderMap, RawResponse, Request, RequestError, SendError,
     Timeout, Transport,
 };
 use http::Uri;
-use http::header::{COOKIE, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -21,20 +20,37 @@ pub struct Core {
 }
 
 struct Inner {
-    /// Without a slash at its end.
-    base_url: String,
+    base: Base,
     headers: HeaderMap,
     credentials: BTreeMap<&'static str, Attachment>,
     timeout: Option<Duration>,
     transport: Box<dyn Transport>,
 }
 
+/// Where requests go: URLs without a slash at their end.
+enum Base {
+    /// A URL of the caller's choice, which all requests go to.
+    Chosen(String),
+    /// A server of the document, which the requests go to whose operations have none of their own.
+    Document(String),
+}
+
+impl Base {
+    fn url<'a>(&'a self, own: Option<&'a str>) -> &'a str {
+        match self {
+            Self::Chosen(url) => url,
+            Self::Document(url) => own.map_or(url, |own| own.trim_end_matches('/')),
+        }
+    }
+}
+
 impl Core {
     /// Sends a request: the one path that every call takes. The operation's name is for errors.
     ///
-    /// The URL is the base URL and behind it the request's path and query. The default headers are added, and the
-    /// credentials of the first set that the operation accepts and that is configured in full. When none is, the
-    /// request is sent without, and the server says what it misses.
+    /// The URL is the base URL and behind it the request's path and query. The credentials are added of the first set
+    /// that the operation accepts and that is configured in full; when none is, the request is sent without, and the
+    /// server says what it misses. Then the default headers are added. What the caller gave for this call alone goes
+    /// before a credential of the same place and name, and that before a default header.
     ///
     /// # Errors
     /// When the request could not be built or no answer came.
@@ -57,22 +73,13 @@ impl Core {
 impl Inner {
     fn complete(&self, request: Request) -> Result<http::Request<Bytes>, RequestError> {
         let mut headers = request.headers;
+        let mut url = format!("{}{}", self.base.url(request.server), request.target);
+        for attachment in self.chosen(request.security) {
+            attachment.attach(&mut headers, &mut url)?;
+        }
         for (name, value) in &self.headers {
             if !headers.contains_key(name) {
                 headers.insert(name, value.clone());
-            }
-        }
-        let mut url = format!("{}{}", self.base_url, request.target);
-        for attachment in self.chosen(request.security) {
-            match attachment {
-                Attachment::Header(name, value) => {
-                    headers.insert(name, value.clone());
-                }
-                Attachment::Query(pair) => {
-                    url.push(if url.contains('?') { '&' } else { '?' });
-                    url.push_str(pair);
-                }
-                Attachment::Cookie(pair) => add_cookie(&mut headers, pair)?,
             }
         }
         let mut complete = http::Request::new(request.body.unwrap_or_default());
@@ -104,20 +111,6 @@ impl Inner {
     }
 }
 
-/// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
-fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
-    let before = headers
-        .get(COOKIE)
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    let mut cookies = String::from_utf8_lossy(before).into_owned();
-    push_cookie(&mut cookies, pair);
-    let value = HeaderValue::try_from(cookies)
-        .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
-    headers.insert(COOKIE, sensitive(value));
-    Ok(())
-}
-
 fn sensitive(mut value: HeaderValue) -> HeaderValue {
     value.set_sensitive(true);
     value
@@ -127,7 +120,7 @@ fn sensitive(mut value: HeaderValue) -> HeaderValue {
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
-            .field("base_url", &self.inner.base_url)
+            .field("base_url", &self.inner.base.url(None))
             .field("credentials", &self.inner.credentials.keys())
             .finish_non_exhaustive()
     }
@@ -135,6 +128,7 @@ impl fmt::Debug for Core {
 
 /// Sets up a [`Core`]. What is set is checked when it is built.
 pub struct CoreBuilder {
+    server: Option<String>,
     base_url: Option<String>,
     user_agent: String,
     headers: Vec<(String, String)>,
@@ -145,9 +139,10 @@ pub struct CoreBuilder {
 impl CoreBuilder {
     /// Begins with the server that the document names, if it names one, and a name for the client itself.
     #[must_use]
-    pub fn new(base_url: Option<&'static str>, user_agent: &'static str) -> Self {
+    pub fn new(server: Option<&'static str>, user_agent: &'static str) -> Self {
         Self {
-            base_url: base_url.map(str::to_owned),
+            server: server.map(str::to_owned),
+            base_url: None,
             user_agent: user_agent.to_owned(),
             headers: Vec::new(),
             credentials: BTreeMap::new(),
@@ -155,7 +150,13 @@ impl CoreBuilder {
         }
     }
 
-    /// Where requests go: an absolute `http` or `https` URL, which may have a path. Credentials go nowhere else.
+    /// A server of the document: where requests go whose operations have no server of their own, unless there is a
+    /// base URL of the caller's choice.
+    pub fn server(&mut self, url: impl Into<String>) {
+        self.server = Some(url.into());
+    }
+
+    /// Where all requests go: an absolute `http` or `https` URL, which may have a path. Credentials go nowhere else.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.base_url = Some(url.into());
     }
@@ -189,8 +190,11 @@ impl CoreBuilder {
     }
 
     fn finish(mut self, transport: Box<dyn Transport>) -> Result<Core, BuildError> {
-        let base_url =
-            checked_base_url(self.base_url.as_deref().ok_or(BuildError::MissingBaseUrl)?)?;
+        let base = match (&self.base_url, &self.server) {
+            (Some(chosen), _) => Base::Chosen(checked_base_url(chosen)?),
+            (None, Some(server)) => Base::Document(checked_base_url(server)?),
+            (None, None) => return Err(BuildError::MissingBaseUrl),
+        };
         self.headers
             .insert(0, ("User-Agent".to_owned(), self.user_agent));
         let mut headers = HeaderMap::new();
@@ -213,7 +217,7 @@ impl CoreBuilder {
         let timeout = self.timeout;
         Ok(Core {
             inner: Arc::new(Inner {
-                base_url,
+                base,
                 headers,
                 credentials,
                 timeout,
@@ -227,10 +231,8 @@ impl CoreBuilder {
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // One that cannot be used is not shown, as it may hold a password.
-        let base_url = self
-            .base_url
-            .as_deref()
-            .map(|url| checked_base_url(url).unwrap_or("[invalid]".to_owned()));
+        let base_url = self.base_url.as_ref().or(self.server.as_ref());
+        let base_url = base_url.map(|url| checked_base_url(url).unwrap_or("[invalid]".to_owned()));
         f.debug_struct("CoreBuilder")
             .field("base_url", &base_url)
             .field("user_agent", &self.user_agent)

@@ -110,12 +110,21 @@ fn builder_default(base_url: &TokenStream) -> TokenStream {
 }
 
 fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream {
+    let places = Places::of(emit);
+    let base_url = match places {
+        Places::One => {
+            " Sends requests to this URL, which may have a path, instead of the document's server."
+        }
+        Places::Several => {
+            " Sends all requests to this URL, which may have a path, and none to servers of the document."
+        }
+    };
     let credentials = emit
         .api
         .schemes
         .iter()
         .zip(&emit.names.schemes)
-        .map(|(scheme, name)| credential(scheme, name));
+        .map(|(scheme, name)| credential(scheme, name, places));
     let feature = match emit.runtime {
         RuntimePlace::CrateRoot => quote!(#[cfg(feature = "reqwest")]),
         RuntimePlace::Inside => TokenStream::new(),
@@ -124,7 +133,7 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
         impl Builder {
             #server
 
-            /// Sends requests to this URL, which may have a path, instead of the document's server.
+            #[doc = #base_url]
             pub fn base_url(mut self, url: impl Into<String>) -> Self {
                 self.core.base_url(url);
                 self
@@ -173,7 +182,27 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
     }
 }
 
-fn credential(scheme: &Scheme, name: &Name) -> TokenStream {
+/// Where the requests of a client go.
+#[derive(Debug, Clone, Copy)]
+enum Places {
+    /// All to one base URL.
+    One,
+    /// Some to servers of their operations.
+    Several,
+}
+
+impl Places {
+    fn of(emit: &Emit<'_>) -> Self {
+        let mut operations = emit.api.operations.iter();
+        if operations.any(|(_, operation)| operation.server.is_some()) {
+            Self::Several
+        } else {
+            Self::One
+        }
+    }
+}
+
+fn credential(scheme: &Scheme, name: &Name, place: Places) -> TokenStream {
     let name = ident(name);
     let wire = &scheme.name;
     let scheme_name = docs_text::code(wire);
@@ -187,6 +216,14 @@ fn credential(scheme: &Scheme, name: &Name) -> TokenStream {
             "a user and a password".to_owned(),
             quote!(user: impl Into<String>, password: impl Into<String>),
             quote!(Credential::basic(user, password)),
+        ),
+        SchemeKind::Http(http) => (
+            format!(
+                "what stands behind {} in the header `Authorization`",
+                docs_text::code(http)
+            ),
+            quote!(value: impl Into<String>),
+            quote!(Credential::http(#http, value)),
         ),
         SchemeKind::ApiKeyHeader(header) => (
             format!("the value of the header {}", docs_text::code(header)),
@@ -213,11 +250,15 @@ fn credential(scheme: &Scheme, name: &Name) -> TokenStream {
         docs_text::markdown_lines(scheme.description.as_deref().unwrap_or_default()),
     );
     schemes::add_facts(&mut lines, scheme);
+    let place = match place {
+        Places::One => "to the base URL alone",
+        Places::Several => "to the base URL or the servers of their own alone",
+    };
     docs::paragraph(
         &mut lines,
-        vec![
-            "It is sent with the operations that ask for it, and to the base URL alone.".to_owned(),
-        ],
+        vec![format!(
+            "It is sent with the operations that ask for it, and {place}."
+        )],
     );
     let docs = outer_docs(&lines);
     quote! {

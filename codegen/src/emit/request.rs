@@ -39,8 +39,9 @@ pub(super) fn steps<'a>(
         });
     let accept = accept(operation).map(|types| quote!(.accept(#types)));
     let security = security(operation);
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let body = body.map(|argument| body_step(operation, argument));
-    let last = [accept, security, body].into_iter().flatten();
+    let last = [accept, security, server, body].into_iter().flatten();
     let steps: Vec<TokenStream> = parameters.chain(last).collect();
     chained(&begin(&operation.method, &path), &steps)
 }

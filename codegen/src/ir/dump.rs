@@ -45,6 +45,7 @@ fn scheme(scheme: &Scheme) -> String {
     let kind = match &scheme.kind {
         SchemeKind::Bearer => "bearer".to_owned(),
         SchemeKind::Basic => "basic".to_owned(),
+        SchemeKind::Http(scheme) => format!("http {scheme}"),
         SchemeKind::ApiKeyHeader(name) => format!("header {name}"),
         SchemeKind::ApiKeyQuery(name) => format!("query {name}"),
         SchemeKind::ApiKeyCookie(name) => format!("cookie {name}"),
@@ -86,6 +87,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         failures,
         security,
         scopes,
+        server,
     } = operation;
     let id = operation_id.as_deref().unwrap_or("without an id");
     lines.push(format!("  {method} {path} ({id}){}", docs(of_operation)));
@@ -109,6 +111,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     if !scopes.is_empty() {
         lines.push(format!("    scopes {}", scopes.join(", ")));
     }
+    lines.extend(server.iter().map(|url| format!("    server {url:?}")));
 }
 
 fn parameter(api: &Api, parameter: &Parameter) -> String {

@@ -132,6 +132,8 @@ pub enum SchemeKind {
     Bearer,
     /// RFC 7617: `Authorization: Basic …`.
     Basic,
+    /// RFC 9110, section 11: `Authorization` with this scheme, as the document writes it, and a value of the caller's.
+    Http(String),
     /// A key in a header of this name.
     ApiKeyHeader(String),
     /// A key in a query parameter of this name.
@@ -179,6 +181,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The OAuth scopes it asks for.
     pub scopes: Vec<String>,
+    /// The base URL of its own server, where the document has one for it: complete, without a slash at the end.
+    pub server: Option<String>,
 }
 
 impl Operation {

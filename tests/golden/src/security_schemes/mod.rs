@@ -135,12 +135,11 @@ impl Builder {
         self
     }
 
-    /// The credential for `digest`: the value of the header `Authorization`.
+    /// The credential for `digest`: what stands behind `digest` in the header `Authorization`.
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn digest(mut self, value: impl Into<String>) -> Self {
-        self.core
-            .credential("digest", Credential::api_key_header("Authorization", value));
+        self.core.credential("digest", Credential::http("digest", value));
         self
     }
 

@@ -46,6 +46,8 @@ pub struct Request {
     pub body: Option<Bytes>,
     /// The names of the credentials that the operation asks for: all of one of these sets.
     pub security: &'static [&'static [&'static str]],
+    /// The base URL for this operation, where the document has one for it alone.
+    pub server: Option<&'static str>,
 }
 
 impl Request {
@@ -65,6 +67,7 @@ impl Request {
             cookies: String::new(),
             body: None,
             security: &[],
+            server: None,
             error: None,
         }
     }
@@ -111,6 +114,7 @@ pub struct RequestBuilder {
     cookies: String,
     body: Option<Bytes>,
     security: &'static [&'static [&'static str]],
+    server: Option<&'static str>,
     error: Option<RequestError>,
 }
 
@@ -177,6 +181,13 @@ impl RequestBuilder {
     /// without any.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
+        self
+    }
+
+    /// The base URL of the server that the document has for this operation alone. One that the caller chose for the
+    /// client goes before it. Credentials go there as to any server of the document.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
         self
     }
 
@@ -253,6 +264,7 @@ impl RequestBuilder {
             headers: self.headers,
             body: self.body,
             security: self.security,
+            server: self.server,
         })
     }
 
