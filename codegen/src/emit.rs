@@ -7,6 +7,7 @@ mod allowances;
 mod answers;
 mod client;
 mod crate_root;
+mod credential;
 mod docs;
 mod docs_text;
 mod enum_;

@@ -3,7 +3,9 @@
 use crate::server::{Answer, Seen, Server};
 use golden::{
     Error,
-    runtime::{CoreBuilder, Credential, Method, Operation, RawResponse, Request, RequestError},
+    runtime::{
+        CoreBuilder, Credential, Method, OAuth, Operation, RawResponse, Request, RequestError,
+    },
     security_schemes::{
         Client,
         operations::{
@@ -139,4 +141,57 @@ async fn an_operation_goes_to_its_own_server_with_its_credential() {
     chosen.call(Own { server }).await.unwrap();
     assert_eq!(home.only().target, "/own");
     assert_eq!(other.seen(), []);
+}
+
+#[tokio::test]
+async fn tokens_of_client_credentials_are_got_once_and_sent_to_the_api_alone() {
+    let token = r#"{"access_token": "S3CRET-token", "token_type": "bearer", "expires_in": 3600}"#;
+    let login = Server::start(Answer::status(200).body("application/json", token)).await;
+    let api = Server::start(Answer::status(204)).await;
+    let source = OAuth::client_credentials(format!("{}/token", login.url()), "id", "S3CRET");
+    let client = Client::builder()
+        .base_url(api.url())
+        .oauth_with(source.scopes(&["pets.read", "pets.write"]))
+        .build()
+        .unwrap();
+    client.execute(Open::default()).await.unwrap();
+    client.execute(Bearer::default()).await.unwrap();
+    assert_eq!(login.seen(), [], "nobody asked for this token");
+    assert_eq!(api.seen().iter().flat_map(places).collect::<Vec<_>>(), []);
+
+    for _ in 0..3 {
+        client.execute(Oauth::default()).await.unwrap();
+        let seen = api.only();
+        let expected = [("authorization", "Bearer S3CRET-token")];
+        assert_eq!(places(&seen), expected);
+    }
+    let asked = login.only();
+    assert_eq!(
+        (asked.method.as_str(), asked.target.as_str()),
+        ("POST", "/token")
+    );
+    assert_eq!(
+        asked.body,
+        "grant_type=client_credentials&scope=pets.read+pets.write"
+    );
+    assert_eq!(asked.headers["authorization"], "Basic aWQ6UzNDUkVU");
+}
+
+#[tokio::test]
+async fn a_token_that_the_server_refuses_is_renewed_once() {
+    let token = r#"{"access_token": "S3CRET-token", "token_type": "bearer"}"#;
+    let login = Server::start(Answer::status(200).body("application/json", token)).await;
+    let api = Server::start(Answer::status(401)).await;
+    let source = OAuth::refresh_token(login.url(), "id", Some("S3CRET"), "S3CRET-refresh");
+    let client = Client::builder()
+        .base_url(api.url())
+        .oauth_with(source)
+        .build()
+        .unwrap();
+    let error = client.execute(Oauth::default()).await.unwrap_err();
+    assert!(matches!(&error, Error::UndocumentedStatus(answer) if answer.status == 401));
+    assert!(!format!("{error} {error:?} {client:?}").contains(SECRET));
+    // The second token was the first one again, so that the request is not repeated.
+    assert_eq!(login.seen().len(), 2);
+    assert_eq!(api.seen().len(), 1);
 }

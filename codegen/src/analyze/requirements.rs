@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId, TypeKind,
-    Unlisted, Values,
+    Api, Content, IntegerFormat, NumberFormat, Scheme, SchemeKind, StringFormat, ToldBy, Type,
+    TypeId, TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -45,6 +45,10 @@ pub struct Requirements {
     pub patterns: bool,
     /// Operations.
     pub operations: bool,
+    /// Bearer tokens, which may change.
+    pub tokens: bool,
+    /// OAuth 2 by flows that ask for no person.
+    pub oauth: bool,
 }
 
 impl Requirements {
@@ -81,6 +85,8 @@ impl Requirements {
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
             operations: self.operations || other.operations,
+            tokens: self.tokens || other.tokens,
+            oauth: self.oauth || other.oauth,
         }
     }
 
@@ -140,6 +146,8 @@ pub(super) fn requirements(
         operations: !api.operations.is_empty(),
         validation: !validation.is_empty(),
         patterns: checks.any(Check::has_pattern),
+        tokens: (api.schemes.iter()).any(|scheme| scheme.kind == SchemeKind::Bearer),
+        oauth: (api.schemes.iter()).any(Scheme::has_token_url),
         ..Requirements::default()
     };
     for (_, item) in api.types.iter() {

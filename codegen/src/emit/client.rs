@@ -1,10 +1,8 @@
 //! The client of an API and its builder.
 use super::{
-    Emit, Item, RuntimePlace, allowances, docs, docs_text, ident, outer_docs, schemes, server,
-};
-use crate::{
-    ir::{Scheme, SchemeKind},
-    names::Name,
+    Emit, Item, RuntimePlace, allowances,
+    credential::{self, Places},
+    docs, docs_text, ident, outer_docs, server,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,9 +19,14 @@ pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
 }
 
 fn uses(emit: &Emit<'_>) -> TokenStream {
-    let credential = (!emit.api.schemes.is_empty()).then(|| quote!(Credential,));
+    let schemes = &emit.api.schemes;
+    let credential = (!schemes.is_empty()).then(|| quote!(Credential,));
+    let oauth = emit.facts.requirements.oauth.then(|| quote!(OAuth,));
+    let source = emit.facts.requirements.tokens.then(|| quote!(TokenSource,));
     quote! {
-        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Operation, Transport};
+        use self::runtime::{
+            BuildError, Call, Core, CoreBuilder, #credential #oauth Operation, #source Transport,
+        };
         use std::time::Duration;
     }
 }
@@ -124,7 +127,7 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
         .schemes
         .iter()
         .zip(&emit.names.schemes)
-        .map(|(scheme, name)| credential(scheme, name, places));
+        .map(|(scheme, names)| credential::methods(scheme, names, places));
     let feature = match emit.runtime {
         RuntimePlace::CrateRoot => quote!(#[cfg(feature = "reqwest")]),
         RuntimePlace::Inside => TokenStream::new(),
@@ -184,94 +187,6 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
             pub fn build_with(self, transport: impl Transport) -> Result<Client, BuildError> {
                 Ok(Client { core: self.core.build_with(transport)? })
             }
-        }
-    }
-}
-
-/// Where the requests of a client go.
-#[derive(Debug, Clone, Copy)]
-enum Places {
-    /// All to one base URL.
-    One,
-    /// Some to servers of their operations.
-    Several,
-}
-
-impl Places {
-    fn of(emit: &Emit<'_>) -> Self {
-        let mut operations = emit.api.operations.iter();
-        if operations.any(|(_, operation)| operation.server.is_some()) {
-            Self::Several
-        } else {
-            Self::One
-        }
-    }
-}
-
-fn credential(scheme: &Scheme, name: &Name, place: Places) -> TokenStream {
-    let name = ident(name);
-    let wire = &scheme.name;
-    let scheme_name = docs_text::code(wire);
-    let (what, arguments, value) = match &scheme.kind {
-        SchemeKind::Bearer => (
-            "a bearer token".to_owned(),
-            quote!(token: impl Into<String>),
-            quote!(Credential::bearer(token)),
-        ),
-        SchemeKind::Basic => (
-            "a user and a password".to_owned(),
-            quote!(user: impl Into<String>, password: impl Into<String>),
-            quote!(Credential::basic(user, password)),
-        ),
-        SchemeKind::Http(http) => (
-            format!(
-                "what stands behind {} in the header `Authorization`",
-                docs_text::code(http)
-            ),
-            quote!(value: impl Into<String>),
-            quote!(Credential::http(#http, value)),
-        ),
-        SchemeKind::ApiKeyHeader(header) => (
-            format!("the value of the header {}", docs_text::code(header)),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_header(#header, value)),
-        ),
-        SchemeKind::ApiKeyQuery(query) => (
-            format!(
-                "the value of the query parameter {}",
-                docs_text::code(query)
-            ),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_query(#query, value)),
-        ),
-        SchemeKind::ApiKeyCookie(cookie) => (
-            format!("the value of the cookie {}", docs_text::code(cookie)),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_cookie(#cookie, value)),
-        ),
-    };
-    let mut lines = vec![format!("The credential for {scheme_name}: {what}.")];
-    docs::paragraph(
-        &mut lines,
-        docs_text::markdown_lines(scheme.description.as_deref().unwrap_or_default()),
-    );
-    schemes::add_facts(&mut lines, scheme);
-    let place = match place {
-        Places::One => "to the base URL alone",
-        Places::Several => "to the base URL or the servers of their own alone",
-    };
-    docs::paragraph(
-        &mut lines,
-        vec![format!(
-            "It is sent with the operations that ask for it, and {place}."
-        )],
-    );
-    let docs = outer_docs(&lines);
-    quote! {
-        #docs
-        pub fn #name(mut self, #arguments) -> Self {
-            self.core.credential(#wire, #value);
-            self
         }
     }
 }

@@ -34,6 +34,8 @@ enum Part {
     Chrono,
     Uuid,
     Operations,
+    Tokens,
+    OAuth,
 }
 
 const LIB: &str = include_str!("../../runtime/src/lib.rs");
@@ -73,6 +75,9 @@ const FILES: &[RuntimeFile] = files! {
     "call": Operations,
     "core": Operations,
     "credentials": Operations,
+    "authorize": Operations,
+    "token": Tokens,
+    "oauth": OAuth,
     "body": Operations,
     "transport": Operations,
     "transport_reqwest": Operations,
@@ -105,6 +110,8 @@ impl Part {
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
             Self::Operations => needs.operations,
+            Self::Tokens => needs.operations && needs.tokens,
+            Self::OAuth => needs.operations && needs.oauth,
         }
     }
 }

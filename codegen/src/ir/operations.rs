@@ -102,6 +102,42 @@ pub struct Scheme {
     pub facts: Vec<SchemeFact>,
 }
 
+impl Scheme {
+    /// Where tokens are got for the credentials of a client, in OAuth 2.
+    #[must_use]
+    pub fn client_credentials_url(&self) -> Option<&str> {
+        self.token_url(|flow| flow == "clientCredentials", &[FlowUrl::Token])
+    }
+
+    /// Where tokens are got for refresh tokens: in flows that give some.
+    #[must_use]
+    pub fn refresh_url(&self) -> Option<&str> {
+        let flows = ["authorizationCode", "password", "deviceAuthorization"];
+        let urls = [FlowUrl::Refresh, FlowUrl::Token];
+        self.token_url(|flow| flows.contains(&flow), &urls)
+    }
+
+    /// Whether tokens can be got without a person.
+    #[must_use]
+    pub fn has_token_url(&self) -> bool {
+        self.client_credentials_url().is_some() || self.refresh_url().is_some()
+    }
+
+    /// The first absolute URL of these kinds in such a flow.
+    fn token_url(&self, is_wanted: impl Fn(&str) -> bool, kinds: &[FlowUrl]) -> Option<&str> {
+        let flows = self.facts.iter().filter_map(|fact| match fact {
+            SchemeFact::Flow(name, urls) => is_wanted(name).then_some(urls),
+            SchemeFact::TokenFormat(_) | SchemeFact::Discovery(_) | SchemeFact::Scope(..) => None,
+        });
+        let mut urls = flows.flat_map(|urls| {
+            let of = |kind| urls.iter().filter(move |(of, _)| of == kind);
+            kinds.iter().flat_map(of)
+        });
+        let is_usable = |url: &str| is_absolute(url) && !url.contains(['{', '}']);
+        urls.find_map(|(_, url)| is_usable(url).then_some(url.as_str()))
+    }
+}
+
 /// A fact about the credentials of a security scheme, for the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeFact {

@@ -4,11 +4,11 @@
 
 use super::credentials::Attachment;
 use super::{
-    Body, BuildError, Credential, HeaderMap, OpenResponse, RawResponse, Request, RequestError,
-    SendError, Timeout, Transport,
+    Authorize, Body, BuildError, Credential, HeaderMap, OpenResponse, RawResponse, Request,
+    RequestError, SendError, Sender, Timeout, Transport,
 };
 use http::Uri;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -77,8 +77,17 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<OpenResponse, SendError> {
-        let request = self.inner.complete(request?)?;
-        let (head, body) = self.inner.transport.send(request).await?.into_parts();
+        let request = request?;
+        let changing = self.inner.changing(&request);
+        let request = self.inner.complete(request)?;
+        let answer = match changing {
+            None => self.inner.transport.send(request).await?,
+            Some((scheme, authorize)) => {
+                let sender = Sender::new(self.inner.transport.as_ref(), self.inner.timeout);
+                Box::pin(sender.send_with(scheme, authorize, request)).await?
+            }
+        };
+        let (head, body) = answer.into_parts();
         Ok(OpenResponse {
             operation,
             status: head.status,
@@ -93,7 +102,7 @@ impl Inner {
     fn complete(&self, request: Request) -> Result<http::Request<Body>, RequestError> {
         let mut headers = request.headers;
         let mut url = format!("{}{}", self.base.url(request.server), request.target);
-        for attachment in self.chosen(request.security) {
+        for (_, attachment) in self.chosen(request.security) {
             attachment.attach(&mut headers, &mut url)?;
         }
         for (name, value) in &self.headers {
@@ -113,7 +122,10 @@ impl Inner {
 
     /// The credentials to send. An empty set says that the operation can be called without any, wherever it stands:
     /// documents often put it first, and a caller who has set a credential wants it used.
-    fn chosen(&self, alternatives: &[&[&'static str]]) -> impl Iterator<Item = &Attachment> {
+    fn chosen(
+        &self,
+        alternatives: &[&[&'static str]],
+    ) -> impl Iterator<Item = (&'static str, &Attachment)> {
         let configured = |set: &&&[&'static str]| {
             !set.is_empty() && set.iter().all(|name| self.credentials.contains_key(name))
         };
@@ -126,7 +138,19 @@ impl Inner {
         self.credentials
             .iter()
             .filter(|(name, _)| chosen.contains(name))
-            .map(|(_, attachment)| attachment)
+            .map(|(name, attachment)| (*name, attachment))
+    }
+
+    /// The credential among them whose value has to be got first, and the name of its scheme.
+    fn changing(&self, request: &Request) -> Option<(&'static str, &dyn Authorize)> {
+        if request.headers.contains_key(AUTHORIZATION) {
+            return None;
+        }
+        let mut chosen = self.chosen(request.security);
+        chosen.find_map(|(scheme, attachment)| match attachment {
+            Attachment::Changing(authorize) => Some((scheme, authorize.as_ref())),
+            Attachment::Header(..) | Attachment::Query(_) | Attachment::Cookie(_) => None,
+        })
     }
 }
 

@@ -41,6 +41,8 @@ mod operation;
 mod call;
 mod core;
 mod credentials;
+mod authorize;
+mod token;
 mod body;
 mod transport;
 #[cfg(feature = "reqwest")]
@@ -49,6 +51,7 @@ mod response;
 mod json_path;
 mod error;
 
+pub use authorize::{Authorize, Sender};
 pub use body::Body;
 pub use call::Call;
 pub use core::{Core, CoreBuilder};
@@ -66,6 +69,7 @@ pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
 pub use secret::Secret;
+pub use token::{Token, TokenError, TokenSource};
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;

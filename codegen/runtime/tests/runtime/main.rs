@@ -38,6 +38,7 @@ mod requests;
 mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod tokens;
 mod tuples;
 #[allow(
     unreachable_pub,

@@ -53,6 +53,9 @@ mod operation;
 mod call;
 mod core;
 mod credentials;
+mod authorize;
+mod token;
+mod oauth;
 mod body;
 mod transport;
 #[cfg(feature = "reqwest")]
@@ -61,6 +64,7 @@ mod response;
 mod json_path;
 mod error;
 
+pub use authorize::{Authorize, Sender};
 #[cfg(feature = "base64")]
 pub use base64::Base64;
 pub use body::Body;
@@ -78,6 +82,7 @@ pub use json_path::json_path;
 pub use json_path::note_failed;
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
+pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use parameter::Parameter;
 #[cfg(feature = "regex")]
@@ -86,6 +91,7 @@ pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
 pub use secret::Secret;
+pub use token::{Token, TokenError, TokenSource};
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;

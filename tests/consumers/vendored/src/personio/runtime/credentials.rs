@@ -3,8 +3,9 @@
 //! Credentials: what they are, and how they stand in a request. None of this is ever shown.
 
 use super::request::{cookie_pair, percent_encoded, push_cookie, query_pair};
-use super::{HeaderMap, RequestError, Secret};
+use super::{Authorize, HeaderMap, RequestError, Secret};
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// What proves to a server who is calling.
@@ -26,6 +27,7 @@ enum Kind {
         name: &'static str,
         key: Secret,
     },
+    Changing(Arc<dyn Authorize>),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +87,11 @@ impl Credential {
         })
     }
 
+    /// The header `Authorization` with a value that is got before each request.
+    pub fn changing(authorize: impl Authorize) -> Self {
+        Self(Kind::Changing(Arc::new(authorize)))
+    }
+
     /// As it stands in requests; `None` when it has characters that cannot be sent.
     pub(super) fn prepare(&self) -> Option<Attachment> {
         match &self.0 {
@@ -112,6 +119,7 @@ impl Credential {
                 name,
                 key,
             } => Some(Attachment::Cookie(cookie_pair(name, key.expose()))),
+            Kind::Changing(authorize) => Some(Attachment::Changing(Arc::clone(authorize))),
         }
     }
 }
@@ -124,6 +132,8 @@ pub(super) enum Attachment {
     Query(String),
     /// A pair of the `Cookie` header, encoded.
     Cookie(String),
+    /// The header `Authorization`, whose value is got when everything else of the request is there.
+    Changing(Arc<dyn Authorize>),
 }
 
 impl Attachment {
@@ -147,6 +157,7 @@ impl Attachment {
                 }
             }
             Self::Cookie(pair) => add_cookie(headers, pair)?,
+            Self::Changing(_) => {}
         }
         Ok(())
     }
@@ -188,7 +199,7 @@ fn header(name: HeaderName, value: &str) -> Option<Attachment> {
 }
 
 /// Base64 with padding (RFC 4648, section 4); here because one header is not worth a dependency.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let octets = [0, 1, 2].map(|at| u32::from(chunk.get(at).copied().unwrap_or(0)));

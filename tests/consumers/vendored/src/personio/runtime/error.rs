@@ -263,6 +263,13 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
+    /// A credential that has to be got first, and was not.
+    Credential {
+        /// The name of the security scheme in the document.
+        scheme: &'static str,
+        /// Why.
+        cause: Box<dyn StdError + Send + Sync>,
+    },
     /// A body that cannot be written as JSON.
     Body(serde_json::Error),
     /// The base URL, path and query together are not a URL that can be sent, most likely because it is too long.
@@ -304,6 +311,9 @@ impl fmt::Display for RequestError {
                 )
             }
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
+            Self::Credential { scheme, cause } => {
+                write!(f, "there is no credential for `{scheme}`: {cause}")
+            }
             Self::Body(cause) => write!(f, "the body cannot be written as JSON: {cause}"),
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
         }
@@ -314,6 +324,7 @@ impl StdError for RequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::PathParameter { .. } | Self::HeaderParameter { .. } | Self::Method { .. } => None,
+            Self::Credential { cause, .. } => Some(cause.as_ref()),
             Self::Body(cause) => Some(cause),
             Self::Url(cause) => Some(cause),
         }
