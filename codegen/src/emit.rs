@@ -29,6 +29,7 @@ mod typed;
 mod union;
 mod uses;
 mod validate;
+mod webhook;
 
 pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};
@@ -113,6 +114,9 @@ fn root(emit: &Emit<'_>) -> Content {
     }
     if needs.operations {
         items.extend(client::client(emit));
+    }
+    if needs.webhooks {
+        items.extend(webhook::webhooks(emit));
     }
     Content {
         docs: docs::of_api(emit.api),

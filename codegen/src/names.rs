@@ -16,6 +16,7 @@
 //! | answer | the reason phrase of its status | `NotFound` |
 //! | server | its name, or its description if that is one, else its URL | `Sandbox`, `ApiExampleCom` |
 //! | security scheme | its name | `api_key` |
+//! | webhook | its name | `NewPet` |
 //!
 //! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
 //! neighbours. Words that are taken in any case (those of generated code, keywords, devices) are avoided whatever else there is.
@@ -77,6 +78,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     /// The methods of the builder for each security scheme.
     pub schemes: Vec<SchemeNames>,
+    /// The variant for each webhook.
+    pub webhooks: Vec<Name>,
     /// The variant for each server; none for those that no request can be sent to, which code does not have.
     pub servers: Vec<Option<ServerNames>>,
 }
@@ -141,6 +144,7 @@ pub fn name(api: &Api, options: &ApiOptions) -> Names {
     }
     names.schemes = builder_methods(api);
     names.servers = servers(api);
+    names.webhooks = webhooks(api);
     names
 }
 
@@ -180,6 +184,15 @@ fn builder_methods(api: &Api) -> Vec<SchemeNames> {
         method,
     });
     named.collect()
+}
+
+fn webhooks(api: &Api) -> Vec<Name> {
+    let wanted = api.webhooks.iter().map(|webhook| Wanted {
+        wire: webhook.name.clone(),
+        base: case::pascal_or(&webhook.name, "Webhook"),
+        qualifiers: vec![webhook.method.clone()],
+    });
+    Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
 }
 
 fn servers(api: &Api) -> Vec<Option<ServerNames>> {

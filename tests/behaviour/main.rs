@@ -21,3 +21,4 @@ mod credentials;
 mod faults;
 mod paths;
 mod three_states;
+mod webhooks;

@@ -78,6 +78,8 @@ mod token;
 
 mod oauth;
 
+mod webhook;
+
 mod body;
 
 mod transport;
@@ -123,6 +125,9 @@ pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};
+pub use webhook::WebhookError;
+#[doc(hidden)]
+pub use webhook::read_webhook;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};

@@ -45,6 +45,8 @@ pub struct Requirements {
     pub patterns: bool,
     /// Operations.
     pub operations: bool,
+    /// Webhooks.
+    pub webhooks: bool,
     /// Bearer tokens, which may change.
     pub tokens: bool,
     /// OAuth 2 by flows that ask for no person.
@@ -56,6 +58,7 @@ impl Requirements {
     #[must_use]
     pub fn any_runtime(self) -> bool {
         self.operations
+            || self.webhooks
             || self.objects
             || self.open_enums
             || self.unions
@@ -85,6 +88,7 @@ impl Requirements {
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
             operations: self.operations || other.operations,
+            webhooks: self.webhooks || other.webhooks,
             tokens: self.tokens || other.tokens,
             oauth: self.oauth || other.oauth,
         }
@@ -146,6 +150,7 @@ pub(super) fn requirements(
         operations: !api.operations.is_empty(),
         validation: !validation.is_empty(),
         patterns: checks.any(Check::has_pattern),
+        webhooks: !api.webhooks.is_empty(),
         tokens: (api.schemes.iter()).any(|scheme| scheme.kind == SchemeKind::Bearer),
         oauth: (api.schemes.iter()).any(Scheme::has_token_url),
         ..Requirements::default()

@@ -36,6 +36,7 @@ enum Part {
     Operations,
     Tokens,
     OAuth,
+    Webhooks,
 }
 
 const LIB: &str = include_str!("../../runtime/src/lib.rs");
@@ -78,6 +79,7 @@ const FILES: &[RuntimeFile] = files! {
     "authorize": Operations,
     "token": Tokens,
     "oauth": OAuth,
+    "webhook": Webhooks,
     "body": Operations,
     "transport": Operations,
     "transport_reqwest": Operations,
@@ -104,13 +106,16 @@ impl Part {
             Self::Choices => needs.choices,
             Self::Validation => needs.validation,
             Self::Patterns => needs.patterns,
-            Self::JsonPath => needs.operations || needs.choices || needs.validation,
+            Self::JsonPath => {
+                needs.operations || needs.choices || needs.validation || needs.webhooks
+            }
             Self::Base64 => needs.base64,
             Self::Parameters => parameters,
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
             Self::Operations => needs.operations,
             Self::Tokens => needs.operations && needs.tokens,
+            Self::Webhooks => needs.webhooks,
             Self::OAuth => needs.operations && needs.oauth,
         }
     }

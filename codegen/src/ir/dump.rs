@@ -5,9 +5,9 @@
 use super::{
     Api, ArrayStyle, Body, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
     Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Overlap,
-    Parameter, Presence, Requirement, Resource, Response, Rule, Rules, Scheme, SchemeFact,
+    Parameter, Payload, Presence, Requirement, Resource, Response, Rule, Rules, Scheme, SchemeFact,
     SchemeKind, Server, Status, StringFormat, Struct, Told, ToldBy, Type, TypeDef, TypeId,
-    TypeKind, Values,
+    TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -23,6 +23,7 @@ pub fn dump(api: &Api) -> String {
             operation(api, &api.operations[*id], &mut lines);
         }
     }
+    lines.extend(api.webhooks.iter().map(|item| webhook(api, item)));
     for (_, item) in api.types.iter() {
         type_def(api, item, &mut lines);
     }
@@ -64,6 +65,24 @@ fn scheme(scheme: &Scheme) -> String {
         };
     }
     line
+}
+
+fn webhook(api: &Api, webhook: &Webhook) -> String {
+    let payload = match webhook.payload {
+        Payload::Nothing => "nothing".to_owned(),
+        Payload::AnyJson => "any JSON".to_owned(),
+        Payload::Json(position) => match api.kept.get(position) {
+            Some((_, id)) => ty(api, &Type::Named(*id)),
+            None => "a lost type".to_owned(),
+        },
+    };
+    let answers: Vec<&str> = webhook.answers.iter().map(|(it, _)| it.as_str()).collect();
+    let Webhook { name, method, .. } = webhook;
+    let answers = answers.join(" ");
+    format!(
+        "webhook {method} {name}: {payload}, answers {answers}{}",
+        docs(&webhook.docs)
+    )
 }
 
 fn resource_line(resource: &Resource) -> String {

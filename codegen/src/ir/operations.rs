@@ -1,5 +1,5 @@
 //! The operations of an API, and what surrounds them.
-use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped};
+use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped, Webhook};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -26,6 +26,8 @@ pub struct Api {
     /// Types that no operation uses and that are there all the same: what webhooks and callbacks carry, and the items
     /// of streams, with the way that they go.
     pub kept: Vec<(Direction, TypeId)>,
+    /// The requests that the API sends, in the document's order.
+    pub webhooks: Vec<Webhook>,
     /// Parameters and bodies that are text or bytes to the caller, though the document says more of them.
     pub unstructured: Vec<Untyped>,
 }

@@ -409,9 +409,10 @@ macro_rules! lowering {
         .done("The default is used as it is.")
         .fix("List the default, or choose another."),
     UnsupportedWebhooks => note("unsupported-webhooks")
-        .what("webhooks and callbacks are not supported")
-        .why("They describe requests that the server sends, and a client has nothing to call there.")
-        .done("They are left out.")
+        .what("a request of the server that nothing receives")
+        .why("A webhook is told by its name and read from JSON. The name of a callback says nothing: it comes to the \
+              URL that the caller gave.")
+        .done("What it carries has types; the caller reads them.")
         .fix("Nothing has to be done."),
     UnknownSecurityScheme => warning("unknown-security-scheme")
         .what("a security requirement names a scheme that is not declared")

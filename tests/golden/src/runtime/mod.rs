@@ -56,6 +56,7 @@ mod credentials;
 mod authorize;
 mod token;
 mod oauth;
+mod webhook;
 mod body;
 mod transport;
 #[cfg(feature = "reqwest")]
@@ -96,6 +97,9 @@ pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};
+pub use webhook::WebhookError;
+#[doc(hidden)]
+pub use webhook::read_webhook;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[cfg(feature = "choice")]

@@ -27,8 +27,11 @@ pub struct OAuth {
     place: SecretPlace,
     refresh_token: Option<Mutex<Secret>>,
     parameters: Vec<(String, String)>,
-    on_refresh_token: Option<Box<dyn Fn(&str) + Send + Sync>>,
+    on_refresh_token: Option<Keep>,
 }
+
+/// What is called with new refresh tokens.
+type Keep = Box<dyn Fn(&str) + Send + Sync>;
 
 /// Where the id and the secret of a client stand in requests.
 #[derive(Debug, Clone, Copy)]

@@ -228,17 +228,17 @@ impl Tokens {
         state.failure = None;
         let header = match held {
             Ok(held) => Ok(state.held.insert(held).header.clone()),
-            Err(error) => match state.held.as_mut().filter(|held| !held.is_over(now())) {
-                // It was to be renewed early, and there is time to try again.
-                Some(held) => {
+            Err(error) => {
+                let rest = state.held.as_mut().filter(|held| !held.is_over(now()));
+                if let Some(held) = rest {
+                    // It was to be renewed early, and there is time to try again.
                     held.put_off(now());
                     Ok(held.header.clone())
-                }
-                None => {
+                } else {
                     state.failure = Some(error.clone());
                     Err(error)
                 }
-            },
+            }
         };
         drop(state);
         drop(underway);
