@@ -1,12 +1,14 @@
 //! The heart of a client: where requests go, and what goes with all of them.
 
 use super::credentials::Attachment;
+use super::layer::Layered;
+use super::retry::{Reading, exchange};
 use super::{
-    Authorize, Body, BuildError, Credential, HeaderMap, OpenResponse, RawResponse, Request,
-    RequestError, SendError, Sender, Timeout, Transport,
+    Authorize, Body, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse,
+    RawResponse, Request, RequestError, RetryPolicy, Route, SendError, Sender, Timeout, Transport,
 };
 use http::Uri;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ struct Inner {
     credentials: BTreeMap<&'static str, Attachment>,
     timeout: Option<Duration>,
     max_response_size: u64,
+    retry: Option<RetryPolicy>,
     transport: Box<dyn Transport>,
 }
 
@@ -48,6 +51,9 @@ impl Base {
     }
 }
 
+/// A credential whose value has to be got first, with the name of its scheme.
+type Changing<'a> = (&'static str, &'a dyn Authorize);
+
 impl Core {
     /// Sends a request: the one path that every call takes. The operation's name is for errors.
     ///
@@ -63,7 +69,12 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<RawResponse, SendError> {
-        Ok(self.open(operation, request).await?.whole().await?)
+        let reading = Reading::Whole(self.inner.max_response_size);
+        Ok(self
+            .exchange(operation, request, reading)
+            .await?
+            .whole()
+            .await?)
     }
 
     /// Sends a request like [`Core::send`], and gives the answer as soon as its head is there.
@@ -75,14 +86,29 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<OpenResponse, SendError> {
+        self.exchange(operation, request, Reading::Head).await
+    }
+
+    async fn exchange(
+        &self,
+        operation: &'static str,
+        request: Result<Request, RequestError>,
+        reading: Reading,
+    ) -> Result<OpenResponse, SendError> {
+        let inner = &*self.inner;
         let request = request?;
-        let changing = self.inner.changing(&request);
-        let request = self.inner.complete(request)?;
+        let template = request.template;
+        let (mut request, changing) = inner.complete(request)?;
+        request.extensions_mut().insert(Route {
+            operation,
+            template,
+        });
         let answer = match changing {
-            None => self.inner.transport.send(request).await?,
+            None => exchange(&*inner.transport, inner.retry, request, reading).await?,
             Some((scheme, authorize)) => {
-                let sender = Sender::new(self.inner.transport.as_ref(), self.inner.timeout);
-                Box::pin(sender.send_with(scheme, authorize, request)).await?
+                let sender = Sender::of(&*inner.transport, &request);
+                let sending = sender.send_with(scheme, authorize, request, inner.retry, reading);
+                Box::pin(sending).await?
             }
         };
         let (head, body) = answer.into_parts();
@@ -91,20 +117,32 @@ impl Core {
             status: head.status,
             headers: head.headers,
             body,
-            limit: self.inner.max_response_size,
+            limit: inner.max_response_size,
         })
     }
 }
 
 impl Inner {
-    fn complete(&self, request: Request) -> Result<http::Request<Body>, RequestError> {
+    fn complete(
+        &self,
+        request: Request,
+    ) -> Result<(http::Request<Body>, Option<Changing<'_>>), RequestError> {
         let mut headers = request.headers;
-        let mut url = format!("{}{}", self.base.url(request.server), request.target);
-        for (_, attachment) in self.chosen(request.security) {
-            attachment.attach(&mut headers, &mut url)?;
+        let options = request.options;
+        let (base_url, trust) = options.destination(self.base.url(request.server))?;
+        let is_trusted = trust == Elsewhere::Trusted;
+        options.write_headers(&mut headers)?;
+        let mut url = format!("{base_url}{}", request.target);
+        options.write_query(&mut url);
+        let security = if is_trusted { request.security } else { &[] };
+        let mut changing: Option<Changing<'_>> = None;
+        for (scheme, attachment) in self.chosen(security) {
+            if let Some(authorize) = attachment.attach(&mut headers, &mut url)? {
+                changing = Some((scheme, authorize));
+            }
         }
         for (name, value) in &self.headers {
-            if !headers.contains_key(name) {
+            if !headers.contains_key(name) && (is_trusted || name == USER_AGENT) {
                 headers.insert(name, value.clone());
             }
         }
@@ -112,10 +150,10 @@ impl Inner {
         *complete.method_mut() = request.method;
         *complete.uri_mut() = url.try_into().map_err(RequestError::Url)?;
         *complete.headers_mut() = headers;
-        if let Some(limit) = self.timeout {
+        if let Some(limit) = options.timeout.or(self.timeout) {
             complete.extensions_mut().insert(Timeout(limit));
         }
-        Ok(complete)
+        Ok((complete, changing))
     }
 
     /// The credentials to send. An empty set says that the operation can be called without any, wherever it stands:
@@ -137,18 +175,6 @@ impl Inner {
             .iter()
             .filter(|(name, _)| chosen.contains(name))
             .map(|(name, attachment)| (*name, attachment))
-    }
-
-    /// The credential among them whose value has to be got first, and the name of its scheme.
-    fn changing(&self, request: &Request) -> Option<(&'static str, &dyn Authorize)> {
-        if request.headers.contains_key(AUTHORIZATION) {
-            return None;
-        }
-        let mut chosen = self.chosen(request.security);
-        chosen.find_map(|(scheme, attachment)| match attachment {
-            Attachment::Changing(authorize) => Some((scheme, authorize.as_ref())),
-            Attachment::Header(..) | Attachment::Query(_) | Attachment::Cookie(_) => None,
-        })
     }
 }
 
@@ -176,6 +202,8 @@ pub struct CoreBuilder {
     credentials: BTreeMap<&'static str, Credential>,
     timeout: Option<Duration>,
     max_response_size: u64,
+    retry: Option<RetryPolicy>,
+    layers: Vec<Box<dyn Layer>>,
 }
 
 impl CoreBuilder {
@@ -190,6 +218,8 @@ impl CoreBuilder {
             credentials: BTreeMap::new(),
             timeout: None,
             max_response_size: MAX_RESPONSE_SIZE,
+            retry: None,
+            layers: Vec::new(),
         }
     }
 
@@ -219,7 +249,8 @@ impl CoreBuilder {
         self.credentials.insert(scheme, credential);
     }
 
-    /// How long a call may take as a whole. Without it, there is no limit but the transport's own.
+    /// How long a call may take as a whole, or, where the answer is read as it arrives, until it begins. Without it, there
+    /// is no limit but the transport's own.
     pub fn timeout(&mut self, limit: Duration) {
         self.timeout = Some(limit);
     }
@@ -230,15 +261,35 @@ impl CoreBuilder {
         self.max_response_size = bytes;
     }
 
+    /// Tries calls again that failed, where that does no harm. Without it, nothing is sent twice.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
+    /// Puts a layer around the transport, outside of those that are there already.
+    pub fn layer(&mut self, layer: impl Layer) {
+        self.layers.push(Box::new(layer));
+    }
+
     /// Builds with a transport of your own.
     ///
     /// # Errors
-    /// When there is no base URL or it cannot be used, or a credential or default header cannot be sent.
+    /// When there is no base URL or it cannot be used, a credential or default header cannot be sent, or calls are to be
+    /// tried again and the transport cannot wait.
     pub fn build_with(self, transport: impl Transport) -> Result<Core, BuildError> {
         self.finish(Box::new(transport))
     }
 
-    fn finish(mut self, transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+    fn finish(mut self, mut transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+        for layer in self.layers {
+            transport = Box::new(Layered {
+                layer,
+                next: transport,
+            });
+        }
+        if self.retry.is_some() && transport.sleep(Duration::ZERO).is_none() {
+            return Err(BuildError::NoTimer);
+        }
         let base = match (&self.base_url, &self.server) {
             (Some(chosen), _) => Base::Chosen(checked_base_url(chosen)?),
             (None, Some(server)) => Base::Document(checked_base_url(server)?),
@@ -270,6 +321,7 @@ impl CoreBuilder {
                 credentials,
                 timeout: self.timeout,
                 max_response_size: self.max_response_size,
+                retry: self.retry,
                 transport,
             }),
         })
@@ -296,11 +348,12 @@ impl fmt::Debug for CoreBuilder {
             .field("credentials", &self.credentials.keys())
             .field("timeout", &self.timeout)
             .field("max_response_size", &self.max_response_size)
-            .finish()
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
     }
 }
 
-fn checked_base_url(text: &str) -> Result<String, BuildError> {
+pub(super) fn checked_base_url(text: &str) -> Result<String, BuildError> {
     let invalid = |reason: &str| BuildError::InvalidBaseUrl {
         reason: reason.to_owned(),
     };

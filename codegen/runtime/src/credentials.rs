@@ -135,12 +135,13 @@ pub(super) enum Attachment {
 }
 
 impl Attachment {
-    /// Puts the credential into a request, unless what the caller gave for this call stands in its place already.
+    /// Puts the credential into a request, unless what the caller gave for this call stands in its place already. Gives
+    /// what has to be asked for it first.
     pub(super) fn attach(
         &self,
         headers: &mut HeaderMap,
         url: &mut String,
-    ) -> Result<(), RequestError> {
+    ) -> Result<Option<&dyn Authorize>, RequestError> {
         match self {
             Self::Header(name, value) => {
                 if !headers.contains_key(name) {
@@ -155,9 +156,12 @@ impl Attachment {
                 }
             }
             Self::Cookie(pair) => add_cookie(headers, pair)?,
-            Self::Changing(_) => {}
+            Self::Changing(authorize) => {
+                let is_given = headers.contains_key(AUTHORIZATION);
+                return Ok((!is_given).then_some(authorize.as_ref()));
+            }
         }
-        Ok(())
+        Ok(None)
     }
 }
 

@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, Content, IntegerFormat, NumberFormat, Scheme, SchemeKind, StringFormat, ToldBy, Type,
-    TypeId, TypeKind, Unlisted, Values,
+    Api, BodyContent, Content, IntegerFormat, NumberFormat, Scheme, SchemeKind, StringFormat,
+    ToldBy, Type, TypeId, TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -43,6 +43,10 @@ pub struct Requirements {
     pub validation: bool,
     /// Regular expressions, for the same.
     pub patterns: bool,
+    /// Bodies that are forms of pairs.
+    pub forms: bool,
+    /// Bodies of several parts.
+    pub multipart: bool,
     /// Operations.
     pub operations: bool,
     /// Webhooks.
@@ -51,6 +55,16 @@ pub struct Requirements {
     pub tokens: bool,
     /// OAuth 2 by flows that ask for no person.
     pub oauth: bool,
+    /// The transport that uses `reqwest`.
+    pub reqwest: bool,
+    /// Calls without an async runtime.
+    pub blocking: bool,
+    /// A transport without a network.
+    pub memory: bool,
+    /// Transports as services, and the other way round.
+    pub tower: bool,
+    /// Spans of requests.
+    pub tracing: bool,
 }
 
 impl Requirements {
@@ -87,10 +101,17 @@ impl Requirements {
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
+            forms: self.forms || other.forms,
+            multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
             webhooks: self.webhooks || other.webhooks,
             tokens: self.tokens || other.tokens,
             oauth: self.oauth || other.oauth,
+            reqwest: self.reqwest || other.reqwest,
+            blocking: self.blocking || other.blocking,
+            memory: self.memory || other.memory,
+            tower: self.tower || other.tower,
+            tracing: self.tracing || other.tracing,
         }
     }
 
@@ -163,8 +184,16 @@ pub(super) fn requirements(
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
         }
-        if let Some(Content::Json(ty)) = operation.body.as_ref().map(|body| &body.content) {
-            needs.add_type(ty);
+        if let Some(body) = &operation.body {
+            body.content
+                .ty()
+                .into_iter()
+                .for_each(|ty| needs.add_type(ty));
+            match &body.content {
+                BodyContent::Plain(_) => {}
+                BodyContent::Form(..) => needs.forms = true,
+                BodyContent::Parts(_) => needs.multipart = true,
+            }
         }
         let answers = operation.successes.iter().chain(&operation.failures);
         for (_, content) in answers.filter_map(|response| response.content.as_ref()) {

@@ -2,7 +2,10 @@
 
 //! Credentials that are got when they are needed: how a client asks for one, and what it does when a server refuses it.
 
-use super::{Body, BoxFuture, RequestError, SendError, Timeout, Transport, TransportError};
+use super::retry::{Reading, exchange, twin};
+use super::{
+    Body, BoxFuture, RequestError, RetryPolicy, SendError, Timeout, Transport, TransportError,
+};
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderValue};
 use std::error::Error as StdError;
@@ -30,8 +33,13 @@ pub struct Sender<'a> {
 }
 
 impl<'a> Sender<'a> {
-    pub(super) fn new(transport: &'a dyn Transport, timeout: Option<Duration>) -> Self {
-        Self { transport, timeout }
+    /// Within the time limit of a request.
+    pub(super) fn of(transport: &'a dyn Transport, request: &http::Request<Body>) -> Self {
+        let timeout = request.extensions().get::<Timeout>();
+        Self {
+            transport,
+            timeout: timeout.map(|limit| limit.0),
+        }
     }
 
     /// Sends a request with an absolute URL.
@@ -53,12 +61,14 @@ impl<'a> Sender<'a> {
         scheme: &'static str,
         authorize: &dyn Authorize,
         mut request: http::Request<Body>,
+        retry: Option<RetryPolicy>,
+        reading: Reading,
     ) -> Result<http::Response<Body>, SendError> {
         let header = authorize.header(self).await;
         let header = header.map_err(|cause| RequestError::Credential { scheme, cause })?;
-        let again = repeated(&request);
+        let again = twin(&request);
         request.headers_mut().insert(AUTHORIZATION, header.clone());
-        let answer = self.transport.send(request).await?;
+        let answer = exchange(self.transport, retry, request, reading).await?;
         if answer.status() != StatusCode::UNAUTHORIZED {
             return Ok(answer);
         }
@@ -66,21 +76,11 @@ impl<'a> Sender<'a> {
         match (authorize.header(self).await, again) {
             (Ok(other), Some(mut again)) if other != header => {
                 again.headers_mut().insert(AUTHORIZATION, other);
-                Ok(self.transport.send(again).await?)
+                Ok(exchange(self.transport, retry, again, reading).await?)
             }
             (Ok(_) | Err(_), _) => Ok(answer),
         }
     }
-}
-
-/// The same request once more, if its body is no stream.
-fn repeated(request: &http::Request<Body>) -> Option<http::Request<Body>> {
-    let mut again = http::Request::new(request.body().try_clone()?);
-    *again.method_mut() = request.method().clone();
-    *again.uri_mut() = request.uri().clone();
-    *again.headers_mut() = request.headers().clone();
-    *again.extensions_mut() = request.extensions().clone();
-    Some(again)
 }
 
 impl fmt::Debug for Sender<'_> {

@@ -49,7 +49,10 @@ mod parameter_chrono;
 #[cfg(feature = "uuid")]
 mod parameter_uuid;
 mod request;
+mod form;
+mod multipart;
 mod operation;
+mod options;
 mod call;
 mod core;
 mod credentials;
@@ -59,6 +62,9 @@ mod oauth;
 mod webhook;
 mod body;
 mod transport;
+mod layer;
+mod retry;
+mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
@@ -78,19 +84,25 @@ pub use error::{
     TransportErrorKind,
 };
 pub use field::Field;
+pub use form::Encoding;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
+pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
 pub use token::{Token, TokenError, TokenSource};
 pub use transport::{BoxFuture, Timeout, Transport};

@@ -2,7 +2,7 @@
 
 //! Requests: what an operation's arguments become, and the builder that encodes them.
 
-use super::{Body, Bytes, HeaderMap, Method, Parameter, PathProblem, RequestError};
+use super::{Body, Bytes, CallOptions, HeaderMap, Method, Parameter, PathProblem, RequestError};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -47,6 +47,8 @@ pub struct Request {
     pub security: &'static [&'static [&'static str]],
     /// The base URL for this operation, where the document has one for it alone.
     pub server: Option<&'static str>,
+    /// What the call asks for beyond its operation.
+    pub options: CallOptions,
 }
 
 impl Request {
@@ -263,10 +265,15 @@ impl RequestBuilder {
             body: self.body,
             security: self.security,
             server: self.server,
+            options: CallOptions::new(),
         })
     }
 
-    fn written(mut self, media_type: &'static str, body: serde_json::Result<Vec<u8>>) -> Self {
+    pub(super) fn written(
+        mut self,
+        media_type: &'static str,
+        body: serde_json::Result<Vec<u8>>,
+    ) -> Self {
         match body {
             Ok(body) => self.bytes(media_type, body.into()),
             Err(cause) => {
@@ -294,7 +301,7 @@ impl RequestBuilder {
         }
     }
 
-    fn fail(&mut self, error: RequestError) {
+    pub(super) fn fail(&mut self, error: RequestError) {
         self.error.get_or_insert(error);
     }
 }
