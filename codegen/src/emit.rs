@@ -8,6 +8,7 @@ mod alternative;
 mod answers;
 mod client;
 mod crate_root;
+mod credential;
 mod docs;
 mod docs_text;
 mod enum_;
@@ -29,6 +30,7 @@ mod typed;
 mod union;
 mod uses;
 mod validate;
+mod webhook;
 
 pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};
@@ -113,6 +115,9 @@ fn root(emit: &Emit<'_>) -> Content {
     }
     if needs.operations {
         items.extend(client::client(emit));
+    }
+    if needs.webhooks {
+        items.extend(webhook::webhooks(emit));
     }
     Content {
         docs: docs::of_api(emit.api),

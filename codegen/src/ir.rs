@@ -10,6 +10,7 @@ pub mod types;
 pub mod union;
 pub mod untyped;
 pub mod ways;
+pub mod webhook;
 
 pub use arena::{Arena, Id};
 pub use operations::{
@@ -25,3 +26,4 @@ pub use types::{
 };
 pub use union::{BASE, Branch, Overlap, Told, ToldBy, Union};
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};
+pub use webhook::{Payload, Webhook};

@@ -16,9 +16,11 @@ mod bloxs;
 mod equals_money;
 mod personio;
 
+mod credential_kinds;
 mod credentials;
 mod faults;
 mod media_types;
 mod misbehaving;
 mod paths;
 mod three_states;
+mod webhooks;

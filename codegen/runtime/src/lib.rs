@@ -78,6 +78,14 @@ mod core;
 
 mod credentials;
 
+mod authorize;
+
+mod token;
+
+mod oauth;
+
+mod webhook;
+
 mod body;
 
 mod transport;
@@ -111,6 +119,7 @@ mod json_path;
 
 mod error;
 
+pub use authorize::{Authorize, Sender};
 #[cfg(feature = "base64")]
 pub use base64::Base64;
 #[cfg(feature = "blocking")]
@@ -136,6 +145,7 @@ pub use memory::Memory;
 pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
+pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
@@ -149,12 +159,16 @@ pub use retry_after::RateLimit;
 pub use secret::Secret;
 #[cfg(feature = "tower")]
 pub use service::{ServiceTransport, TransportService};
+pub use token::{Token, TokenError, TokenSource};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};
+pub use webhook::WebhookError;
+#[doc(hidden)]
+pub use webhook::read_webhook;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};

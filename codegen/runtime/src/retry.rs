@@ -169,7 +169,7 @@ pub(super) async fn exchange(
 }
 
 /// The same request once more, unless its body is a stream.
-fn twin(request: &http::Request<Body>) -> Option<http::Request<Body>> {
+pub(super) fn twin(request: &http::Request<Body>) -> Option<http::Request<Body>> {
     let mut twin = http::Request::new(request.body().try_clone()?);
     *twin.method_mut() = request.method().clone();
     *twin.uri_mut() = request.uri().clone();

@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, BodyContent, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId,
-    TypeKind, Unlisted, Values,
+    Api, BodyContent, Content, IntegerFormat, NumberFormat, Scheme, SchemeKind, StringFormat,
+    ToldBy, Type, TypeId, TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -51,6 +51,12 @@ pub struct Requirements {
     pub media_types: bool,
     /// Operations.
     pub operations: bool,
+    /// Webhooks.
+    pub webhooks: bool,
+    /// Bearer tokens, which may change.
+    pub tokens: bool,
+    /// OAuth 2 by flows that ask for no person.
+    pub oauth: bool,
     /// The transport that uses `reqwest`.
     pub reqwest: bool,
     /// Calls without an async runtime.
@@ -68,6 +74,7 @@ impl Requirements {
     #[must_use]
     pub fn any_runtime(self) -> bool {
         self.operations
+            || self.webhooks
             || self.objects
             || self.open_enums
             || self.unions
@@ -100,6 +107,9 @@ impl Requirements {
             multipart: self.multipart || other.multipart,
             media_types: self.media_types || other.media_types,
             operations: self.operations || other.operations,
+            webhooks: self.webhooks || other.webhooks,
+            tokens: self.tokens || other.tokens,
+            oauth: self.oauth || other.oauth,
             reqwest: self.reqwest || other.reqwest,
             blocking: self.blocking || other.blocking,
             memory: self.memory || other.memory,
@@ -164,6 +174,9 @@ pub(super) fn requirements(
         operations: !api.operations.is_empty(),
         validation: !validation.is_empty(),
         patterns: checks.any(Check::has_pattern),
+        webhooks: !api.webhooks.is_empty(),
+        tokens: (api.schemes.iter()).any(|scheme| scheme.kind == SchemeKind::Bearer),
+        oauth: (api.schemes.iter()).any(Scheme::has_token_url),
         ..Requirements::default()
     };
     for (_, item) in api.types.iter() {

@@ -1,10 +1,8 @@
 //! The client of an API and its builder.
 use super::{
-    Emit, Item, RuntimePlace, allowances, docs, docs_text, ident, outer_docs, schemes, server,
-};
-use crate::{
-    ir::{Scheme, SchemeKind},
-    names::Name,
+    Emit, Item, RuntimePlace, allowances,
+    credential::{self, Places},
+    docs, docs_text, ident, outer_docs, server,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,9 +19,14 @@ pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
 }
 
 fn uses(emit: &Emit<'_>) -> TokenStream {
-    let credential = (!emit.api.schemes.is_empty()).then(|| quote!(Credential,));
+    let schemes = &emit.api.schemes;
+    let credential = (!schemes.is_empty()).then(|| quote!(Credential,));
+    let oauth = emit.facts.requirements.oauth.then(|| quote!(OAuth,));
+    let source = emit.facts.requirements.tokens.then(|| quote!(TokenSource,));
     quote! {
-        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Layer, Operation, RetryPolicy, Transport};
+        use self::runtime::{
+            BuildError, Call, Core, CoreBuilder, #credential Layer, #oauth Operation, RetryPolicy, #source Transport,
+        };
         use std::time::Duration;
     }
 }
@@ -110,12 +113,21 @@ fn builder_default(base_url: &TokenStream) -> TokenStream {
 }
 
 fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream {
+    let places = Places::of(emit);
+    let base_url = match places {
+        Places::One => {
+            " Sends requests to this URL, which may have a path, instead of the document's server."
+        }
+        Places::Several => {
+            " Sends all requests to this URL, which may have a path, and none to servers of the document."
+        }
+    };
     let credentials = emit
         .api
         .schemes
         .iter()
         .zip(&emit.names.schemes)
-        .map(|(scheme, name)| credential(scheme, name));
+        .map(|(scheme, names)| credential::methods(scheme, names, places));
     let needs = emit.facts.requirements;
     let reqwest = needs.reqwest.then(|| build_reqwest(emit));
     let blocking = needs.blocking.then(|| build_blocking(emit));
@@ -123,7 +135,7 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
         impl Builder {
             #server
 
-            /// Sends requests to this URL, which may have a path, instead of the document's server.
+            #[doc = #base_url]
             pub fn base_url(mut self, url: impl Into<String>) -> Self {
                 self.core.base_url(url);
                 self
@@ -219,62 +231,6 @@ fn build_blocking(emit: &Emit<'_>) -> TokenStream {
         #feature
         pub fn build_blocking(self) -> Result<Client, BuildError> {
             Ok(Client { core: self.core.build_blocking()? })
-        }
-    }
-}
-
-fn credential(scheme: &Scheme, name: &Name) -> TokenStream {
-    let name = ident(name);
-    let wire = &scheme.name;
-    let scheme_name = docs_text::code(wire);
-    let (what, arguments, value) = match &scheme.kind {
-        SchemeKind::Bearer => (
-            "a bearer token".to_owned(),
-            quote!(token: impl Into<String>),
-            quote!(Credential::bearer(token)),
-        ),
-        SchemeKind::Basic => (
-            "a user and a password".to_owned(),
-            quote!(user: impl Into<String>, password: impl Into<String>),
-            quote!(Credential::basic(user, password)),
-        ),
-        SchemeKind::ApiKeyHeader(header) => (
-            format!("the value of the header {}", docs_text::code(header)),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_header(#header, value)),
-        ),
-        SchemeKind::ApiKeyQuery(query) => (
-            format!(
-                "the value of the query parameter {}",
-                docs_text::code(query)
-            ),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_query(#query, value)),
-        ),
-        SchemeKind::ApiKeyCookie(cookie) => (
-            format!("the value of the cookie {}", docs_text::code(cookie)),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_cookie(#cookie, value)),
-        ),
-    };
-    let mut lines = vec![format!("The credential for {scheme_name}: {what}.")];
-    docs::paragraph(
-        &mut lines,
-        docs_text::markdown_lines(scheme.description.as_deref().unwrap_or_default()),
-    );
-    schemes::add_facts(&mut lines, scheme);
-    docs::paragraph(
-        &mut lines,
-        vec![
-            "It is sent with the operations that ask for it, and to the base URL alone.".to_owned(),
-        ],
-    );
-    let docs = outer_docs(&lines);
-    quote! {
-        #docs
-        pub fn #name(mut self, #arguments) -> Self {
-            self.core.credential(#wire, #value);
-            self
         }
     }
 }

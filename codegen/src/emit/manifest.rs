@@ -209,6 +209,13 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
         ("ureq", needs.blocking, "3", UREQ, Presence::Optional),
         ("url", needs.operations, "2", "", Presence::Always),
         ("uuid", needs.uuid, "1", UUID, Presence::Optional),
+        (
+            "zeroize",
+            needs.operations || needs.secrets,
+            "1",
+            "",
+            Presence::Always,
+        ),
     ];
     all.into_iter()
         .filter(|(_, used, ..)| *used)

@@ -45,6 +45,7 @@ pub(super) fn steps<'a>(
         });
     let accept = accept(operation).map(|types| quote!(.accept(#types)));
     let security = security(operation);
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let body = match &operation.body {
         Some(body) => match (&body.content, argument) {
             (BodyContent::Parts(media_types), _) => {
@@ -57,7 +58,7 @@ pub(super) fn steps<'a>(
         },
         None => None,
     };
-    let last = [accept, security, body].into_iter().flatten();
+    let last = [accept, security, server, body].into_iter().flatten();
     let steps: Vec<TokenStream> = parameters.chain(last).collect();
     chained(&begin(&operation.method, &path), &steps)
 }

@@ -5,9 +5,9 @@
 use super::{
     Api, ArrayStyle, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs,
     EnumValue, Fact, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat,
-    Operation, Overlap, Parameter, PartKind, Presence, Requirement, Resource, Response, Rule,
-    Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, Told, ToldBy,
-    Type, TypeDef, TypeId, TypeKind, Values,
+    Operation, Overlap, Parameter, PartKind, Payload, Presence, Requirement, Resource, Response,
+    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, Told,
+    ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -23,6 +23,7 @@ pub fn dump(api: &Api) -> String {
             operation(api, &api.operations[*id], &mut lines);
         }
     }
+    lines.extend(api.webhooks.iter().map(|item| webhook(api, item)));
     for (_, item) in api.types.iter() {
         type_def(api, item, &mut lines);
     }
@@ -45,6 +46,7 @@ fn scheme(scheme: &Scheme) -> String {
     let kind = match &scheme.kind {
         SchemeKind::Bearer => "bearer".to_owned(),
         SchemeKind::Basic => "basic".to_owned(),
+        SchemeKind::Http(scheme) => format!("http {scheme}"),
         SchemeKind::ApiKeyHeader(name) => format!("header {name}"),
         SchemeKind::ApiKeyQuery(name) => format!("query {name}"),
         SchemeKind::ApiKeyCookie(name) => format!("cookie {name}"),
@@ -63,6 +65,24 @@ fn scheme(scheme: &Scheme) -> String {
         };
     }
     line
+}
+
+fn webhook(api: &Api, webhook: &Webhook) -> String {
+    let payload = match webhook.payload {
+        Payload::Nothing => "nothing".to_owned(),
+        Payload::AnyJson => "any JSON".to_owned(),
+        Payload::Json(position) => match api.kept.get(position) {
+            Some((_, id)) => ty(api, &Type::Named(*id)),
+            None => "a lost type".to_owned(),
+        },
+    };
+    let answers: Vec<&str> = webhook.answers.iter().map(|(it, _)| it.as_str()).collect();
+    let Webhook { name, method, .. } = webhook;
+    let answers = answers.join(" ");
+    format!(
+        "webhook {method} {name}: {payload}, answers {answers}{}",
+        docs(&webhook.docs)
+    )
 }
 
 fn resource_line(resource: &Resource) -> String {
@@ -87,6 +107,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         failures,
         security,
         scopes,
+        server,
     } = operation;
     let id = operation_id.as_deref().unwrap_or("without an id");
     lines.push(format!("  {method} {path} ({id}){}", docs(of_operation)));
@@ -115,6 +136,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     if !scopes.is_empty() {
         lines.push(format!("    scopes {}", scopes.join(", ")));
     }
+    lines.extend(server.iter().map(|url| format!("    server {url:?}")));
 }
 
 fn parameter(api: &Api, parameter: &Parameter) -> String {

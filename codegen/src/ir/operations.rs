@@ -1,5 +1,5 @@
 //! The operations of an API, and what surrounds them.
-use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped};
+use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped, Webhook};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -26,6 +26,8 @@ pub struct Api {
     /// Types that no operation uses and that are there all the same: what webhooks and callbacks carry, and the items
     /// of streams, with the way that they go.
     pub kept: Vec<(Direction, TypeId)>,
+    /// The requests that the API sends, in the document's order.
+    pub webhooks: Vec<Webhook>,
     /// Parameters and bodies that are text or bytes to the caller, though the document says more of them.
     pub unstructured: Vec<Untyped>,
 }
@@ -102,6 +104,42 @@ pub struct Scheme {
     pub facts: Vec<SchemeFact>,
 }
 
+impl Scheme {
+    /// Where tokens are got for the credentials of a client, in OAuth 2.
+    #[must_use]
+    pub fn client_credentials_url(&self) -> Option<&str> {
+        self.token_url(|flow| flow == "clientCredentials", &[FlowUrl::Token])
+    }
+
+    /// Where tokens are got for refresh tokens: in flows that give some.
+    #[must_use]
+    pub fn refresh_url(&self) -> Option<&str> {
+        let flows = ["authorizationCode", "password", "deviceAuthorization"];
+        let urls = [FlowUrl::Refresh, FlowUrl::Token];
+        self.token_url(|flow| flows.contains(&flow), &urls)
+    }
+
+    /// Whether tokens can be got without a person.
+    #[must_use]
+    pub fn has_token_url(&self) -> bool {
+        self.client_credentials_url().is_some() || self.refresh_url().is_some()
+    }
+
+    /// The first absolute URL of these kinds in such a flow.
+    fn token_url(&self, is_wanted: impl Fn(&str) -> bool, kinds: &[FlowUrl]) -> Option<&str> {
+        let flows = self.facts.iter().filter_map(|fact| match fact {
+            SchemeFact::Flow(name, urls) => is_wanted(name).then_some(urls),
+            SchemeFact::TokenFormat(_) | SchemeFact::Discovery(_) | SchemeFact::Scope(..) => None,
+        });
+        let mut urls = flows.flat_map(|urls| {
+            let of = |kind| urls.iter().filter(move |(of, _)| of == kind);
+            kinds.iter().flat_map(of)
+        });
+        let is_usable = |url: &str| is_absolute(url) && !url.contains(['{', '}']);
+        urls.find_map(|(_, url)| is_usable(url).then_some(url.as_str()))
+    }
+}
+
 /// A fact about the credentials of a security scheme, for the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeFact {
@@ -132,6 +170,8 @@ pub enum SchemeKind {
     Bearer,
     /// RFC 7617: `Authorization: Basic …`.
     Basic,
+    /// RFC 9110, section 11: `Authorization` with this scheme, as the document writes it, and a value of the caller's.
+    Http(String),
     /// A key in a header of this name.
     ApiKeyHeader(String),
     /// A key in a query parameter of this name.
@@ -181,6 +221,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The OAuth scopes it asks for.
     pub scopes: Vec<String>,
+    /// The base URL of its own server, where the document has one for it: complete, without a slash at the end.
+    pub server: Option<String>,
 }
 
 impl Operation {

@@ -15,6 +15,8 @@ struct Shared {
     /// The texts for operations that have none of their own.
     summary: Option<String>,
     description: Option<String>,
+    /// The server for operations that have none of their own.
+    server: Option<String>,
 }
 
 impl Lowerer<'_> {
@@ -48,11 +50,12 @@ impl Lowerer<'_> {
             self.unreadable(at, "path item", &cause);
             return None;
         }
+        let mut server = None;
         for item in items {
-            let servers = self.document.get(&item.child("servers"));
-            if servers.is_some_and(|servers| servers.as_array().is_some_and(|it| !it.is_empty())) {
-                self.unused_servers(item);
-            }
+            let servers = self.document.path_item(item).map(|item| item.servers);
+            server = self
+                .own_server(item, servers.unwrap_or_default())
+                .or(server);
         }
         let parameters = items.iter().flat_map(|item| self.parameter_places(item));
         let nearest: Vec<Pointer> = items.iter().rev().cloned().collect();
@@ -61,6 +64,7 @@ impl Lowerer<'_> {
             parameters: parameters.collect(),
             summary: text("summary"),
             description: text("description"),
+            server,
         })
     }
 
@@ -148,9 +152,11 @@ impl Lowerer<'_> {
         if !callbacks.is_empty() {
             self.callbacks(at);
         }
-        if !servers.is_empty() {
-            self.unused_servers(at);
-        }
+        let server = if servers.is_empty() {
+            shared.server.clone()
+        } else {
+            self.own_server(at, servers)
+        };
         let own = self.parameter_places(at);
         let mut parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
@@ -193,6 +199,7 @@ impl Lowerer<'_> {
             failures,
             security,
             scopes,
+            server,
         });
         self.report_more_tags(at, &tags);
         self.assign(id, tags.into_iter().next());
@@ -275,14 +282,5 @@ impl Lowerer<'_> {
         }
         ids.insert(operation_id.clone(), place);
         Some(operation_id)
-    }
-
-    fn unused_servers(&mut self, at: &Pointer) {
-        let place = Place::key(at.child("servers"));
-        let message = "servers of a single path or operation are not taken into account yet";
-        self.report(
-            Diagnostic::new(Code::UnusedServers, place, message)
-                .label("requests go to the base URL of the client"),
-        );
     }
 }

@@ -13,7 +13,7 @@ pub mod persons;
 use crate::runtime;
 use self::runtime::{
     BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
-    Transport,
+    TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -70,7 +70,7 @@ impl Default for Builder {
 impl Builder {
     /// Chooses one of the servers that the document names.
     pub fn server(mut self, server: &Server) -> Self {
-        self.core.base_url(server.url());
+        self.core.server(server.url());
         self
     }
 
@@ -87,6 +87,14 @@ impl Builder {
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
         self.core.credential("bearerAuth", Credential::bearer(token));
+        self
+    }
+
+    /// The credential for `bearerAuth`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn bearer_auth_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("bearerAuth", Credential::bearer_with(source));
         self
     }
 

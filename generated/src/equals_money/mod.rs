@@ -62,7 +62,7 @@ impl Default for Builder {
 impl Builder {
     /// Chooses one of the servers that the document names.
     pub fn server(mut self, server: &Server) -> Self {
-        self.core.base_url(server.url());
+        self.core.server(server.url());
         self
     }
 

@@ -14,7 +14,7 @@ pub mod persons;
 use crate::runtime;
 use self::runtime::{
     BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
-    Transport,
+    TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -77,6 +77,14 @@ impl Builder {
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
         self.core.credential("BearerAuth", Credential::bearer(token));
+        self
+    }
+
+    /// The credential for `BearerAuth`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn bearer_auth_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("BearerAuth", Credential::bearer_with(source));
         self
     }
 

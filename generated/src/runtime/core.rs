@@ -4,14 +4,13 @@
 
 use super::credentials::Attachment;
 use super::layer::Layered;
-use super::request::push_cookie;
 use super::retry::{Reading, exchange};
 use super::{
-    Body, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse, RawResponse, Request,
-    RequestError, RetryPolicy, Route, SendError, Timeout, Transport,
+    Authorize, Body, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse,
+    RawResponse, Request, RequestError, RetryPolicy, Route, SendError, Sender, Timeout, Transport,
 };
 use http::Uri;
-use http::header::{COOKIE, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -28,8 +27,7 @@ pub struct Core {
 }
 
 struct Inner {
-    /// Without a slash at its end.
-    base_url: String,
+    base: Base,
     headers: HeaderMap,
     credentials: BTreeMap<&'static str, Attachment>,
     timeout: Option<Duration>,
@@ -38,12 +36,33 @@ struct Inner {
     transport: Box<dyn Transport>,
 }
 
+/// Where requests go: URLs without a slash at their end.
+enum Base {
+    /// A URL of the caller's choice, which all requests go to.
+    Chosen(String),
+    /// A server of the document, which the requests go to whose operations have none of their own.
+    Document(String),
+}
+
+impl Base {
+    fn url<'a>(&'a self, own: Option<&'a str>) -> &'a str {
+        match self {
+            Self::Chosen(url) => url,
+            Self::Document(url) => own.map_or(url, |own| own.trim_end_matches('/')),
+        }
+    }
+}
+
+/// A credential whose value has to be got first, with the name of its scheme.
+type Changing<'a> = (&'static str, &'a dyn Authorize);
+
 impl Core {
     /// Sends a request: the one path that every call takes. The operation's name is for errors.
     ///
-    /// The URL is the base URL and behind it the request's path and query. The default headers are added, and the
-    /// credentials of the first set that the operation accepts and that is configured in full. When none is, the
-    /// request is sent without, and the server says what it misses.
+    /// The URL is the base URL and behind it the request's path and query. The credentials are added of the first set
+    /// that the operation accepts and that is configured in full; when none is, the request is sent without, and the
+    /// server says what it misses. Then the default headers are added. What the caller gave for this call alone goes
+    /// before a credential of the same place and name, and that before a default header.
     ///
     /// # Errors
     /// When the request could not be built or no answer came.
@@ -81,12 +100,19 @@ impl Core {
         let inner = &*self.inner;
         let request = request?;
         let template = request.template;
-        let mut request = inner.complete(request)?;
+        let (mut request, changing) = inner.complete(request)?;
         request.extensions_mut().insert(Route {
             operation,
             template,
         });
-        let answer = exchange(&*inner.transport, inner.retry, request, reading).await?;
+        let answer = match changing {
+            None => exchange(&*inner.transport, inner.retry, request, reading).await?,
+            Some((scheme, authorize)) => {
+                let sender = Sender::of(&*inner.transport, &request);
+                let sending = sender.send_with(scheme, authorize, request, inner.retry, reading);
+                Box::pin(sending).await?
+            }
+        };
         let (head, body) = answer.into_parts();
         Ok(OpenResponse {
             operation,
@@ -99,32 +125,29 @@ impl Core {
 }
 
 impl Inner {
-    fn complete(&self, request: Request) -> Result<http::Request<Body>, RequestError> {
+    fn complete(
+        &self,
+        request: Request,
+    ) -> Result<(http::Request<Body>, Option<Changing<'_>>), RequestError> {
         let mut headers = request.headers;
         let options = request.options;
-        let (base_url, trust) = options.destination(&self.base_url)?;
+        let (base_url, trust) = options.destination(self.base.url(request.server))?;
         let is_trusted = trust == Elsewhere::Trusted;
+        options.write_headers(&mut headers)?;
+        let mut url = format!("{base_url}{}", request.target);
+        options.write_query(&mut url);
+        let security = if is_trusted { request.security } else { &[] };
+        let mut changing: Option<Changing<'_>> = None;
+        for (scheme, attachment) in self.chosen(security) {
+            if let Some(authorize) = attachment.attach(&mut headers, &mut url)? {
+                changing = Some((scheme, authorize));
+            }
+        }
         for (name, value) in &self.headers {
             if !headers.contains_key(name) && (is_trusted || name == USER_AGENT) {
                 headers.insert(name, value.clone());
             }
         }
-        let mut url = format!("{base_url}{}", request.target);
-        options.write_query(&mut url);
-        let security = if is_trusted { request.security } else { &[] };
-        for attachment in self.chosen(security) {
-            match attachment {
-                Attachment::Header(name, value) => {
-                    headers.insert(name, value.clone());
-                }
-                Attachment::Query(pair) => {
-                    url.push(if url.contains('?') { '&' } else { '?' });
-                    url.push_str(pair);
-                }
-                Attachment::Cookie(pair) => add_cookie(&mut headers, pair)?,
-            }
-        }
-        options.write_headers(&mut headers)?;
         let mut complete = http::Request::new(request.body.unwrap_or_default());
         *complete.method_mut() = request.method;
         *complete.uri_mut() = url.try_into().map_err(RequestError::Url)?;
@@ -132,12 +155,15 @@ impl Inner {
         if let Some(limit) = options.timeout.or(self.timeout) {
             complete.extensions_mut().insert(Timeout(limit));
         }
-        Ok(complete)
+        Ok((complete, changing))
     }
 
     /// The credentials to send. An empty set says that the operation can be called without any, wherever it stands:
     /// documents often put it first, and a caller who has set a credential wants it used.
-    fn chosen(&self, alternatives: &[&[&'static str]]) -> impl Iterator<Item = &Attachment> {
+    fn chosen(
+        &self,
+        alternatives: &[&[&'static str]],
+    ) -> impl Iterator<Item = (&'static str, &Attachment)> {
         let configured = |set: &&&[&'static str]| {
             !set.is_empty() && set.iter().all(|name| self.credentials.contains_key(name))
         };
@@ -150,22 +176,8 @@ impl Inner {
         self.credentials
             .iter()
             .filter(|(name, _)| chosen.contains(name))
-            .map(|(_, attachment)| attachment)
+            .map(|(name, attachment)| (*name, attachment))
     }
-}
-
-/// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
-fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
-    let before = headers
-        .get(COOKIE)
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    let mut cookies = String::from_utf8_lossy(before).into_owned();
-    push_cookie(&mut cookies, pair);
-    let value = HeaderValue::try_from(cookies)
-        .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
-    headers.insert(COOKIE, sensitive(value));
-    Ok(())
 }
 
 fn sensitive(mut value: HeaderValue) -> HeaderValue {
@@ -177,7 +189,7 @@ fn sensitive(mut value: HeaderValue) -> HeaderValue {
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
-            .field("base_url", &self.inner.base_url)
+            .field("base_url", &self.inner.base.url(None))
             .field("credentials", &self.inner.credentials.keys())
             .finish_non_exhaustive()
     }
@@ -185,6 +197,7 @@ impl fmt::Debug for Core {
 
 /// Sets up a [`Core`]. What is set is checked when it is built.
 pub struct CoreBuilder {
+    server: Option<String>,
     base_url: Option<String>,
     user_agent: String,
     headers: Vec<(String, String)>,
@@ -198,9 +211,10 @@ pub struct CoreBuilder {
 impl CoreBuilder {
     /// Begins with the server that the document names, if it names one, and a name for the client itself.
     #[must_use]
-    pub fn new(base_url: Option<&'static str>, user_agent: &'static str) -> Self {
+    pub fn new(server: Option<&'static str>, user_agent: &'static str) -> Self {
         Self {
-            base_url: base_url.map(str::to_owned),
+            server: server.map(str::to_owned),
+            base_url: None,
             user_agent: user_agent.to_owned(),
             headers: Vec::new(),
             credentials: BTreeMap::new(),
@@ -211,7 +225,13 @@ impl CoreBuilder {
         }
     }
 
-    /// Where requests go: an absolute `http` or `https` URL, which may have a path. Credentials go nowhere else.
+    /// A server of the document: where requests go whose operations have no server of their own, unless there is a
+    /// base URL of the caller's choice.
+    pub fn server(&mut self, url: impl Into<String>) {
+        self.server = Some(url.into());
+    }
+
+    /// Where all requests go: an absolute `http` or `https` URL, which may have a path. Credentials go nowhere else.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.base_url = Some(url.into());
     }
@@ -272,8 +292,11 @@ impl CoreBuilder {
         if self.retry.is_some() && transport.sleep(Duration::ZERO).is_none() {
             return Err(BuildError::NoTimer);
         }
-        let base_url =
-            checked_base_url(self.base_url.as_deref().ok_or(BuildError::MissingBaseUrl)?)?;
+        let base = match (&self.base_url, &self.server) {
+            (Some(chosen), _) => Base::Chosen(checked_base_url(chosen)?),
+            (None, Some(server)) => Base::Document(checked_base_url(server)?),
+            (None, None) => return Err(BuildError::MissingBaseUrl),
+        };
         self.headers
             .insert(0, ("User-Agent".to_owned(), self.user_agent));
         let mut headers = HeaderMap::new();
@@ -295,7 +318,7 @@ impl CoreBuilder {
         }
         Ok(Core {
             inner: Arc::new(Inner {
-                base_url,
+                base,
                 headers,
                 credentials,
                 timeout: self.timeout,
@@ -311,10 +334,8 @@ impl CoreBuilder {
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // One that cannot be used is not shown, as it may hold a password.
-        let base_url = self
-            .base_url
-            .as_deref()
-            .map(|url| checked_base_url(url).unwrap_or("[invalid]".to_owned()));
+        let base_url = self.base_url.as_ref().or(self.server.as_ref());
+        let base_url = base_url.map(|url| checked_base_url(url).unwrap_or("[invalid]".to_owned()));
         f.debug_struct("CoreBuilder")
             .field("base_url", &base_url)
             .field("user_agent", &self.user_agent)

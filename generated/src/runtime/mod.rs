@@ -42,6 +42,8 @@ mod options;
 mod call;
 mod core;
 mod credentials;
+mod authorize;
+mod token;
 mod body;
 mod transport;
 mod layer;
@@ -61,6 +63,7 @@ mod response;
 mod json_path;
 mod error;
 
+pub use authorize::{Authorize, Sender};
 #[cfg(feature = "blocking")]
 pub use blocking::UreqTransport;
 pub use body::Body;
@@ -88,6 +91,7 @@ pub use retry_after::RateLimit;
 pub use secret::Secret;
 #[cfg(feature = "tower")]
 pub use service::{ServiceTransport, TransportService};
+pub use token::{Token, TokenError, TokenSource};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;
 pub use transport::{BoxFuture, Timeout, Transport};

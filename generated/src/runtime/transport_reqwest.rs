@@ -19,7 +19,8 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// Sends with a client of your own: its proxies, certificates and limits apply. Give it
+    /// Sends with a client of your own: its proxies, certificates and limits apply. A certificate of the client
+    /// (`mutualTLS`) is given to it by `reqwest::ClientBuilder::identity`. Give it
     /// `reqwest::redirect::Policy::none()`, because a redirect that it follows may carry an API key to another server.
     #[must_use]
     pub const fn new(client: reqwest::Client) -> Self {

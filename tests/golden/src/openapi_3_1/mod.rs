@@ -127,3 +127,28 @@ impl Builder {
         })
     }
 }
+
+/// A webhook: a request that the API sends.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Webhook {
+    /// A value is out of bounds.
+    ///
+    /// The webhook `alarm` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    Alarm(Box<models::AlarmPayload>),
+}
+
+impl Webhook {
+    /// Reads the body of the webhook of this name. Whether the API has sent it is for the caller to check first.
+    ///
+    /// # Errors
+    ///
+    /// When the document has no such webhook that is JSON, or when the body is not what the document says.
+    pub fn parse(name: &str, body: &[u8]) -> Result<Self, runtime::WebhookError> {
+        match name {
+            "alarm" => runtime::read_webhook(name, body).map(Self::Alarm),
+            _ => Err(runtime::WebhookError::unknown(name)),
+        }
+    }
+}

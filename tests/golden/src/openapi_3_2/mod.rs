@@ -12,8 +12,8 @@ pub mod search;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
-    Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, OAuth, Operation,
+    RetryPolicy, TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -84,6 +84,34 @@ impl Builder {
     pub fn device(mut self, token: impl Into<String>) -> Self {
         self.core.credential("device", Credential::bearer(token));
         self
+    }
+
+    /// The credential for `device`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn device_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("device", Credential::bearer_with(source));
+        self
+    }
+
+    /// The credential for `device`: bearer tokens for a refresh token (OAuth 2).
+    ///
+    /// They are got from `https://example.com/token`, and renewed before they end.
+    /// A client that anybody can have has no secret.
+    pub fn device_refresh_token(
+        self,
+        client: impl Into<String>,
+        secret: Option<&str>,
+        refresh_token: impl Into<String>,
+    ) -> Self {
+        self.device_with(
+            OAuth::refresh_token(
+                "https://example.com/token",
+                client,
+                secret,
+                refresh_token,
+            ),
+        )
     }
 
     /// Sends a header with every request, unless the operation sets it itself.

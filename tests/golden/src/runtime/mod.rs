@@ -56,6 +56,10 @@ mod options;
 mod call;
 mod core;
 mod credentials;
+mod authorize;
+mod token;
+mod oauth;
+mod webhook;
 mod body;
 mod transport;
 mod layer;
@@ -68,6 +72,7 @@ mod media_type;
 mod json_path;
 mod error;
 
+pub use authorize::{Authorize, Sender};
 #[cfg(feature = "base64")]
 pub use base64::Base64;
 pub use body::Body;
@@ -89,6 +94,7 @@ pub use media_type::OtherMediaType;
 pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
+pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
@@ -100,10 +106,14 @@ pub use response::{OpenResponse, RawResponse, Response};
 pub use retry::RetryPolicy;
 pub use retry_after::RateLimit;
 pub use secret::Secret;
+pub use token::{Token, TokenError, TokenSource};
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};
+pub use webhook::WebhookError;
+#[doc(hidden)]
+pub use webhook::read_webhook;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[cfg(feature = "choice")]

@@ -45,6 +45,8 @@ pub struct Request {
     pub body: Option<Body>,
     /// The names of the credentials that the operation asks for: all of one of these sets.
     pub security: &'static [&'static [&'static str]],
+    /// The base URL for this operation, where the document has one for it alone.
+    pub server: Option<&'static str>,
     /// What the call asks for beyond its operation.
     pub options: CallOptions,
 }
@@ -66,6 +68,7 @@ impl Request {
             cookies: String::new(),
             body: None,
             security: &[],
+            server: None,
             error: None,
         }
     }
@@ -106,6 +109,7 @@ pub struct RequestBuilder {
     cookies: String,
     body: Option<Body>,
     security: &'static [&'static [&'static str]],
+    server: Option<&'static str>,
     error: Option<RequestError>,
 }
 
@@ -172,6 +176,13 @@ impl RequestBuilder {
     /// without any.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
+        self
+    }
+
+    /// The base URL of the server that the document has for this operation alone. One that the caller chose for the
+    /// client goes before it. Credentials go there as to any server of the document.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
         self
     }
 
@@ -253,6 +264,7 @@ impl RequestBuilder {
             headers: self.headers,
             body: self.body,
             security: self.security,
+            server: self.server,
             options: CallOptions::new(),
         })
     }

@@ -8,7 +8,7 @@ pub mod operations;
 use crate::runtime;
 use self::runtime::{
     BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
-    Transport,
+    TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -68,6 +68,14 @@ impl Builder {
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.core.credential("token", Credential::bearer(token));
+        self
+    }
+
+    /// The credential for `token`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn token_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("token", Credential::bearer_with(source));
         self
     }
 

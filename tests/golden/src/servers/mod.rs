@@ -61,13 +61,13 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Chooses one of the servers that the document names.
+    /// Chooses one of the servers that the document names, for the operations that have none of their own.
     pub fn server(mut self, server: &Server) -> Self {
-        self.core.base_url(server.url());
+        self.core.server(server.url());
         self
     }
 
-    /// Sends requests to this URL, which may have a path, instead of the document's server.
+    /// Sends all requests to this URL, which may have a path, and none to servers of the document.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core.base_url(url);
         self

@@ -125,3 +125,44 @@ impl Builder {
         })
     }
 }
+
+/// A webhook: a request that the API sends.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Webhook {
+    /// The webhook `newPet` comes by `POST`, and expects this answer:
+    /// - `200`: Taken.
+    NewPet(Box<models::NewPetPayload>),
+    /// The webhook `pets` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    Pets(Box<models::PetsPayload>),
+    /// A sign of life.
+    ///
+    /// The webhook `ping` comes by `GET`, and expects this answer:
+    /// - `204`: Alive.
+    Ping,
+    /// The webhook `raw.event` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    RawEvent(serde_json::Value),
+    /// The webhook `several` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    Several(Box<models::Pet>),
+}
+
+impl Webhook {
+    /// Reads the body of the webhook of this name. Whether the API has sent it is for the caller to check first.
+    ///
+    /// # Errors
+    ///
+    /// When the document has no such webhook that is JSON, or when the body is not what the document says.
+    pub fn parse(name: &str, body: &[u8]) -> Result<Self, runtime::WebhookError> {
+        match name {
+            "newPet" => runtime::read_webhook(name, body).map(Self::NewPet),
+            "pets" => runtime::read_webhook(name, body).map(Self::Pets),
+            "ping" => Ok(Self::Ping),
+            "raw.event" => runtime::read_webhook(name, body).map(Self::RawEvent),
+            "several" => runtime::read_webhook(name, body).map(Self::Several),
+            _ => Err(runtime::WebhookError::unknown(name)),
+        }
+    }
+}

@@ -276,6 +276,13 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
+    /// A credential that has to be got first, and was not.
+    Credential {
+        /// The name of the security scheme in the document.
+        scheme: &'static str,
+        /// Why.
+        cause: Box<dyn StdError + Send + Sync>,
+    },
     /// A base URL of the call that cannot be used.
     BaseUrl {
         /// What is wrong with it. (The URL itself is not shown: it may hold a password.)
@@ -327,6 +334,9 @@ impl fmt::Display for RequestError {
                 )
             }
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
+            Self::Credential { scheme, cause } => {
+                write!(f, "there is no credential for `{scheme}`: {cause}")
+            }
             Self::Body(cause) => write!(f, "the body cannot be written: {cause}"),
             Self::Spent { name } => write!(f, "the file `{name}` has been sent already"),
             Self::BaseUrl { reason } => {
@@ -340,6 +350,7 @@ impl fmt::Display for RequestError {
 impl StdError for RequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
+            Self::Credential { cause, .. } => Some(cause.as_ref()),
             Self::PathParameter { .. }
             | Self::HeaderParameter { .. }
             | Self::Method { .. }
