@@ -5,6 +5,7 @@
 mod alias;
 mod allowances;
 mod answers;
+mod called;
 mod client;
 mod crate_root;
 mod docs;
@@ -29,9 +30,11 @@ mod union;
 mod uses;
 mod validate;
 
+pub use called::{Callable, Called, CalledAnswer, CalledArgument, Meaning, Sent, callable};
 pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};
 pub use module::{Child, Content, Item, Module, Table};
+pub use params::Held;
 pub use runtime::runtime;
 pub use typed::{Role, Typed, typed};
 
