@@ -10,7 +10,7 @@ use crate::{
 use generated::{
     Error, bigchange, bloxs, equals_money, personio,
     runtime::{
-        BoxFuture, Bytes, Core, CoreBuilder, Credential, Method, Operation, RawResponse, Request,
+        Body, BoxFuture, Core, CoreBuilder, Credential, Method, Operation, RawResponse, Request,
         RequestError, Transport, TransportError,
     },
 };
@@ -52,16 +52,16 @@ impl Operation for Ping {
 /// Where requests end up instead of on a network.
 #[derive(Default)]
 struct Memory {
-    sent: Mutex<Vec<axum::http::Request<Bytes>>>,
+    sent: Mutex<Vec<axum::http::Request<Body>>>,
 }
 
 impl Transport for Memory {
     fn send(
         &self,
-        request: axum::http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<axum::http::Response<Bytes>, TransportError>> {
+        request: axum::http::Request<Body>,
+    ) -> BoxFuture<'_, Result<axum::http::Response<Body>, TransportError>> {
         self.sent.lock().unwrap().push(request);
-        let mut answer = axum::http::Response::new(Bytes::new());
+        let mut answer = axum::http::Response::new(Body::empty());
         *answer.status_mut() = axum::http::StatusCode::NO_CONTENT;
         Box::pin(async { Ok(answer) })
     }

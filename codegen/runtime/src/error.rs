@@ -174,6 +174,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The answer began, but its body did not arrive.
     Body,
+    /// The body of the answer has more bytes than the client takes.
+    TooLarge,
     /// Anything else.
     Other,
 }
@@ -215,6 +217,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::Body => "the body of the answer did not arrive",
+            TransportErrorKind::TooLarge => "the body of the answer is too large",
             TransportErrorKind::Other => "no answer from the server",
         };
         write!(f, "{what}: {}", root(self.source.as_ref()))

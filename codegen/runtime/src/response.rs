@@ -1,6 +1,6 @@
 //! Answers: as they come from the server, and as they are read.
 
-use super::{Bytes, DecodeError, Error, HeaderMap, StatusCode, json_path};
+use super::{Body, Bytes, DecodeError, Error, HeaderMap, StatusCode, TransportError, json_path};
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -26,6 +26,35 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("headers", &ShownHeaders(&self.headers))
             .field("value", &self.value)
             .finish()
+    }
+}
+
+/// An answer whose body is still on its way.
+pub struct OpenResponse {
+    /// Method and path of the operation, as the document writes them.
+    pub operation: &'static str,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body. Dropping it closes the connection, unless all of it was read.
+    pub body: Body,
+    /// How many bytes [`OpenResponse::whole`] takes.
+    pub limit: u64,
+}
+
+impl OpenResponse {
+    /// Waits for the whole body.
+    ///
+    /// # Errors
+    /// When it does not arrive, or is larger than the client takes.
+    pub async fn whole(self) -> Result<RawResponse, TransportError> {
+        Ok(RawResponse {
+            operation: self.operation,
+            status: self.status,
+            headers: self.headers,
+            body: self.body.collect(Some(self.limit)).await?,
+        })
     }
 }
 
@@ -170,6 +199,18 @@ impl fmt::Debug for RawResponse {
             .field("headers", &ShownHeaders(&self.headers))
             .field("body", &self.excerpt())
             .finish()
+    }
+}
+
+/// Headers that hold secrets are not shown.
+impl fmt::Debug for OpenResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenResponse")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("headers", &ShownHeaders(&self.headers))
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }
 

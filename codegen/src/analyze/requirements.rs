@@ -144,11 +144,7 @@ pub(super) fn requirements(
     };
     for (_, item) in api.types.iter() {
         needs.add_item(&item.kind);
-        if let TypeKind::Struct(object) = &item.kind {
-            let members = object.members.iter().map(|member| &member.ty);
-            let mut members = members.chain(&object.rest);
-            needs.tolerant |= members.any(|ty| is_tolerant(api, newtypes, ty));
-        }
+        needs.tolerant |= held(&item.kind).any(|ty| is_tolerant(api, newtypes, ty));
     }
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
@@ -168,4 +164,16 @@ pub(super) fn requirements(
     needs.date_times = needs.tolerant && needs.chrono;
     needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;
     needs
+}
+
+/// The types that an item holds in rows of its table.
+fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &Type> + '_> {
+    match kind {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
+            let members = object.members.iter().map(|member| &member.ty);
+            Box::new(members.chain(&object.rest))
+        }
+        TypeKind::Union(union) => Box::new(union.branches.iter().map(|branch| &branch.ty)),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => Box::new(std::iter::empty()),
+    }
 }

@@ -130,7 +130,7 @@ impl Dependency {
 /// What the output uses, by the alphabet. What only some APIs use is asked for in any case, or by features.
 fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
     const CHRONO: &str = ", default-features = false, features = [\"serde\", \"std\"]";
-    const REQWEST: &str = ", default-features = false, features = [\"rustls\"]";
+    const REQWEST: &str = ", default-features = false, features = [\"rustls\", \"stream\"]";
     const UUID: &str = ", features = [\"serde\"]";
     // Without `float_roundtrip`, the last digit of a number may be another one than was sent.
     let json = match (presence, needs.exact || needs.choices) {
@@ -141,6 +141,13 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
         ("base64", needs.base64, "0.23", "", Presence::Optional),
         ("bytes", needs.operations, "1", "", Presence::Always),
         ("chrono", needs.chrono, "0.4", CHRONO, Presence::Optional),
+        (
+            "futures-core",
+            needs.operations,
+            "0.3",
+            "",
+            Presence::Always,
+        ),
         ("http", needs.operations, "1", "", Presence::Always),
         (
             "percent-encoding",

@@ -73,6 +73,7 @@ const FILES: &[RuntimeFile] = files! {
     "call": Operations,
     "core": Operations,
     "credentials": Operations,
+    "body": Operations,
     "transport": Operations,
     "transport_reqwest": Operations,
     "response": Operations,

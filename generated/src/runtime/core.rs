@@ -5,8 +5,8 @@
 use super::credentials::Attachment;
 use super::request::push_cookie;
 use super::{
-    BuildError, Bytes, Credential, HeaderMap, RawResponse, Request, RequestError, SendError,
-    Timeout, Transport,
+    Body, BuildError, Credential, HeaderMap, OpenResponse, RawResponse, Request, RequestError,
+    SendError, Timeout, Transport,
 };
 use http::Uri;
 use http::header::{COOKIE, HeaderName, HeaderValue};
@@ -15,6 +15,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
+
+/// More than any document is likely to mean, and less than what takes a machine down.
+const MAX_RESPONSE_SIZE: u64 = 256 << 20;
 
 /// What a client is made of. Cheap to clone: clones share one transport and its connections.
 #[derive(Clone)]
@@ -28,6 +31,7 @@ struct Inner {
     headers: HeaderMap,
     credentials: BTreeMap<&'static str, Attachment>,
     timeout: Option<Duration>,
+    max_response_size: u64,
     transport: Box<dyn Transport>,
 }
 
@@ -45,19 +49,32 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<RawResponse, SendError> {
+        Ok(self.open(operation, request).await?.whole().await?)
+    }
+
+    /// Sends a request like [`Core::send`], and gives the answer as soon as its head is there.
+    ///
+    /// # Errors
+    /// When the request could not be built or no answer came.
+    pub async fn open(
+        &self,
+        operation: &'static str,
+        request: Result<Request, RequestError>,
+    ) -> Result<OpenResponse, SendError> {
         let request = self.inner.complete(request?)?;
         let (head, body) = self.inner.transport.send(request).await?.into_parts();
-        Ok(RawResponse {
+        Ok(OpenResponse {
             operation,
             status: head.status,
             headers: head.headers,
             body,
+            limit: self.inner.max_response_size,
         })
     }
 }
 
 impl Inner {
-    fn complete(&self, request: Request) -> Result<http::Request<Bytes>, RequestError> {
+    fn complete(&self, request: Request) -> Result<http::Request<Body>, RequestError> {
         let mut headers = request.headers;
         for (name, value) in &self.headers {
             if !headers.contains_key(name) {
@@ -142,6 +159,7 @@ pub struct CoreBuilder {
     headers: Vec<(String, String)>,
     credentials: BTreeMap<&'static str, Credential>,
     timeout: Option<Duration>,
+    max_response_size: u64,
 }
 
 impl CoreBuilder {
@@ -154,6 +172,7 @@ impl CoreBuilder {
             headers: Vec::new(),
             credentials: BTreeMap::new(),
             timeout: None,
+            max_response_size: MAX_RESPONSE_SIZE,
         }
     }
 
@@ -180,6 +199,12 @@ impl CoreBuilder {
     /// How long a call may take as a whole. Without it, there is no limit but the transport's own.
     pub fn timeout(&mut self, limit: Duration) {
         self.timeout = Some(limit);
+    }
+
+    /// How many bytes the body of an answer may have that is read as a whole, after decompression: 256 MiB if nothing
+    /// is set. What is larger is [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge).
+    pub fn max_response_size(&mut self, bytes: u64) {
+        self.max_response_size = bytes;
     }
 
     /// Builds with a transport of your own.
@@ -212,13 +237,13 @@ impl CoreBuilder {
                 .ok_or(BuildError::InvalidCredential { scheme })?;
             credentials.insert(scheme, attachment);
         }
-        let timeout = self.timeout;
         Ok(Core {
             inner: Arc::new(Inner {
                 base_url,
                 headers,
                 credentials,
-                timeout,
+                timeout: self.timeout,
+                max_response_size: self.max_response_size,
                 transport,
             }),
         })
@@ -246,6 +271,7 @@ impl fmt::Debug for CoreBuilder {
             )
             .field("credentials", &self.credentials.keys())
             .field("timeout", &self.timeout)
+            .field("max_response_size", &self.max_response_size)
             .finish()
     }
 }

@@ -2,13 +2,18 @@
 
 //! How a request gets to the server: an interface, so that any HTTP client or a test double can do it.
 
-use super::{Bytes, TransportError};
+use super::{Body, TransportError};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// A future on the heap.
+#[cfg(not(target_arch = "wasm32"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A future on the heap. What a browser does belongs to its thread.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Sends requests.
 ///
@@ -19,18 +24,18 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// - honours a [`Timeout`] in the request's extensions,
 /// - keeps credentials out of its errors: they stand in headers marked as sensitive, and may stand in the URL's query.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request, and gives the answer with its whole body.
+    /// Sends the request, and gives the answer as soon as its head is there. The body arrives while it is read.
     fn send(
         &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(
         &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         T::send(self, request)
     }
 }

@@ -20,6 +20,7 @@ mod answers;
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
 )]
+mod bodies;
 mod choices;
 mod client;
 mod layout;

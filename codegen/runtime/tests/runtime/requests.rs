@@ -227,7 +227,7 @@ fn bodies_have_their_media_type() {
             media_type.unwrap_or_default(),
             request
                 .body
-                .map(|body| String::from_utf8(body.to_vec()).unwrap()),
+                .map(|body| String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap()),
         )
     };
     let expected = |media_type: &str, body: &str| (media_type.to_owned(), Some(body.to_owned()));

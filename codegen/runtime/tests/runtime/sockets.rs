@@ -1,8 +1,11 @@
 //! The default transport against a server on loopback.
 
-use crate::runtime::{
-    Core, CoreBuilder, Credential, Method, Request, ReqwestTransport, SendError, StatusCode,
-    TransportError, TransportErrorKind,
+use crate::{
+    bodies::pieces,
+    runtime::{
+        Body, Core, CoreBuilder, Credential, Method, Request, ReqwestTransport, SendError,
+        StatusCode, TransportError, TransportErrorKind,
+    },
 };
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -21,7 +24,7 @@ fn server(answer: Option<&'static str>) -> (SocketAddr, JoinHandle<String>) {
             .unwrap();
         let mut request = Vec::new();
         let mut buffer = [0; 4096];
-        while !request.ends_with(b"\r\n\r\n") && !request.ends_with(b"END") {
+        while !is_whole(&String::from_utf8_lossy(&request)) {
             let read = stream.read(&mut buffer).unwrap();
             assert!(read > 0, "the request is whole");
             request.extend_from_slice(&buffer[..read]);
@@ -33,6 +36,19 @@ fn server(answer: Option<&'static str>) -> (SocketAddr, JoinHandle<String>) {
         String::from_utf8(request).unwrap()
     });
     (address, handle)
+}
+
+/// Whether head and body are there; bodies with a length end in `END` here.
+fn is_whole(request: &str) -> bool {
+    let Some((head, body)) = request.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let head = head.to_lowercase();
+    if head.contains("chunked") {
+        body.ends_with("0\r\n\r\n")
+    } else {
+        !head.contains("content-length") || body.ends_with("END")
+    }
 }
 
 /// Waits for the server without holding up the runtime, which must be free to close connections meanwhile.
@@ -170,4 +186,64 @@ async fn a_client_of_ones_own_can_be_used() {
         StatusCode::OK
     );
     assert!(joined(handle).await.starts_with("PUT /a HTTP/1.1"));
+}
+
+#[tokio::test]
+async fn streams_are_sent_with_their_length_or_in_chunks() {
+    for (size, length, body) in [
+        (Some(8), "content-length: 8\r\n", "body END"),
+        (
+            None,
+            "transfer-encoding: chunked\r\n",
+            "5\r\nbody \r\n3\r\nEND",
+        ),
+    ] {
+        let (address, handle) = server(Some("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+        let body_sent = Body::stream(pieces(&["body ", "END"]), size);
+        let request = Request::new(Method::PUT, "/a").body("text/plain", body_sent);
+        core(address).send("PUT /a", request.build()).await.unwrap();
+        let seen = joined(handle).await;
+        assert!(seen.contains(length) && seen.contains(body), "{seen}");
+        assert_eq!(
+            seen.matches("content-length").count(),
+            usize::from(size.is_some())
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_open_answer_is_read_piece_by_piece() {
+    let (address, handle) = server(Some(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
+    ));
+    let mut answer = core(address).open("PUT /a", Ok(request())).await.unwrap();
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.body.chunk().await.unwrap().unwrap(), "a");
+    // The server hangs up before the last chunk.
+    let error = answer.body.chunk().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Body);
+    joined(handle).await;
+}
+
+#[tokio::test]
+async fn answers_that_are_too_large_are_not_read() {
+    for answer in [
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n12345",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n123\r\n2\r\n45\r\n0\r\n\r\n",
+    ] {
+        for (limit, kind) in [(5, None), (4, Some(TransportErrorKind::TooLarge))] {
+            let (address, handle) = server(Some(answer));
+            let mut builder = CoreBuilder::new(None, "test/1");
+            builder.base_url(format!("http://{address}"));
+            builder.max_response_size(limit);
+            let answer = builder.build().unwrap().send("PUT /a", Ok(request())).await;
+            let failed = match answer {
+                Err(SendError::Transport(error)) => Some(error.kind()),
+                Err(SendError::Request(error)) => panic!("{error}"),
+                Ok(_) => None,
+            };
+            assert_eq!(failed, kind);
+            joined(handle).await;
+        }
+    }
 }

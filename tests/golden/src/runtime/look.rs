@@ -236,7 +236,8 @@ impl Looks {
                 })
             }
             (Look::Format(is_one), Kind::String) if is_one(text) => rank(Certainty::Form),
-            (Look::Format(_), Kind::String) => misfit("a string of another format"),
+            // Its reader may know other spellings, and says what is wrong.
+            (Look::Format(_), Kind::String) => rank(Certainty::Unlisted),
             (Look::Array(item), Kind::Array) => match first_item(text) {
                 Some(first) if Kind::of(first) != Kind::Null => self.at(item, &Seen::new(first)),
                 Some(_) | None => rank(Certainty::Type),

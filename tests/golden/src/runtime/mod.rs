@@ -8,8 +8,9 @@
 //! 1. [`Call`] is what a client's method returns; `.await` gives the value, `.send().await` a [`Response`].
 //! 2. [`Operation::request`] writes the arguments with a [`RequestBuilder`]. Nothing has been sent yet, and a value
 //!    that cannot be sent is a [`RequestError`].
-//! 3. [`Core::send`] adds the base URL, the default headers and the credentials that the operation asks for, and hands
-//!    an `http::Request` to the transport. No answer is a [`TransportError`].
+//! 3. [`Core::send`] adds the base URL, the default headers and the credentials that the operation asks for, hands
+//!    an `http::Request` to the transport and reads the whole [`Body`] of the answer; [`Core::open`] leaves it to be
+//!    read. No answer is a [`TransportError`].
 //! 4. [`Operation::response`] looks at the status of the [`RawResponse`] and reads the body, or says which
 //!    [`Error`] it is.
 //!
@@ -52,6 +53,7 @@ mod operation;
 mod call;
 mod core;
 mod credentials;
+mod body;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
@@ -61,6 +63,7 @@ mod error;
 
 #[cfg(feature = "base64")]
 pub use base64::Base64;
+pub use body::Body;
 pub use call::Call;
 pub use closed_enum::NotListed;
 pub use core::{Core, CoreBuilder};
@@ -81,7 +84,7 @@ pub use parameter::Parameter;
 #[doc(hidden)]
 pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
-pub use response::{RawResponse, Response};
+pub use response::{OpenResponse, RawResponse, Response};
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]

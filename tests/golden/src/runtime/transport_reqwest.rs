@@ -3,9 +3,12 @@
 //! The default transport: `reqwest`.
 
 use super::{
-    BoxFuture, BuildError, Bytes, Core, CoreBuilder, Timeout, Transport, TransportError,
-    TransportErrorKind,
+    Body, BoxFuture, BuildError, Bytes, Core, CoreBuilder, HeaderMap, Timeout, Transport,
+    TransportError, TransportErrorKind,
 };
+use futures_core::Stream;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 /// Sends requests with a `reqwest` client.
 #[derive(Debug, Clone)]
@@ -48,28 +51,66 @@ impl CoreBuilder {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(async move { exchange(&self.client, request).await.map_err(fault) })
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(exchange(&self.client, request))
     }
 }
 
 async fn exchange(
     client: &reqwest::Client,
-    request: http::Request<Bytes>,
-) -> Result<http::Response<Bytes>, reqwest::Error> {
+    request: http::Request<Body>,
+) -> Result<http::Response<Body>, TransportError> {
     let timeout = request.extensions().get::<Timeout>().copied();
-    let mut request = reqwest::Request::try_from(request)?;
+    let (mut head, body) = request.into_parts();
+    let body = outgoing(&mut head.headers, body).await?;
+    let request = http::Request::from_parts(head, body);
+    let mut request = reqwest::Request::try_from(request).map_err(fault)?;
     if let Some(Timeout(limit)) = timeout {
         *request.timeout_mut() = Some(limit);
     }
-    let mut received = client.execute(request).await?;
-    let mut response = http::Response::new(Bytes::new());
+    let mut received = client.execute(request).await.map_err(fault)?;
+    let mut response = http::Response::new(Body::empty());
     *response.status_mut() = received.status();
     *response.version_mut() = received.version();
     *response.headers_mut() = std::mem::take(received.headers_mut());
-    *response.body_mut() = received.bytes().await?;
+    let size = received.content_length();
+    *response.body_mut() = Body::stream(Incoming(Box::pin(received.bytes_stream())), size);
     Ok(response)
+}
+
+/// A stream is sent while it is read, with its length if that is known.
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(clippy::unused_async, reason = "browsers need the whole body")]
+async fn outgoing(headers: &mut HeaderMap, body: Body) -> Result<reqwest::Body, TransportError> {
+    if let Some(bytes) = body.as_bytes() {
+        return Ok(bytes.clone().into());
+    }
+    if let Some(size) = body.size() {
+        headers.insert(http::header::CONTENT_LENGTH, size.into());
+    }
+    Ok(reqwest::Body::wrap_stream(body))
+}
+
+/// Browsers send no streams, so it is read first.
+#[cfg(target_arch = "wasm32")]
+async fn outgoing(_: &mut HeaderMap, body: Body) -> Result<reqwest::Body, TransportError> {
+    Ok(body.collect(None).await?.into())
+}
+
+/// A body on its way, with faults in the words of this client.
+struct Incoming<S>(Pin<Box<S>>);
+
+impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Incoming<S> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let piece = self.0.as_mut().poll_next(context);
+        piece.map(|piece| piece.map(|piece| piece.map_err(fault)))
+    }
 }
 
 /// Says which kind of fault it is, and takes the URL out of it: its query may hold an API key.

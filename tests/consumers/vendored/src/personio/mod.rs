@@ -101,6 +101,12 @@ impl Builder {
         self
     }
 
+    /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.core.max_response_size(bytes);
+        self
+    }
+
     /// Makes a client that sends its requests through `reqwest`.
     ///
     /// # Errors

@@ -176,6 +176,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The answer began, but its body did not arrive.
     Body,
+    /// The body of the answer has more bytes than the client takes.
+    TooLarge,
     /// Anything else.
     Other,
 }
@@ -217,6 +219,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::Body => "the body of the answer did not arrive",
+            TransportErrorKind::TooLarge => "the body of the answer is too large",
             TransportErrorKind::Other => "no answer from the server",
         };
         write!(f, "{what}: {}", root(self.source.as_ref()))

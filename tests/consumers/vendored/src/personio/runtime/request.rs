@@ -2,7 +2,7 @@
 
 //! Requests: what an operation's arguments become, and the builder that encodes them.
 
-use super::{Bytes, HeaderMap, Method, Parameter, PathProblem, RequestError};
+use super::{Body, Bytes, HeaderMap, Method, Parameter, PathProblem, RequestError};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -32,7 +32,6 @@ const TEMPLATE: &AsciiSet = &CONTROLS
 const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
 /// A request that has no base URL and no credentials yet.
-#[derive(Clone)]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -43,7 +42,7 @@ pub struct Request {
     /// The headers, cookie parameters among them.
     pub headers: HeaderMap,
     /// The body, if there is one; its content type is among the headers.
-    pub body: Option<Bytes>,
+    pub body: Option<Body>,
     /// The names of the credentials that the operation asks for: all of one of these sets.
     pub security: &'static [&'static [&'static str]],
 }
@@ -87,13 +86,7 @@ impl fmt::Debug for Request {
             .field("method", &self.method)
             .field("target", &self.target)
             .field("headers", &self.headers)
-            .field(
-                "body",
-                &self
-                    .body
-                    .as_ref()
-                    .map(|body| format!("{} bytes", body.len())),
-            )
+            .field("body", &self.body)
             .field("security", &self.security)
             .finish_non_exhaustive()
     }
@@ -109,7 +102,7 @@ pub struct RequestBuilder {
     query: String,
     headers: HeaderMap,
     cookies: String,
-    body: Option<Bytes>,
+    body: Option<Body>,
     security: &'static [&'static [&'static str]],
     error: Option<RequestError>,
 }
@@ -216,7 +209,12 @@ impl RequestBuilder {
     }
 
     /// Sets the body to bytes.
-    pub fn bytes(mut self, media_type: &'static str, body: Bytes) -> Self {
+    pub fn bytes(self, media_type: &'static str, body: Bytes) -> Self {
+        self.body(media_type, body.into())
+    }
+
+    /// Sets the body to bytes or a stream.
+    pub fn body(mut self, media_type: &str, body: Body) -> Self {
         self.set_header(CONTENT_TYPE.as_str(), media_type);
         self.body = Some(body);
         self
