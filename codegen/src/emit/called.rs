@@ -135,7 +135,10 @@ fn called(emit: &Emit<'_>, id: OperationId, written: &impl Fn(&Pointer) -> Point
             (media_type.clone(), written(&content.child("schema")))
         }),
     };
+    // Where no success is documented there is one all the same, which stands for the whole list.
+    let implied = operation.origin.child("responses");
     let successes = operation.successes.iter();
+    let successes = successes.filter(|response| response.origin != implied);
     let successes = successes.map(|response| answer(response, Meaning::Success));
     let failures = operation.failures.iter();
     let failures = failures.map(|response| answer(response, Meaning::Failure));

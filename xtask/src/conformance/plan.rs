@@ -168,7 +168,9 @@ impl Planner<'_, '_> {
                 Some(format!("code={code}")),
                 &least,
             );
-            if answer.content.is_some() {
+            // The server makes an answer of a schema only where there is one.
+            let place = answer.content.as_ref().map(|(_, place)| place.as_str());
+            if place.is_some_and(|place| self.tree.pointer(place).is_some()) {
                 let prefer = format!("code={code}, dynamic=true");
                 add(
                     Purpose::Status {

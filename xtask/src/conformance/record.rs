@@ -1,6 +1,6 @@
 //! What is kept of a run: `report.json`.
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 /// The version of the shape of the report.
 pub const SCHEMA: u32 = 1;
@@ -82,6 +82,17 @@ pub struct Failure {
     pub received: String,
 }
 
+/// An answer that is not counted, for it is not the client's fault that it was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Method and path of the operation.
+    pub operation: String,
+    /// What the call was to show.
+    pub purpose: Purpose,
+    /// Why it is not counted.
+    pub reason: String,
+}
+
 /// The numbers of a document, or of all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -151,8 +162,10 @@ pub struct Document {
     pub counts: Counts,
     /// The calls that failed, exempt or not.
     pub failures: Vec<Failure>,
-    /// Answers that are not counted, by the reason.
-    pub notes: BTreeMap<String, usize>,
+    /// The answers that are not counted.
+    pub notes: Vec<Note>,
+    /// The statuses of which no answer was read: the operation and the status.
+    pub unreached: Vec<String>,
     /// How long the calls took, in seconds.
     pub seconds: f64,
 }

@@ -5,7 +5,7 @@ use super::{
     plan::{self, Call, Plan},
     prism::{self, Prism},
     program::{self, Caller, Question},
-    record::{Counts, Document, Failure, Purpose, Report, SCHEMA, Side},
+    record::{Counts, Document, Failure, Note, Purpose, Report, SCHEMA, Side},
     table,
     tap::{Exchange, Tap},
     verdict::{self, Verdict},
@@ -26,7 +26,7 @@ use crate::{
 };
 use oasmith::{
     emit::{Callable, Called},
-    ir::Requirement,
+    ir::{Requirement, Status},
 };
 use serde_json::Value;
 use std::{
@@ -64,35 +64,34 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let workspace = Workspace::new(&arguments.scratch(), Tool::Build, cores)?;
     let most = arguments.first.unwrap_or(usize::MAX);
-    let mut documents: Vec<Document> = Vec::new();
+    let mut report = Report {
+        schema: SCHEMA,
+        server: format!("Prism {}", prism::VERSION),
+        counts: Counts::default(),
+        documents: Vec::new(),
+    };
     let mut rest = found.iter().enumerate();
     loop {
-        let called = documents.iter().filter(|it| it.problem.is_none()).count();
+        let called = report.documents.iter();
+        let called = called.filter(|it| it.problem.is_none()).count();
         let wanted = most.saturating_sub(called).min(BATCH);
         let batch: Vec<(usize, &Found)> = rest.by_ref().take(wanted).collect();
         if batch.is_empty() {
             break;
         }
-        documents.extend(self::batch(
-            arguments,
-            &workspace,
-            &program,
-            &exemptions,
-            &batch,
-        )?);
+        for document in self::batch(arguments, &workspace, &program, &exemptions, &batch)? {
+            report.counts.add(&document.counts);
+            report.documents.push(document);
+        }
         workspace.clear()?;
-    }
-    let mut report = Report {
-        schema: SCHEMA,
-        server: format!("Prism {}", prism::VERSION),
-        counts: Counts::default(),
-        documents,
-    };
-    for document in &report.documents {
-        report.counts.add(&document.counts);
+        // A run takes long: what is known so far can be read.
+        write_report(&arguments.report(), &report, &exemptions)?;
     }
     say(&format!("\n{}", table::table(&report)));
-    write_report(&arguments.report(), &report, &exemptions)?;
+    say(&format!(
+        "the report is {}, and report.json beside it",
+        arguments.report().join("report.md").display()
+    ));
     let is_clean =
         report.counts.is_clean() && report.documents.iter().all(|it| it.problem.is_none());
     Ok(if is_clean {
@@ -269,6 +268,7 @@ fn called(
     document.counts.operations = operations.len();
     document.counts.statuses = operations.iter().map(|called| called.answers.len()).sum();
     document.counts.reached = calling.reached.len();
+    document.unreached = unreached(&subject.callable, &calling.reached);
     document.seconds = start.elapsed().as_secs_f64();
     Ok(document)
 }
@@ -315,8 +315,10 @@ impl Calling<'_> {
         let answer = exchange.answer();
         let (tree, judges) = (&self.subject.tree, &mut self.judges);
         let verdict = verdict::verdict(called, &said, answer.as_ref(), |documented, body| {
-            let place = documented.content.as_ref().map(|(_, place)| place.as_str());
-            place.is_none_or(|place| is_valid(judges, tree, place, body))
+            let content = documented.content.as_ref();
+            content.is_none_or(|(media_type, place)| {
+                is_valid(judges, tree, media_type, place.as_str(), body)
+            })
         });
         let counts = &mut self.document.counts;
         counts.requests += 1;
@@ -330,17 +332,25 @@ impl Calling<'_> {
             }
             Verdict::Invalid(reason) => {
                 counts.invalid += 1;
-                *self.document.notes.entry(reason).or_default() += 1;
+                self.note(called, call.purpose, reason);
             }
             Verdict::Unmade(reason) => {
                 counts.unmade += 1;
-                *self.document.notes.entry(reason).or_default() += 1;
+                self.note(called, call.purpose, reason);
             }
             Verdict::Failed(side, reason) => {
                 counts.answers += usize::from(side == Side::Answer);
                 self.fail(call.operation, Some(call.purpose), side, reason, &exchange);
             }
         }
+    }
+
+    fn note(&mut self, called: &Called, purpose: Purpose, reason: String) {
+        self.document.notes.push(Note {
+            operation: name(called),
+            purpose,
+            reason,
+        });
     }
 
     fn fail(
@@ -352,7 +362,6 @@ impl Calling<'_> {
         exchange: &Exchange,
     ) {
         let called = self.subject.callable.operations.get(operation);
-        let name = |called: &Called| format!("{} {}", called.method, called.path);
         let mut failure = Failure {
             operation: called.map(name).unwrap_or_default(),
             purpose,
@@ -375,6 +384,29 @@ impl Calling<'_> {
     }
 }
 
+/// What people call an operation.
+fn name(called: &Called) -> String {
+    format!("{} {}", called.method, called.path)
+}
+
+/// The statuses of which no answer was read.
+fn unreached(callable: &Callable, reached: &BTreeSet<(usize, usize)>) -> Vec<String> {
+    let mut all = Vec::new();
+    for (number, called) in callable.operations.iter().enumerate() {
+        for (index, answer) in called.answers.iter().enumerate() {
+            if !reached.contains(&(number, index)) {
+                let status = match answer.status {
+                    Status::Exact(code) => code.to_string(),
+                    Status::Range(hundred) => format!("{hundred}XX"),
+                    Status::Default => "default".to_owned(),
+                };
+                all.push(format!("{}: {status}", name(called)));
+            }
+        }
+    }
+    all
+}
+
 fn kept(bytes: &[u8]) -> String {
     let bytes = bytes.get(..KEPT).unwrap_or(bytes);
     String::from_utf8_lossy(bytes).into_owned()
@@ -384,15 +416,20 @@ fn kept(bytes: &[u8]) -> String {
 fn is_valid(
     judges: &mut BTreeMap<String, Option<(usize, Judge)>>,
     tree: &Value,
+    media_type: &str,
     place: &str,
     body: &[u8],
 ) -> bool {
-    if tree.pointer(place).is_none() {
+    if !media_type.contains("json") {
         return true;
     }
+    // Without a schema, anything is valid that is JSON.
     let Ok(value) = serde_json::from_slice::<Value>(body) else {
         return false;
     };
+    if tree.pointer(place).is_none() {
+        return true;
+    }
     let judge = judges.entry(place.to_owned()).or_insert_with(|| {
         let mut schemas = Schemas::new(tree, Direction::Answer, judge::is_pattern);
         let number = schemas.add(place);
@@ -410,9 +447,5 @@ fn write_report(folder: &PathBuf, report: &Report, exemptions: &[Exemption]) -> 
     fs::write(folder.join("report.json"), text + "\n").map_err(failed)?;
     let path = folder.join("report.md");
     fs::write(&path, table::markdown(report, exemptions)).map_err(failed)?;
-    say(&format!(
-        "\nthe report is {} and report.json beside it",
-        path.display()
-    ));
     Ok(())
 }

@@ -169,7 +169,35 @@ pub fn markdown(report: &Report, exemptions: &[Exemption]) -> String {
             entry(&mut text, name, failure);
         }
     }
+    uncounted(&mut text, report);
     text
+}
+
+/// The answers that are not counted, and the statuses of which none was read.
+fn uncounted(text: &mut String, report: &Report) {
+    text.push_str("\n## Answers that are not counted\n");
+    for document in &report.documents {
+        let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for note in &document.notes {
+            let call = format!("`{}`, {}", note.operation, note.purpose);
+            reasons.entry(&note.reason).or_default().push(call);
+        }
+        for (reason, calls) in reasons {
+            let _ = writeln!(
+                text,
+                "\n- {}: {}: {}",
+                document.name,
+                line(reason),
+                calls.join("; ")
+            );
+        }
+    }
+    text.push_str("\n## Statuses without an answer that was read\n\n");
+    for document in &report.documents {
+        for status in &document.unreached {
+            let _ = writeln!(text, "- {}: {status}", document.name);
+        }
+    }
 }
 
 fn row(text: &mut String, document: &Document) {

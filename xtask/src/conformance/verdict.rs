@@ -111,8 +111,14 @@ fn violations(answer: &Answer) -> Vec<(Side, String)> {
         return Vec::new();
     };
     let Ok(Value::Array(all)) = serde_json::from_str::<Value>(text) else {
-        // It cuts what is too long.
-        return vec![(Side::Request, text.to_owned())];
+        // It cuts what is too long. What is wrong with the request stands before what is wrong with the answer.
+        let is_of_answer = text.contains("[{\"location\":[\"response\"");
+        let side = if is_of_answer {
+            Side::Answer
+        } else {
+            Side::Request
+        };
+        return vec![(side, text.chars().take(300).collect())];
     };
     let is_error = |it: &&Value| it.get("severity").and_then(Value::as_str) == Some("Error");
     all.iter().filter(is_error).map(violation).collect()
