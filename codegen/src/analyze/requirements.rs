@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId, TypeKind,
-    Unlisted, Values,
+    Api, BodyContent, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId,
+    TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -43,6 +43,10 @@ pub struct Requirements {
     pub validation: bool,
     /// Regular expressions, for the same.
     pub patterns: bool,
+    /// Bodies that are forms of pairs.
+    pub forms: bool,
+    /// Bodies of several parts.
+    pub multipart: bool,
     /// Operations.
     pub operations: bool,
 }
@@ -80,6 +84,8 @@ impl Requirements {
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
+            forms: self.forms || other.forms,
+            multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
         }
     }
@@ -150,8 +156,16 @@ pub(super) fn requirements(
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
         }
-        if let Some(Content::Json(ty)) = operation.body.as_ref().map(|body| &body.content) {
-            needs.add_type(ty);
+        if let Some(body) = &operation.body {
+            body.content
+                .ty()
+                .into_iter()
+                .for_each(|ty| needs.add_type(ty));
+            match &body.content {
+                BodyContent::Plain(_) => {}
+                BodyContent::Form(..) => needs.forms = true,
+                BodyContent::Parts(_) => needs.multipart = true,
+            }
         }
         let answers = operation.successes.iter().chain(&operation.failures);
         for (_, content) in answers.filter_map(|response| response.content.as_ref()) {

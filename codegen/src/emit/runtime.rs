@@ -34,6 +34,8 @@ enum Part {
     Chrono,
     Uuid,
     Operations,
+    Forms,
+    Multipart,
 }
 
 const LIB: &str = include_str!("../../runtime/src/lib.rs");
@@ -69,6 +71,8 @@ const FILES: &[RuntimeFile] = files! {
     "parameter_chrono": Chrono,
     "parameter_uuid": Uuid,
     "request": Operations,
+    "form": Forms,
+    "multipart": Multipart,
     "operation": Operations,
     "call": Operations,
     "core": Operations,
@@ -105,6 +109,8 @@ impl Part {
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
             Self::Operations => needs.operations,
+            Self::Forms => needs.forms,
+            Self::Multipart => needs.multipart,
         }
     }
 }

@@ -23,6 +23,7 @@ mod answers;
 mod bodies;
 mod choices;
 mod client;
+mod forms;
 mod layout;
 #[allow(
     unreachable_pub,

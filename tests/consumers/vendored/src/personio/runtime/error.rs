@@ -263,8 +263,13 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
-    /// A body that cannot be written as JSON.
+    /// A body that cannot be written as JSON, or that is no object where a form is sent.
     Body(serde_json::Error),
+    /// A file that was read while it was sent, and has been sent before.
+    Spent {
+        /// The name of the part in the document.
+        name: &'static str,
+    },
     /// The base URL, path and query together are not a URL that can be sent, most likely because it is too long.
     Url(http::uri::InvalidUri),
 }
@@ -304,7 +309,8 @@ impl fmt::Display for RequestError {
                 )
             }
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
-            Self::Body(cause) => write!(f, "the body cannot be written as JSON: {cause}"),
+            Self::Body(cause) => write!(f, "the body cannot be written: {cause}"),
+            Self::Spent { name } => write!(f, "the file `{name}` has been sent already"),
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
         }
     }
@@ -313,7 +319,10 @@ impl fmt::Display for RequestError {
 impl StdError for RequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::PathParameter { .. } | Self::HeaderParameter { .. } | Self::Method { .. } => None,
+            Self::PathParameter { .. }
+            | Self::HeaderParameter { .. }
+            | Self::Method { .. }
+            | Self::Spent { .. } => None,
             Self::Body(cause) => Some(cause),
             Self::Url(cause) => Some(cause),
         }
