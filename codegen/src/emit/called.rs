@@ -60,7 +60,7 @@ pub struct CalledArgument {
 /// What an argument is sent as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sent {
-    /// A parameter, by its name on the wire.
+    /// A parameter, or a part of the body, by its name on the wire.
     Parameter(Location, String),
     /// The body, as this media type.
     Body(String),
@@ -123,9 +123,11 @@ fn called(emit: &Emit<'_>, id: OperationId, written: &impl Fn(&Pointer) -> Point
         let sent = Sent::Parameter(parameter.location, parameter.wire.clone());
         field(&argument, sent, &parameter.origin)
     });
-    let body = operation.body.as_ref().map(|body| {
-        let argument = params::body(emit, &place, body, names);
-        field(&argument, Sent::Body(body.media_type.clone()), &body.origin)
+    let body = operation.body.as_ref().and_then(|body| {
+        // Where a body has parts, each is an argument of its own.
+        let argument = params::body(emit, &place, body, names)?;
+        let sent = Sent::Body(body.media_type.clone());
+        Some(field(&argument, sent, &body.origin))
     });
     let answer = |response: &ir::Response, meaning: Meaning| CalledAnswer {
         status: response.status,

@@ -1,5 +1,5 @@
 //! Which calls are made of the operations of a document, and with which values?
-use super::record::Purpose;
+use super::{program, record::Purpose};
 use crate::corpus::round_trip::{
     convert::{Direction, Schemas},
     judge::{self, Judge},
@@ -86,6 +86,10 @@ fn schema(tree: &Value, argument: &CalledArgument) -> Option<String> {
     }
     let place = argument.place.as_str();
     let object = tree.pointer(place)?;
+    if matches!(argument.sent, Sent::Parameter(Location::Part(_), _)) {
+        // A member of the schema of the body, or a parameter of Swagger 2.0, which says itself what its values are.
+        return Some(place.to_owned());
+    }
     if let Some(content) = object.get("content").and_then(Value::as_object) {
         let (media_type, _) = content.iter().find(|(_, it)| it.get("schema").is_some())?;
         let media_type = crate::corpus::round_trip::convert::escaped(media_type);
@@ -194,6 +198,11 @@ impl Planner<'_, '_> {
             Some(number) => self.of_schema(argument, *number),
             None => without_schema(argument),
         };
+        // What is text or bytes to the client may have a schema that is about something else, as XML does.
+        let values = match &values.least {
+            None if is_opaque(argument) => without_schema(argument),
+            Some(_) | None => values,
+        };
         self.known.insert(key.to_owned(), values.clone());
         values
     }
@@ -235,10 +244,20 @@ impl Planner<'_, '_> {
     }
 }
 
+/// Whether the client takes a text or bytes, whatever the schema says.
+fn is_opaque(argument: &CalledArgument) -> bool {
+    let is_body = match &argument.sent {
+        Sent::Body(_) => true,
+        Sent::Parameter(location, _) => matches!(location, Location::Part(_)),
+    };
+    is_body && ["String", "Bytes", program::FILE].contains(&argument.path.as_str())
+}
+
 /// What a value is where the document does not say: a text for bodies of any kind, and for parameters.
 fn without_schema(argument: &CalledArgument) -> Values {
     let value = match argument.path.as_str() {
-        "String" | "Bytes" => Some(json!("text")),
+        "String" | "Bytes" | program::FILE => Some(json!("text")),
+        program::FILES => Some(json!(["text", "more"])),
         path if path.ends_with("Value") => Some(json!({"a": 1})),
         _ => None,
     };
@@ -262,7 +281,7 @@ fn is_sendable(argument: &CalledArgument, value: &Value) -> bool {
                 && text.trim() == text
                 && text.bytes().all(|it| (b' '..=b'~').contains(&it))
         }
-        Location::Query(_) => true,
+        Location::Query(_) | Location::Part(_) => true,
     };
     match value {
         Value::Null => false,

@@ -61,6 +61,12 @@ pub enum Kind {
     Crashed,
 }
 
+/// The type of a file, which is a part of a body.
+pub const FILE: &str = "runtime::File";
+
+/// The type of several of them.
+pub const FILES: &str = "Vec<runtime::File>";
+
 /// The parts of the program that are the same for all documents.
 const FRAME: &str = include_str!("program.txt");
 
@@ -124,7 +130,8 @@ fn call(text: &mut String, number: usize, called: &Called) {
 /// Reading the value of an argument as what it is when it is owned.
 fn read(argument: &CalledArgument) -> String {
     let ty = match argument.path.as_str() {
-        "Bytes" => "String",
+        "Bytes" | FILE => "String",
+        FILES => "Vec<String>",
         other => other,
     };
     format!("read::<{ty}>(given, {:?})", argument.name)
@@ -132,9 +139,14 @@ fn read(argument: &CalledArgument) -> String {
 
 /// That value as the field holds it.
 fn held(argument: &CalledArgument, value: &str) -> String {
+    let value = match argument.path.as_str() {
+        "Bytes" => format!("Bytes::from({value})"),
+        FILE => format!("File::from({value})"),
+        FILES => format!("{value}.into_iter().map(File::from).collect::<Vec<_>>()"),
+        _ => value.to_owned(),
+    };
     match argument.held {
-        Held::Value if argument.path == "Bytes" => format!("Bytes::from({value})"),
-        Held::Value => value.to_owned(),
+        Held::Value => value,
         Held::Reference => format!("kept({value})"),
         Held::NullableReference => format!("kept({value}).as_ref()"),
         Held::Texts => format!("texts({value})"),

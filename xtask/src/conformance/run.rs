@@ -19,6 +19,7 @@ use crate::{
         round_trip::{
             convert::{Direction, Schemas},
             judge::{self, Judge},
+            subjects,
         },
         target,
     },
@@ -429,6 +430,10 @@ fn is_valid(
     };
     if tree.pointer(place).is_none() {
         return true;
+    }
+    if subjects::inside(&value).is_some() {
+        // The example is a text that holds JSON, where the value that it holds is meant.
+        return false;
     }
     let judge = judges.entry(place.to_owned()).or_insert_with(|| {
         let mut schemas = Schemas::new(tree, Direction::Answer, judge::is_pattern);

@@ -62,12 +62,12 @@ pub fn verdict(
         .filter_map(|(side, text)| (*side == Side::Request).then_some(text.as_str()))
         .collect();
     if !of_request.is_empty() {
-        return failed(Side::Request, of_request.join("; "));
+        return failed(Side::Request, routed(called, of_request.join("; ")));
     }
     if let Some((name, detail)) = problem(answer) {
         let text = format!("{name}: {detail}");
         if OF_REQUESTS.contains(&name.as_str()) {
-            return failed(Side::Request, text);
+            return failed(Side::Request, routed(called, text));
         }
         return Verdict::Unmade(text);
     }
@@ -90,6 +90,24 @@ pub fn verdict(
         }
     }
     failed(Side::Answer, format!("{:?}: {}", said.kind, said.message))
+}
+
+/// A reason, which says so if it is about a parameter of the path that the operation does not have: the server took the
+/// request for one of another operation.
+fn routed(called: &Called, reason: String) -> String {
+    let rest = reason.split_once("path.").map(|(_, rest)| rest);
+    let name = rest.and_then(|rest| rest.split(']').next());
+    let path = called.path.to_ascii_lowercase();
+    match name {
+        Some(name) if !path.contains(&format!("{{{}}}", name.to_ascii_lowercase())) => {
+            // All that is found is about the other one.
+            format!(
+                "taken for another operation: {}",
+                reason.replace("; [", ", [")
+            )
+        }
+        Some(_) | None => reason,
+    }
 }
 
 /// The answer that a status is documented as.
@@ -248,6 +266,10 @@ mod tests {
             "{failed:?}"
         );
         assert!(matches!(problem("NOT_FOUND"), Verdict::Unmade(_)));
+        let found = found.replace("query", "path");
+        let failed = of(Kind::Api, 422, ("sl-violations", &found), "");
+        let reason = "taken for another operation: [request.path.a] type: m".to_owned();
+        assert_eq!(failed, Verdict::Failed(Side::Request, reason));
         let said = Said {
             kind: Kind::Request,
             message: "no".to_owned(),
