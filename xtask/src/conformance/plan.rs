@@ -208,8 +208,11 @@ impl Planner<'_, '_> {
     }
 
     fn of_schema(&mut self, argument: &CalledArgument, number: usize) -> Values {
-        let fits =
-            |value: &Value| self.judge.is_valid(number, value) && is_sendable(argument, value);
+        let is_opaque = is_opaque(argument);
+        let fits = |value: &Value| {
+            let is_fit = self.judge.is_valid(number, value) && is_sendable(argument, value);
+            is_fit && (value.is_string() || !is_opaque)
+        };
         let mut examples: Vec<Value> = match &argument.sent {
             Sent::Parameter(..) => of_parameter(self.tree, argument.place.as_str()),
             Sent::Body(_) => {
