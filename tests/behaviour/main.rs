@@ -18,5 +18,6 @@ mod personio;
 
 mod credentials;
 mod faults;
+mod misbehaving;
 mod paths;
 mod three_states;

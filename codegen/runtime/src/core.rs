@@ -1,13 +1,15 @@
 //! The heart of a client: where requests go, and what goes with all of them.
 
 use super::credentials::Attachment;
+use super::layer::Layered;
 use super::request::push_cookie;
+use super::retry::{Reading, exchange};
 use super::{
-    Body, BuildError, Credential, HeaderMap, OpenResponse, RawResponse, Request, RequestError,
-    SendError, Timeout, Transport,
+    Body, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse, RawResponse, Request,
+    RequestError, RetryPolicy, Route, SendError, Timeout, Transport,
 };
 use http::Uri;
-use http::header::{COOKIE, HeaderName, HeaderValue};
+use http::header::{COOKIE, HeaderName, HeaderValue, USER_AGENT};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ struct Inner {
     credentials: BTreeMap<&'static str, Attachment>,
     timeout: Option<Duration>,
     max_response_size: u64,
+    retry: Option<RetryPolicy>,
     transport: Box<dyn Transport>,
 }
 
@@ -47,7 +50,12 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<RawResponse, SendError> {
-        Ok(self.open(operation, request).await?.whole().await?)
+        let reading = Reading::Whole(self.inner.max_response_size);
+        Ok(self
+            .exchange(operation, request, reading)
+            .await?
+            .whole()
+            .await?)
     }
 
     /// Sends a request like [`Core::send`], and gives the answer as soon as its head is there.
@@ -59,14 +67,31 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<OpenResponse, SendError> {
-        let request = self.inner.complete(request?)?;
-        let (head, body) = self.inner.transport.send(request).await?.into_parts();
+        self.exchange(operation, request, Reading::Head).await
+    }
+
+    async fn exchange(
+        &self,
+        operation: &'static str,
+        request: Result<Request, RequestError>,
+        reading: Reading,
+    ) -> Result<OpenResponse, SendError> {
+        let inner = &*self.inner;
+        let request = request?;
+        let template = request.template;
+        let mut request = inner.complete(request)?;
+        request.extensions_mut().insert(Route {
+            operation,
+            template,
+        });
+        let answer = exchange(&*inner.transport, inner.retry, request, reading).await?;
+        let (head, body) = answer.into_parts();
         Ok(OpenResponse {
             operation,
             status: head.status,
             headers: head.headers,
             body,
-            limit: self.inner.max_response_size,
+            limit: inner.max_response_size,
         })
     }
 }
@@ -74,13 +99,18 @@ impl Core {
 impl Inner {
     fn complete(&self, request: Request) -> Result<http::Request<Body>, RequestError> {
         let mut headers = request.headers;
+        let options = request.options;
+        let (base_url, trust) = options.destination(&self.base_url)?;
+        let is_trusted = trust == Elsewhere::Trusted;
         for (name, value) in &self.headers {
-            if !headers.contains_key(name) {
+            if !headers.contains_key(name) && (is_trusted || name == USER_AGENT) {
                 headers.insert(name, value.clone());
             }
         }
-        let mut url = format!("{}{}", self.base_url, request.target);
-        for attachment in self.chosen(request.security) {
+        let mut url = format!("{base_url}{}", request.target);
+        options.write_query(&mut url);
+        let security = if is_trusted { request.security } else { &[] };
+        for attachment in self.chosen(security) {
             match attachment {
                 Attachment::Header(name, value) => {
                     headers.insert(name, value.clone());
@@ -92,11 +122,12 @@ impl Inner {
                 Attachment::Cookie(pair) => add_cookie(&mut headers, pair)?,
             }
         }
+        options.write_headers(&mut headers)?;
         let mut complete = http::Request::new(request.body.unwrap_or_default());
         *complete.method_mut() = request.method;
         *complete.uri_mut() = url.try_into().map_err(RequestError::Url)?;
         *complete.headers_mut() = headers;
-        if let Some(limit) = self.timeout {
+        if let Some(limit) = options.timeout.or(self.timeout) {
             complete.extensions_mut().insert(Timeout(limit));
         }
         Ok(complete)
@@ -158,6 +189,8 @@ pub struct CoreBuilder {
     credentials: BTreeMap<&'static str, Credential>,
     timeout: Option<Duration>,
     max_response_size: u64,
+    retry: Option<RetryPolicy>,
+    layers: Vec<Box<dyn Layer>>,
 }
 
 impl CoreBuilder {
@@ -171,6 +204,8 @@ impl CoreBuilder {
             credentials: BTreeMap::new(),
             timeout: None,
             max_response_size: MAX_RESPONSE_SIZE,
+            retry: None,
+            layers: Vec::new(),
         }
     }
 
@@ -194,7 +229,8 @@ impl CoreBuilder {
         self.credentials.insert(scheme, credential);
     }
 
-    /// How long a call may take as a whole. Without it, there is no limit but the transport's own.
+    /// How long a call may take as a whole, or, where the answer is read as it arrives, until it begins. Without it, there
+    /// is no limit but the transport's own.
     pub fn timeout(&mut self, limit: Duration) {
         self.timeout = Some(limit);
     }
@@ -205,15 +241,35 @@ impl CoreBuilder {
         self.max_response_size = bytes;
     }
 
+    /// Tries calls again that failed, where that does no harm. Without it, nothing is sent twice.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
+    /// Puts a layer around the transport, outside of those that are there already.
+    pub fn layer(&mut self, layer: impl Layer) {
+        self.layers.push(Box::new(layer));
+    }
+
     /// Builds with a transport of your own.
     ///
     /// # Errors
-    /// When there is no base URL or it cannot be used, or a credential or default header cannot be sent.
+    /// When there is no base URL or it cannot be used, a credential or default header cannot be sent, or calls are to be
+    /// tried again and the transport cannot wait.
     pub fn build_with(self, transport: impl Transport) -> Result<Core, BuildError> {
         self.finish(Box::new(transport))
     }
 
-    fn finish(mut self, transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+    fn finish(mut self, mut transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+        for layer in self.layers {
+            transport = Box::new(Layered {
+                layer,
+                next: transport,
+            });
+        }
+        if self.retry.is_some() && transport.sleep(Duration::ZERO).is_none() {
+            return Err(BuildError::NoTimer);
+        }
         let base_url =
             checked_base_url(self.base_url.as_deref().ok_or(BuildError::MissingBaseUrl)?)?;
         self.headers
@@ -242,6 +298,7 @@ impl CoreBuilder {
                 credentials,
                 timeout: self.timeout,
                 max_response_size: self.max_response_size,
+                retry: self.retry,
                 transport,
             }),
         })
@@ -270,11 +327,12 @@ impl fmt::Debug for CoreBuilder {
             .field("credentials", &self.credentials.keys())
             .field("timeout", &self.timeout)
             .field("max_response_size", &self.max_response_size)
-            .finish()
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
     }
 }
 
-fn checked_base_url(text: &str) -> Result<String, BuildError> {
+pub(super) fn checked_base_url(text: &str) -> Result<String, BuildError> {
     let invalid = |reason: &str| BuildError::InvalidBaseUrl {
         reason: reason.to_owned(),
     };

@@ -70,6 +70,8 @@ mod multipart;
 
 mod operation;
 
+mod options;
+
 mod call;
 
 mod core;
@@ -80,8 +82,26 @@ mod body;
 
 mod transport;
 
+mod layer;
+
+mod retry;
+
+mod retry_after;
+
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+
+#[cfg(feature = "blocking")]
+mod blocking;
+
+#[cfg(feature = "memory")]
+mod memory;
+
+#[cfg(feature = "tower")]
+mod service;
+
+#[cfg(feature = "tracing")]
+mod trace;
 
 mod response;
 
@@ -91,6 +111,8 @@ mod error;
 
 #[cfg(feature = "base64")]
 pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking::UreqTransport;
 pub use body::Body;
 pub use call::Call;
 pub use closed_enum::NotListed;
@@ -105,17 +127,27 @@ pub use form::Encoding;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
+#[cfg(feature = "memory")]
+pub use memory::Memory;
 pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
+#[cfg(feature = "tower")]
+pub use service::{ServiceTransport, TransportService};
+#[cfg(feature = "tracing")]
+pub use trace::Tracing;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;

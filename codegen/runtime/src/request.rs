@@ -1,6 +1,6 @@
 //! Requests: what an operation's arguments become, and the builder that encodes them.
 
-use super::{Body, Bytes, HeaderMap, Method, Parameter, PathProblem, RequestError};
+use super::{Body, Bytes, CallOptions, HeaderMap, Method, Parameter, PathProblem, RequestError};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -43,6 +43,8 @@ pub struct Request {
     pub body: Option<Body>,
     /// The names of the credentials that the operation asks for: all of one of these sets.
     pub security: &'static [&'static [&'static str]],
+    /// What the call asks for beyond its operation.
+    pub options: CallOptions,
 }
 
 impl Request {
@@ -249,6 +251,7 @@ impl RequestBuilder {
             headers: self.headers,
             body: self.body,
             security: self.security,
+            options: CallOptions::new(),
         })
     }
 

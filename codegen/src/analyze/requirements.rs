@@ -49,6 +49,16 @@ pub struct Requirements {
     pub multipart: bool,
     /// Operations.
     pub operations: bool,
+    /// The transport that uses `reqwest`.
+    pub reqwest: bool,
+    /// Calls without an async runtime.
+    pub blocking: bool,
+    /// A transport without a network.
+    pub memory: bool,
+    /// Transports as services, and the other way round.
+    pub tower: bool,
+    /// Spans of requests.
+    pub tracing: bool,
 }
 
 impl Requirements {
@@ -87,6 +97,11 @@ impl Requirements {
             forms: self.forms || other.forms,
             multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
+            reqwest: self.reqwest || other.reqwest,
+            blocking: self.blocking || other.blocking,
+            memory: self.memory || other.memory,
+            tower: self.tower || other.tower,
+            tracing: self.tracing || other.tracing,
         }
     }
 

@@ -36,6 +36,11 @@ enum Part {
     Operations,
     Forms,
     Multipart,
+    Reqwest,
+    Blocking,
+    Memory,
+    Tower,
+    Tracing,
 }
 
 const LIB: &str = include_str!("../../runtime/src/lib.rs");
@@ -74,12 +79,20 @@ const FILES: &[RuntimeFile] = files! {
     "form": Forms,
     "multipart": Multipart,
     "operation": Operations,
+    "options": Operations,
     "call": Operations,
     "core": Operations,
     "credentials": Operations,
     "body": Operations,
     "transport": Operations,
-    "transport_reqwest": Operations,
+    "retry": Operations,
+    "retry_after": Operations,
+    "layer": Operations,
+    "transport_reqwest": Reqwest,
+    "blocking": Blocking,
+    "memory": Memory,
+    "service": Tower,
+    "trace": Tracing,
     "response": Operations,
     "json_path": JsonPath,
     "error": Operations,
@@ -111,6 +124,11 @@ impl Part {
             Self::Operations => needs.operations,
             Self::Forms => needs.forms,
             Self::Multipart => needs.multipart,
+            Self::Reqwest => needs.reqwest,
+            Self::Blocking => needs.blocking,
+            Self::Memory => needs.memory,
+            Self::Tower => needs.tower,
+            Self::Tracing => needs.tracing,
         }
     }
 }

@@ -62,7 +62,19 @@ const RESOURCE_FILE: &[&str] = &[
 const CLIENT_METHODS: &[&str] = &["builder", "clone", "execute"];
 
 /// Methods of a call that is under way to being sent.
-const CALL_METHODS: &[&str] = &["body", "into_future", "send"];
+const CALL_METHODS: &[&str] = &[
+    "body",
+    "call_blocking",
+    "into_future",
+    "into_request",
+    "send",
+    "send_blocking",
+    "with_base_url",
+    "with_credentials",
+    "with_header",
+    "with_query",
+    "with_timeout",
+];
 
 pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names) {
     let wanted: Vec<Wanted> = api

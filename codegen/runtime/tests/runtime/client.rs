@@ -9,11 +9,11 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-type Sent = http::Request<Body>;
+pub(crate) type Sent = http::Request<Body>;
 
 #[derive(Default)]
-struct Memory {
-    sent: Mutex<Vec<Sent>>,
+pub(crate) struct Memory {
+    pub(crate) sent: Mutex<Vec<Sent>>,
 }
 
 impl Transport for Memory {
@@ -307,9 +307,18 @@ fn nothing_shows_secrets() {
 }
 
 #[derive(Debug, Clone)]
-struct List {
+pub(crate) struct List {
     path: &'static str,
     _not_send: Rc<()>,
+}
+
+impl List {
+    pub(crate) fn new(path: &'static str) -> Self {
+        Self {
+            path,
+            _not_send: Rc::new(()),
+        }
+    }
 }
 
 impl Operation for List {
@@ -318,7 +327,9 @@ impl Operation for List {
     const NAME: &'static str = "GET /list";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, self.path).build()
+        Request::new(Method::GET, self.path)
+            .security(&[&["Key", "Token"]])
+            .build()
     }
 
     fn response(response: RawResponse) -> Result<Vec<i32>, Error<String>> {
@@ -336,12 +347,7 @@ async fn calls_give_the_value_or_the_whole_answer() {
         value
     }
     let core = built(|_| ()).unwrap();
-    let list = |path| {
-        core.call(List {
-            path,
-            _not_send: Rc::new(()),
-        })
-    };
+    let list = |path| core.call(List::new(path));
     assert_eq!(is_send(list("/x").into_future()).await.unwrap(), [7]);
     let response = is_send(list("/x").send()).await.unwrap();
     assert_eq!((response.status, response.value), (StatusCode::OK, vec![7]));

@@ -8,6 +8,7 @@
 use super::{RawResponse, StatusCode};
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 type Cause = Box<dyn StdError + Send + Sync>;
 
@@ -41,6 +42,12 @@ impl<E> Error<E> {
             Self::Undecodable(error) => Some(&error.response),
             Self::Transport(_) | Self::Request(_) => None,
         }
+    }
+
+    /// How long the server asks to wait before the next call (`Retry-After`), counted from its answer.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response().and_then(RawResponse::retry_after)
     }
 
     /// The status, if an answer came.
@@ -263,6 +270,11 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
+    /// A base URL of the call that cannot be used.
+    BaseUrl {
+        /// What is wrong with it. (The URL itself is not shown: it may hold a password.)
+        reason: String,
+    },
     /// A body that cannot be written as JSON, or that is no object where a form is sent.
     Body(serde_json::Error),
     /// A file that was read while it was sent, and has been sent before.
@@ -311,6 +323,9 @@ impl fmt::Display for RequestError {
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
             Self::Body(cause) => write!(f, "the body cannot be written: {cause}"),
             Self::Spent { name } => write!(f, "the file `{name}` has been sent already"),
+            Self::BaseUrl { reason } => {
+                write!(f, "the base URL of the call cannot be used: {reason}")
+            }
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
         }
     }
@@ -322,7 +337,8 @@ impl StdError for RequestError {
             Self::PathParameter { .. }
             | Self::HeaderParameter { .. }
             | Self::Method { .. }
-            | Self::Spent { .. } => None,
+            | Self::Spent { .. }
+            | Self::BaseUrl { .. } => None,
             Self::Body(cause) => Some(cause),
             Self::Url(cause) => Some(cause),
         }
@@ -350,6 +366,8 @@ pub enum BuildError {
         /// The header's name.
         name: String,
     },
+    /// Calls are to be tried again, and the transport cannot wait.
+    NoTimer,
     /// The transport cannot be set up.
     Transport(Box<dyn StdError + Send + Sync>),
 }
@@ -369,6 +387,7 @@ impl fmt::Display for BuildError {
                 f,
                 "the default header `{name}` has characters that cannot be sent"
             ),
+            Self::NoTimer => f.write_str("calls cannot be tried again: the transport cannot wait"),
             Self::Transport(cause) => write!(
                 f,
                 "the transport cannot be set up: {}",
@@ -383,6 +402,7 @@ impl StdError for BuildError {
         match self {
             Self::Transport(cause) => Some(cause.as_ref()),
             Self::MissingBaseUrl
+            | Self::NoTimer
             | Self::InvalidBaseUrl { .. }
             | Self::InvalidCredential { .. }
             | Self::InvalidHeader { .. } => None,

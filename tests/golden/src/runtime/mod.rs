@@ -52,11 +52,15 @@ mod request;
 mod form;
 mod multipart;
 mod operation;
+mod options;
 mod call;
 mod core;
 mod credentials;
 mod body;
 mod transport;
+mod layer;
+mod retry;
+mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
@@ -79,16 +83,20 @@ pub use form::Encoding;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
 pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]

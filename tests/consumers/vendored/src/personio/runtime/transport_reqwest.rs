@@ -9,6 +9,8 @@ use super::{
 use futures_core::Stream;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+#[cfg(not(target_arch = "wasm32"))]
+use std::time::Duration;
 
 /// Sends requests with a `reqwest` client.
 #[derive(Debug, Clone)]
@@ -54,6 +56,13 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(exchange(&self.client, request))
+    }
+
+    /// By the clock of the runtime that `reqwest` needs.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<'_, ()>> {
+        // Not begun before it is awaited, since there need not be a runtime before.
+        Some(Box::pin(async move { tokio::time::sleep(time).await }))
     }
 }
 
