@@ -6,6 +6,7 @@ mod alias;
 mod allowances;
 mod alternative;
 mod answers;
+mod called;
 mod client;
 mod crate_root;
 mod credential;
@@ -32,9 +33,11 @@ mod uses;
 mod validate;
 mod webhook;
 
+pub use called::{Callable, Called, CalledAnswer, CalledArgument, Meaning, Sent, callable};
 pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};
 pub use module::{Child, Content, Item, Module, Table};
+pub use params::Held;
 pub use runtime::runtime;
 pub use typed::{Role, Typed, typed};
 

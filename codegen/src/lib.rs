@@ -170,6 +170,8 @@ pub struct Report {
     pub untyped: Vec<ir::Untyped>,
     /// The types of components and bodies, at the places that were written.
     pub typed: Vec<emit::Typed>,
+    /// How the operations are called. For tools that call them all.
+    pub callable: emit::Callable,
     /// What was found, without what the options allow.
     pub diagnostics: Diagnostics,
     /// What the options make of findings.
@@ -351,6 +353,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         requirements: analyze::Requirements::default(),
         untyped: Vec::new(),
         typed: Vec::new(),
+        callable: emit::Callable::default(),
         diagnostics,
         sources,
         levels: input.options.levels.clone(),
@@ -377,6 +380,8 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     for typed in &mut report.typed {
         typed.place = document.written(&typed.place);
     }
+    let emit = analyzed.emit(RuntimePlace::Inside);
+    report.callable = emit::callable(&emit, |place| document.written(place));
     (report, Some(analyzed))
 }
 
