@@ -158,6 +158,7 @@ fn credential(scheme: &Scheme) -> String {
     let value = match &scheme.kind {
         SchemeKind::Bearer => "Credential::bearer(\"secret\")".to_owned(),
         SchemeKind::Basic => "Credential::basic(\"user\", \"secret\")".to_owned(),
+        SchemeKind::Http(name) => format!("Credential::http({name:?}, \"secret\")"),
         SchemeKind::ApiKeyHeader(name) => {
             format!("Credential::api_key_header({name:?}, \"secret\")")
         }
