@@ -64,6 +64,10 @@ mod parameter_uuid;
 
 mod request;
 
+mod form;
+
+mod multipart;
+
 mod operation;
 
 mod options;
@@ -119,12 +123,14 @@ pub use error::{
     TransportErrorKind,
 };
 pub use field::Field;
+pub use form::Encoding;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
 pub use layer::{Layer, Route};
 #[cfg(feature = "memory")]
 pub use memory::Memory;
+pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;

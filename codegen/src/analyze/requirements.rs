@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId, TypeKind,
-    Unlisted, Values,
+    Api, BodyContent, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId,
+    TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -43,6 +43,10 @@ pub struct Requirements {
     pub validation: bool,
     /// Regular expressions, for the same.
     pub patterns: bool,
+    /// Bodies that are forms of pairs.
+    pub forms: bool,
+    /// Bodies of several parts.
+    pub multipart: bool,
     /// Operations.
     pub operations: bool,
     /// The transport that uses `reqwest`.
@@ -90,6 +94,8 @@ impl Requirements {
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
+            forms: self.forms || other.forms,
+            multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
             reqwest: self.reqwest || other.reqwest,
             blocking: self.blocking || other.blocking,
@@ -159,18 +165,22 @@ pub(super) fn requirements(
     };
     for (_, item) in api.types.iter() {
         needs.add_item(&item.kind);
-        if let TypeKind::Struct(object) = &item.kind {
-            let members = object.members.iter().map(|member| &member.ty);
-            let mut members = members.chain(&object.rest);
-            needs.tolerant |= members.any(|ty| is_tolerant(api, newtypes, ty));
-        }
+        needs.tolerant |= held(&item.kind).any(|ty| is_tolerant(api, newtypes, ty));
     }
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
         }
-        if let Some(Content::Json(ty)) = operation.body.as_ref().map(|body| &body.content) {
-            needs.add_type(ty);
+        if let Some(body) = &operation.body {
+            body.content
+                .ty()
+                .into_iter()
+                .for_each(|ty| needs.add_type(ty));
+            match &body.content {
+                BodyContent::Plain(_) => {}
+                BodyContent::Form(..) => needs.forms = true,
+                BodyContent::Parts(_) => needs.multipart = true,
+            }
         }
         let answers = operation.successes.iter().chain(&operation.failures);
         for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
@@ -183,4 +193,16 @@ pub(super) fn requirements(
     needs.date_times = needs.tolerant && needs.chrono;
     needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;
     needs
+}
+
+/// The types that an item holds in rows of its table.
+fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &Type> + '_> {
+    match kind {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
+            let members = object.members.iter().map(|member| &member.ty);
+            Box::new(members.chain(&object.rest))
+        }
+        TypeKind::Union(union) => Box::new(union.branches.iter().map(|branch| &branch.ty)),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => Box::new(std::iter::empty()),
+    }
 }

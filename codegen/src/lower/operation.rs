@@ -150,8 +150,10 @@ impl Lowerer<'_> {
             self.unused_servers(at);
         }
         let own = self.parameter_places(at);
-        let parameters = self.parameters(at, path, &shared.parameters, &own);
+        let mut parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
+        let (body, parts) = body.unzip();
+        parameters.extend(parts.into_iter().flatten());
         let (successes, failures) = self.responses(&at.child("responses"), method);
         let method = method.name();
         let Asked {

@@ -191,22 +191,7 @@ impl Lowerer<'_> {
             .iter()
             .min_by_key(|name| (self.codec(name, &list.child(name)), peculiarity(name)))?;
         let place = list.child(best);
-        if names.len() > 1 {
-            let others: Vec<&str> = names
-                .iter()
-                .filter(|name| *name != best)
-                .map(|name| name.as_str())
-                .collect();
-            let message = format!(
-                "several media types; `{best}` is used, and not {}",
-                others.join(", ")
-            );
-            self.report(Diagnostic::new(
-                Code::SeveralMediaTypes,
-                Place::key(list.clone()),
-                message,
-            ));
-        }
+        self.report_several(&list, best, &names);
         self.report_unused_carried(&place, &["itemSchema"]);
         self.report_examples(&place);
         if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
@@ -229,6 +214,22 @@ impl Lowerer<'_> {
             }
         };
         Some(((*best).clone(), content))
+    }
+
+    /// Media types of one body that have no effect beside the one that is used.
+    pub(super) fn report_several(&mut self, list: &Pointer, best: &str, names: &[&String]) {
+        let others = names.iter().filter(|name| **name != best);
+        let others: Vec<&str> = others.map(|name| name.as_str()).collect();
+        if others.is_empty() {
+            return;
+        }
+        let others = others.join(", ");
+        let message = format!("several media types; `{best}` is used, and not {others}");
+        self.report(Diagnostic::new(
+            Code::SeveralMediaTypes,
+            Place::key(list.clone()),
+            message,
+        ));
     }
 
     /// What is said of a body whose type has no item that says it.
@@ -258,7 +259,7 @@ impl Lowerer<'_> {
     }
 
     /// Examples of bodies, which stand nowhere in the docs yet.
-    fn report_examples(&mut self, media_type: &Pointer) {
+    pub(super) fn report_examples(&mut self, media_type: &Pointer) {
         for keyword in ["example", "examples"] {
             let place = media_type.child(keyword);
             if self.document.get(&place).is_some() {
@@ -272,7 +273,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn body_type(&mut self, media_type: &Pointer) -> Type {
+    pub(super) fn body_type(&mut self, media_type: &Pointer) -> Type {
         let schema = media_type.child("schema");
         if self.document.get(&schema).is_some() {
             return self.type_at(&schema);

@@ -254,7 +254,7 @@ fn parameter_names(operation: &Operation) -> Vec<Name> {
 }
 
 /// Where parameters stand, in the order in which they keep a name.
-const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
+const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "part"];
 
 fn place_of(location: Location) -> &'static str {
     match location {
@@ -262,6 +262,7 @@ fn place_of(location: Location) -> &'static str {
         Location::Query(_) => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
+        Location::Part(_) => "part",
     }
 }
 

@@ -23,6 +23,7 @@
 //! - `enum_null`: null in enumerations
 //! - `enum_strings`: Enumerations of strings
 //! - `file_names`: Names of files
+//! - `forms`: Bodies that are forms
 //! - `header_parameters`: Header and cookie parameters
 //! - `hostile`: "] _/ fn `main()` {} /_
 //! - `inline_schemas`: Inline schemas
@@ -122,6 +123,8 @@ pub mod enum_null;
 pub mod enum_strings;
 #[cfg(feature = "file_names")]
 pub mod file_names;
+#[cfg(feature = "forms")]
+pub mod forms;
 #[cfg(feature = "header_parameters")]
 pub mod header_parameters;
 #[cfg(feature = "hostile")]
@@ -240,4 +243,4 @@ pub mod validation_shapes;
 pub mod webhooks;
 pub mod runtime;
 
-pub use runtime::{Error, Field, Response, Violations};
+pub use runtime::{Error, Field, File, Response, Violations};

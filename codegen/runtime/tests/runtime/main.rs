@@ -25,6 +25,7 @@ mod bodies;
 )]
 mod choices;
 mod client;
+mod forms;
 #[cfg(all(feature = "memory", feature = "tower", feature = "tracing"))]
 mod layers;
 mod layout;

@@ -49,6 +49,8 @@ mod parameter_chrono;
 #[cfg(feature = "uuid")]
 mod parameter_uuid;
 mod request;
+mod form;
+mod multipart;
 mod operation;
 mod options;
 mod call;
@@ -77,10 +79,12 @@ pub use error::{
     TransportErrorKind,
 };
 pub use field::Field;
+pub use form::Encoding;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
 pub use layer::{Layer, Route};
+pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
