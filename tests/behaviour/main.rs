@@ -19,6 +19,7 @@ mod personio;
 mod calls;
 mod credentials;
 mod faults;
+mod media_types;
 mod misbehaving;
 mod paths;
 mod three_states;

@@ -105,6 +105,8 @@ mod trace;
 
 mod response;
 
+mod media_type;
+
 mod json_path;
 
 mod error;
@@ -128,6 +130,7 @@ pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
 pub use layer::{Layer, Route};
+pub use media_type::OtherMediaType;
 #[cfg(feature = "memory")]
 pub use memory::Memory;
 pub use multipart::{File, Multipart};

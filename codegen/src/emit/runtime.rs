@@ -33,6 +33,7 @@ enum Part {
     Parameters,
     Chrono,
     Uuid,
+    MediaTypes,
     Operations,
     Forms,
     Multipart,
@@ -94,6 +95,7 @@ const FILES: &[RuntimeFile] = files! {
     "service": Tower,
     "trace": Tracing,
     "response": Operations,
+    "media_type": MediaTypes,
     "json_path": JsonPath,
     "error": Operations,
 };
@@ -121,6 +123,7 @@ impl Part {
             Self::Parameters => parameters,
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
+            Self::MediaTypes => needs.media_types,
             Self::Operations => needs.operations,
             Self::Forms => needs.forms,
             Self::Multipart => needs.multipart,
