@@ -4,6 +4,7 @@
 //! The result is a tree of modules; how they become files is for `output`.
 mod alias;
 mod allowances;
+mod alternative;
 mod answers;
 mod client;
 mod crate_root;

@@ -52,7 +52,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use operations::{OperationNames, ResourceNames};
+pub use operations::{AlternativeNames, OperationNames, ResourceNames};
 pub use scope::{Name, is_module_name};
 pub use types::{Home, ModelFile, TypeName};
 

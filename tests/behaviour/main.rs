@@ -19,6 +19,7 @@ mod personio;
 mod credential_kinds;
 mod credentials;
 mod faults;
+mod media_types;
 mod misbehaving;
 mod paths;
 mod three_states;

@@ -113,6 +113,8 @@ mod trace;
 
 mod response;
 
+mod media_type;
+
 mod json_path;
 
 mod error;
@@ -137,6 +139,7 @@ pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
 pub use layer::{Layer, Route};
+pub use media_type::OtherMediaType;
 #[cfg(feature = "memory")]
 pub use memory::Memory;
 pub use multipart::{File, Multipart};

@@ -47,6 +47,8 @@ pub struct Requirements {
     pub forms: bool,
     /// Bodies of several parts.
     pub multipart: bool,
+    /// Answers of media types that are asked for, or looked at.
+    pub media_types: bool,
     /// Operations.
     pub operations: bool,
     /// Webhooks.
@@ -103,6 +105,7 @@ impl Requirements {
             patterns: self.patterns || other.patterns,
             forms: self.forms || other.forms,
             multipart: self.multipart || other.multipart,
+            media_types: self.media_types || other.media_types,
             operations: self.operations || other.operations,
             webhooks: self.webhooks || other.webhooks,
             tokens: self.tokens || other.tokens,
@@ -195,13 +198,16 @@ pub(super) fn requirements(
                 BodyContent::Parts(_) => needs.multipart = true,
             }
         }
-        let answers = operation.successes.iter().chain(&operation.failures);
+        let answers = operation.answers();
         for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
             if let Content::Json(ty) = content {
                 needs.add_type(ty);
                 needs.tolerant |= is_tolerant(api, newtypes, ty);
             }
         }
+        let mut successes = operation.successes.iter();
+        needs.media_types |= !operation.alternatives.is_empty()
+            || successes.any(|response| response.told_media_types().is_some());
     }
     needs.date_times = needs.tolerant && needs.chrono;
     needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;

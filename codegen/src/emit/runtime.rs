@@ -33,6 +33,7 @@ enum Part {
     Parameters,
     Chrono,
     Uuid,
+    MediaTypes,
     Operations,
     Tokens,
     OAuth,
@@ -101,6 +102,7 @@ const FILES: &[RuntimeFile] = files! {
     "service": Tower,
     "trace": Tracing,
     "response": Operations,
+    "media_type": MediaTypes,
     "json_path": JsonPath,
     "error": Operations,
 };
@@ -130,6 +132,7 @@ impl Part {
             Self::Parameters => parameters,
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
+            Self::MediaTypes => needs.media_types,
             Self::Operations => needs.operations,
             Self::Tokens => needs.operations && needs.tokens,
             Self::Webhooks => needs.webhooks,

@@ -103,6 +103,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         parameters,
         body,
         successes,
+        alternatives,
         failures,
         security,
         scopes,
@@ -113,6 +114,11 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     lines.extend(parameters.iter().map(|item| parameter(api, item)));
     lines.extend(body.iter().map(|item| body_line(api, item)));
     lines.extend(successes.iter().map(|item| response(api, "ok", item)));
+    for alternative in alternatives {
+        let word = format!("as {}", alternative.media_type);
+        let successes = alternative.successes.iter();
+        lines.extend(successes.map(|item| response(api, &word, item)));
+    }
     lines.extend(failures.iter().map(|item| response(api, "error", item)));
     if !security.is_empty() {
         let sets: Vec<String> = security
@@ -180,7 +186,11 @@ fn response(api: &Api, word: &str, response: &Response) -> String {
         Status::Default => "default".to_owned(),
     };
     let body = match &response.content {
-        Some((media_type, of)) => format!(" {media_type} as {}", content(api, of)),
+        Some((media_type, of)) => {
+            let types = std::iter::once(media_type).chain(&response.also);
+            let types: Vec<&str> = types.map(String::as_str).collect();
+            format!(" {} as {}", types.join(" or "), content(api, of))
+        }
         None => String::new(),
     };
     format!("    {word} {status}{body}")

@@ -213,6 +213,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The answers that carry its value.
     pub successes: Vec<Response>,
+    /// The same in other media types, which callers can ask for in the place of those.
+    pub alternatives: Vec<Alternative>,
     /// The other answers that the document describes.
     pub failures: Vec<Response>,
     /// The credentials it asks for: alternatives, each a set of scheme names.
@@ -232,17 +234,24 @@ impl Operation {
         self.operation_id.clone().unwrap_or_else(by_path)
     }
 
+    /// Its answers: the successes, those in other media types, and the others.
+    pub fn answers(&self) -> impl Iterator<Item = &Response> {
+        let alternatives = self.alternatives.iter().flat_map(|other| &other.successes);
+        let successes = self.successes.iter().chain(alternatives);
+        successes.chain(&self.failures)
+    }
+
     /// The types of what is sent, or of what is read.
     #[must_use]
     pub fn types(&self, direction: Direction) -> Vec<&Type> {
-        let answers = self.successes.iter().chain(&self.failures);
         match direction {
             Direction::Sent => {
                 let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
                 let body = self.body.iter().filter_map(|body| body.content.ty());
                 parameters.chain(body).collect()
             }
-            Direction::Read => answers
+            Direction::Read => self
+                .answers()
                 .filter_map(|answer| answer.content.as_ref()?.1.ty())
                 .collect(),
         }
@@ -260,8 +269,9 @@ impl Operation {
     /// The types of its bodies: of the request, then of the answers.
     pub fn bodies(&self) -> impl Iterator<Item = &Type> {
         let body = self.body.iter().filter_map(|body| body.content.ty());
-        let answers = self.successes.iter().chain(&self.failures);
-        let answers = answers.filter_map(|answer| Some(&answer.content.as_ref()?.1));
+        let answers = self
+            .answers()
+            .filter_map(|answer| Some(&answer.content.as_ref()?.1));
         body.chain(answers.filter_map(Content::ty))
     }
 
@@ -269,7 +279,10 @@ impl Operation {
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let body = self.body.iter_mut();
         let body = body.filter_map(|body| body.content.ty_mut());
-        let answers = self.successes.iter_mut().chain(&mut self.failures);
+        let alternatives = self.alternatives.iter_mut();
+        let alternatives = alternatives.flat_map(|other| &mut other.successes);
+        let answers = self.successes.iter_mut().chain(alternatives);
+        let answers = answers.chain(&mut self.failures);
         let answers = answers.filter_map(|answer| Some(&mut answer.content.as_mut()?.1));
         body.chain(answers.filter_map(Content::ty_mut))
     }
@@ -432,6 +445,15 @@ impl Content {
     }
 }
 
+/// The successes of an operation in another media type than the one that is asked for if the caller says nothing.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// The media type.
+    pub media_type: String,
+    /// All successes; those that do not have this media type are as they are in the operation.
+    pub successes: Vec<Response>,
+}
+
 /// A documented answer.
 #[derive(Debug, Clone)]
 pub struct Response {
@@ -443,8 +465,42 @@ pub struct Response {
     pub description: Option<String>,
     /// Its media type and body; none when it has no body.
     pub content: Option<(String, Content)>,
+    /// Other media types that come to the same: formats of pictures, for instance.
+    pub also: Vec<String>,
     /// What the document says of the body, where its type has no item that says it.
     pub body: Docs,
+}
+
+/// Media types that may be anything.
+const ANYTHING: &[&str] = &[
+    "*/*",
+    "application/*",
+    "application/octet-stream",
+    "text/plain",
+];
+
+/// A media type without its parameters, in small letters.
+#[must_use]
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+impl Response {
+    /// The media types that the answer has to be of, as a list, where it matters and nothing else would tell: JSON is
+    /// told by being read, and plain text and bytes are anything.
+    #[must_use]
+    pub fn told_media_types(&self) -> Option<String> {
+        match &self.content {
+            Some((media_type, Content::Text | Content::Bytes))
+                if !ANYTHING.contains(&essence(media_type).as_str()) =>
+            {
+                let types = std::iter::once(media_type).chain(&self.also);
+                Some(types.cloned().collect::<Vec<_>>().join(", "))
+            }
+            Some((_, Content::Json(_) | Content::Text | Content::Bytes)) | None => None,
+        }
+    }
 }
 
 /// The status codes that an answer is documented for.

@@ -1,5 +1,7 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{Lowerer, parameter::is_token, security::Asked, template::Templates};
+use super::{
+    Lowerer, parameter::is_token, response::Answers, security::Asked, template::Templates,
+};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer, nearest},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -160,7 +162,11 @@ impl Lowerer<'_> {
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
         let (body, parts) = body.unzip();
         parameters.extend(parts.into_iter().flatten());
-        let (successes, failures) = self.responses(&at.child("responses"), method);
+        let Answers {
+            successes,
+            alternatives,
+            failures,
+        } = self.responses(&at.child("responses"), method);
         let method = method.name();
         let Asked {
             alternatives: security,
@@ -189,6 +195,7 @@ impl Lowerer<'_> {
             parameters,
             body,
             successes,
+            alternatives,
             failures,
             security,
             scopes,

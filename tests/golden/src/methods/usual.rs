@@ -92,7 +92,7 @@ impl Operation for Echo {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("message/http"),
             _ => Err(response.undocumented()),
         }
     }

@@ -80,7 +80,7 @@ impl Operation for Watch {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("application/jsonl"),
             _ => Err(response.undocumented()),
         }
     }

@@ -150,7 +150,7 @@ impl Operation for Text {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => response.text(),
+            200 => response.text_of("text/csv"),
             _ => Err(response.undocumented()),
         }
     }
@@ -172,7 +172,7 @@ impl Operation for Binary {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("image/png"),
             _ => Err(response.undocumented()),
         }
     }

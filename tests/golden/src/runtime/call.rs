@@ -31,6 +31,17 @@ impl Core {
     }
 }
 
+impl<'c, O> Call<'c, O> {
+    /// The same call of what is made of its operation.
+    pub fn map_operation<P>(self, change: impl FnOnce(O) -> P) -> Call<'c, P> {
+        Call {
+            core: self.core,
+            operation: change(self.operation),
+            options: self.options,
+        }
+    }
+}
+
 impl<'c, O: Operation> Call<'c, O> {
     /// Gives up on the call after this time, whatever the client's own limit. Dropping the call's future gives up on it
     /// at once.

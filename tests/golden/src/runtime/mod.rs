@@ -68,6 +68,7 @@ mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
+mod media_type;
 mod json_path;
 mod error;
 
@@ -89,6 +90,7 @@ pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
 pub use layer::{Layer, Route};
+pub use media_type::OtherMediaType;
 pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};

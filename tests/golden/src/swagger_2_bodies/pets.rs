@@ -151,7 +151,7 @@ impl Operation for GetPicture {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("image/png"),
             _ => Err(response.undocumented()),
         }
     }

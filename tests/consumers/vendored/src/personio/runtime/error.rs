@@ -108,7 +108,13 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(f, " at `{}`", self.path)?;
         }
-        write!(f, ": {}", self.cause)
+        write!(f, ": {}", self.cause)?;
+        // A page in the place of JSON says more by its type than by what its first letter is not.
+        let content_type = self.response.headers.get(http::header::CONTENT_TYPE);
+        match content_type.and_then(|value| value.to_str().ok()) {
+            Some(found) if !found.contains("json") => write!(f, " (the answer is `{found}`)"),
+            Some(_) | None => Ok(()),
+        }
     }
 }
 
