@@ -21,4 +21,5 @@ mod faults;
 mod media_types;
 mod misbehaving;
 mod paths;
+mod streams;
 mod three_states;

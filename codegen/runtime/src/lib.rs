@@ -89,6 +89,14 @@ mod response;
 
 mod media_type;
 
+mod stream;
+
+mod parts;
+
+mod events;
+
+mod items;
+
 mod json_path;
 
 mod error;
@@ -104,7 +112,9 @@ pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
+pub use events::{Event, Events};
 pub use field::Field;
+pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
@@ -114,6 +124,7 @@ pub use number::{NotANumber, Number};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
+pub use parts::{ItemError, StreamError};
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
@@ -122,6 +133,7 @@ pub use response::{OpenResponse, RawResponse, Response};
 pub use retry::RetryPolicy;
 pub use retry_after::RateLimit;
 pub use secret::Secret;
+pub use stream::Streamed;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;

@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId, TypeKind,
-    Unlisted, Values,
+    Api, Content, Framing, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId,
+    TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -45,6 +45,12 @@ pub struct Requirements {
     pub patterns: bool,
     /// Answers of media types that are asked for, or looked at.
     pub media_types: bool,
+    /// Answers that are read while they arrive.
+    pub streams: bool,
+    /// Events of servers, for the same.
+    pub events: bool,
+    /// JSON values that follow one another, for the same.
+    pub items: bool,
     /// Operations.
     pub operations: bool,
 }
@@ -83,6 +89,9 @@ impl Requirements {
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
             media_types: self.media_types || other.media_types,
+            streams: self.streams || other.streams,
+            events: self.events || other.events,
+            items: self.items || other.items,
             operations: self.operations || other.operations,
         }
     }
@@ -165,6 +174,18 @@ pub(super) fn requirements(
             if let Content::Json(ty) = content {
                 needs.add_type(ty);
                 needs.tolerant |= is_tolerant(api, newtypes, ty);
+            }
+        }
+        if let Some(streaming) = &operation.streaming {
+            needs.streams = true;
+            needs.media_types = true;
+            match streaming.framing {
+                Framing::Bytes => {}
+                Framing::Events => needs.events = true,
+                Framing::Lines | Framing::Records => needs.items = true,
+            }
+            if let Content::Json(ty) = &streaming.item {
+                needs.add_type(ty);
             }
         }
         let mut successes = operation.successes.iter();

@@ -34,6 +34,10 @@ enum Part {
     Chrono,
     Uuid,
     MediaTypes,
+    Streams,
+    Parts,
+    Events,
+    Items,
     Operations,
 }
 
@@ -82,6 +86,10 @@ const FILES: &[RuntimeFile] = files! {
     "transport_reqwest": Operations,
     "response": Operations,
     "media_type": MediaTypes,
+    "stream": Streams,
+    "parts": Parts,
+    "events": Events,
+    "items": Items,
     "json_path": JsonPath,
     "error": Operations,
 };
@@ -110,6 +118,10 @@ impl Part {
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
             Self::MediaTypes => needs.media_types,
+            Self::Streams => needs.streams,
+            Self::Parts => needs.events || needs.items,
+            Self::Events => needs.events,
+            Self::Items => needs.items,
             Self::Operations => needs.operations,
         }
     }

@@ -157,6 +157,7 @@ impl Lowerer<'_> {
         let Answers {
             successes,
             alternatives,
+            streaming,
             failures,
         } = self.responses(&at.child("responses"), method);
         let method = method.name();
@@ -188,6 +189,7 @@ impl Lowerer<'_> {
             body,
             successes,
             alternatives,
+            streaming,
             failures,
             security,
             scopes,

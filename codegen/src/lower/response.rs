@@ -4,11 +4,12 @@ use super::{
     alternatives::{Others, with_others},
     any,
     beside::paragraphs,
+    streams::streaming,
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Alternative, Content, Direction, Docs, Fact, JsonType, Response, Status, Type,
+        Alternative, Content, Direction, Docs, Fact, JsonType, Response, Status, Streaming, Type,
         UntypedReason,
     },
     source::{Method, is_status},
@@ -28,6 +29,8 @@ pub(super) struct Answers {
     pub(super) successes: Vec<Response>,
     /// The same in other media types.
     pub(super) alternatives: Vec<Alternative>,
+    /// How the value can be read while it arrives.
+    pub(super) streaming: Option<Streaming>,
     /// All others.
     pub(super) failures: Vec<Response>,
 }
@@ -88,6 +91,7 @@ impl Lowerer<'_> {
         }
         Answers {
             alternatives: with_others(&successes, &others),
+            streaming: streaming(&successes, &others),
             successes,
             failures,
         }
@@ -188,17 +192,17 @@ impl Lowerer<'_> {
         let summary = summary.and_then(|(_, summary)| summary.as_str());
         let own = paragraphs([summary, Some(&description)]);
         let description = self.description_at(place, own);
-        let mut written = if is_empty {
-            Vec::new()
+        let (mut written, streaming) = if is_empty {
+            (Vec::new(), None)
         } else if is_success(status) {
             self.contents(&at, content.keys())
         } else {
             let only = self.content(&at, content.keys());
-            only.into_iter().map(Into::into).collect()
+            (only.into_iter().map(Into::into).collect(), None)
         };
         let others = written.split_off(written.len().min(1));
         let best = written.pop();
-        let others = self.others(&at, status, others);
+        let others = self.others(&at, status, others, streaming);
         let response = Response {
             status,
             body: self.docs_of_content(&at, best.as_ref().map(|best| &best.content)),
@@ -221,6 +225,7 @@ impl Lowerer<'_> {
         let list = at.child("content");
         let (best, others) = self.best(&list, names)?;
         self.report_several(&list, best, &others);
+        self.report_items(&list, best);
         Some((best.clone(), self.content_of(&list, best)))
     }
 
@@ -253,11 +258,9 @@ impl Lowerer<'_> {
         self.report(Diagnostic::new(Code::SeveralMediaTypes, place, message));
     }
 
-    /// How a body of this media type is read and written.
-    pub(super) fn content_of(&mut self, list: &Pointer, media_type: &str) -> Content {
+    /// Items that are not read or written one by one have types all the same.
+    pub(super) fn report_items(&mut self, list: &Pointer, media_type: &str) {
         let place = list.child(media_type);
-        self.report_unused_carried(&place, &["itemSchema"]);
-        self.report_examples(&place);
         if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
             self.keep(&items, Direction::Read);
             let message =
@@ -267,6 +270,13 @@ impl Lowerer<'_> {
                     .label("they have a type, and the body is taken as it is"),
             );
         }
+    }
+
+    /// How a body of this media type is read and written.
+    pub(super) fn content_of(&mut self, list: &Pointer, media_type: &str) -> Content {
+        let place = list.child(media_type);
+        self.report_unused_carried(&place, &["itemSchema"]);
+        self.report_examples(&place);
         match self.codec(media_type, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
             Codec::Text => {
@@ -307,7 +317,7 @@ impl Lowerer<'_> {
     }
 
     /// Examples of bodies, which stand nowhere in the docs yet.
-    fn report_examples(&mut self, media_type: &Pointer) {
+    pub(super) fn report_examples(&mut self, media_type: &Pointer) {
         for keyword in ["example", "examples"] {
             let place = media_type.child(keyword);
             if self.document.get(&place).is_some() {
@@ -405,7 +415,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether a media type can stand in a header: RFC 9110 section 5.5 wants visible ASCII and spaces.
-    fn is_field_value(&mut self, list: &Pointer, name: &str) -> bool {
+    pub(super) fn is_field_value(&mut self, list: &Pointer, name: &str) -> bool {
         let fits = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         if !fits {
             let place = Place::key(list.child(name));

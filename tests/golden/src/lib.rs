@@ -55,6 +55,7 @@
 //! - `response_media_types`: Answers in several media types
 //! - `response_none`: Answers without a documented success
 //! - `response_ranges`: Ranges and default
+//! - `response_streams`: Answers that arrive in parts
 //! - `response_successes`: Several successes
 //! - `rest_members`: Members beside declared ones
 //! - `scalar_formats`: Scalar formats
@@ -187,6 +188,8 @@ pub mod response_media_types;
 pub mod response_none;
 #[cfg(feature = "response_ranges")]
 pub mod response_ranges;
+#[cfg(feature = "response_streams")]
+pub mod response_streams;
 #[cfg(feature = "response_successes")]
 pub mod response_successes;
 #[cfg(feature = "rest_members")]

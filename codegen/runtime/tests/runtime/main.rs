@@ -40,6 +40,7 @@ mod retries;
 mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod streams;
 mod tuples;
 #[allow(
     unreachable_pub,
