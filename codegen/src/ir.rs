@@ -13,9 +13,9 @@ pub mod ways;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Alternative, Api, ArrayStyle, Body, Content, FlowUrl, Framing, Location, Operation,
-    OperationId, Parameter, Requirement, Resource, Response, Scheme, SchemeFact, SchemeKind,
-    Server, ServerVariable, Status, Streaming, essence, is_absolute,
+    Alternative, Api, ArrayStyle, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing,
+    Location, Operation, OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme,
+    SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, essence, is_absolute,
 };
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{

@@ -39,7 +39,9 @@ pub mod output;
 pub mod build_script;
 pub mod folder;
 
-pub use config::{ApiOptions, Dates, Enums, Layout, Numbers, Setters, UnknownMembers, Validation};
+pub use config::{
+    ApiOptions, Dates, Enums, Layout, Numbers, Part, Setters, UnknownMembers, Validation,
+};
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
@@ -366,7 +368,8 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     report.operations = api.operations.len();
     report.types = api.types.len();
     report.untyped = untyped(&document, &api);
-    let facts = analyze::analyze(&api);
+    let mut facts = analyze::analyze(&api);
+    add_parts(&mut facts.requirements, &input.options);
     report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
     let analyzed = Analyzed { api, facts, names };
@@ -375,6 +378,19 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         typed.place = document.written(&typed.place);
     }
     (report, Some(analyzed))
+}
+
+/// Only operations need any of them.
+fn add_parts(needs: &mut analyze::Requirements, options: &ApiOptions) {
+    let is_used = |part| needs.operations && options.parts.contains(&part);
+    *needs = analyze::Requirements {
+        reqwest: is_used(Part::Reqwest),
+        blocking: is_used(Part::Blocking),
+        memory: is_used(Part::Memory),
+        tower: is_used(Part::Tower),
+        tracing: is_used(Part::Tracing),
+        ..*needs
+    };
 }
 
 /// What has no type, each place once: a node that was copied stands at several, and was written at one.

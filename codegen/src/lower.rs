@@ -22,6 +22,7 @@ mod docs;
 mod ecma;
 mod enumeration;
 mod foreign;
+mod form;
 mod formats;
 mod growing;
 mod json_type;

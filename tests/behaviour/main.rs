@@ -21,5 +21,6 @@ mod faults;
 mod media_types;
 mod misbehaving;
 mod paths;
+mod redirects;
 mod streams;
 mod three_states;

@@ -3,7 +3,7 @@ use super::{read, refused, unchanged, write};
 use golden::{
     union_beside_members::models::{Payment, Refund},
     union_constants::models::{Event, Level, Reply, Step, event::AddedType, step},
-    union_look::models::{Filter, Lists, Moment, Scalar, Source, Word},
+    union_look::models::{Filter, Lists, Moment, Scalar, Source, When, Word},
     union_subtypes::models::{Cat, CatRequest, Dog, Pet, PetRequest},
     union_tagged::models::{Corner, Figure, Point, Shape},
 };
@@ -100,6 +100,12 @@ fn members_and_types_tell_the_variant() {
         Moment::Word(Word::Never)
     );
     assert!(matches!(unchanged(&json!("later")), Moment::String(_)));
+    // Without an offset it is no date-time to the standard, but to many servers.
+    let loose = json!("2024-02-29 12:30:45");
+    assert!(matches!(unchanged(&loose), Moment::String(_)));
+    assert!(matches!(read(&loose), When::DateTime(_)));
+    let floats = json!([42, 3.0]);
+    assert!(matches!(read(&floats), Lists::Integers(list) if list == [42, 3]));
     assert!(matches!(unchanged(&json!([])), Lists::Integers(_)));
     assert!(matches!(unchanged(&json!([["a"], []])), Lists::Array(_)));
     assert!(matches!(

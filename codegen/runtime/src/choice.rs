@@ -20,7 +20,7 @@ use std::fmt::Write;
 /// runtime::choice!(Filter {
 ///     Any(object AnyFilter),
 ///     Must(object MustFilter { "kind" = "must" }),
-///     Ids(array of integer),
+///     Ids(array of integer) as tolerant,
 ///     Text(text),
 /// });
 /// ```
@@ -31,7 +31,8 @@ use std::fmt::Write;
 /// knows the most of the members; then the first. A variant that can not read the value gives way to the next.
 ///
 /// The variant after `else` keeps, as it is, a value whose tag no row lists, or that has members of several rows.
-/// `tagged` writes the tag beside a value that has no such member itself.
+/// `tagged` writes the tag beside a value that has no such member itself. `as tolerant` reads a value in all its
+/// spellings, as in `object!`.
 ///
 /// | look | values |
 /// |---|---|
@@ -51,7 +52,7 @@ use std::fmt::Write;
 )]
 macro_rules! choice {
     ($type:ident $( by $tag:literal )? $( else $other:ident )? {
-        $( $variant:ident($($look:tt)+) $( = $first:literal $( | $more:literal )* $($how:ident)? )?, )+
+        $( $variant:ident($($look:tt)+) $( = $first:literal $( | $more:literal )* $($tagged:ident)? )? $( as $how:ident )?, )+
     }) => {
         impl runtime::Choice for $type {
             const NAME: &'static str = ::core::stringify!($type);
@@ -64,7 +65,9 @@ macro_rules! choice {
                 look: runtime::choice!(@look $($look)+),
                 constants: runtime::choice!(@constants $($look)+),
             }, )+ ];
-            const READERS: &'static [runtime::Reader<Self>] = &[ $( |text| runtime::read_as(text, Self::$variant), )+ ];
+            const READERS: &'static [runtime::Reader<Self>] = &[ $(
+                |text| runtime::read_as(text, |value| Self::$variant($( runtime::$how )?(value))),
+            )+ ];
         }
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
@@ -74,7 +77,7 @@ macro_rules! choice {
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
-                    $( Self::$variant(value) => runtime::choice!(@write value to $type $( $first $($how)? )?), )+
+                    $( Self::$variant(value) => runtime::choice!(@write value to $type $( $first $($tagged)? )?), )+
                     $( Self::$other(value) => ::serde::Serialize::serialize(value, to), )?
                 }
             }
@@ -245,9 +248,7 @@ fn read_text_of<T: Choice>(text: &str) -> Result<T, String> {
         let (Some(row), Some(read)) = (T::ROWS.get(position), T::READERS.get(position)) else {
             continue;
         };
-        let is_integer = matches!(row.look, Look::Integer);
-        let whole = is_integer.then(|| whole(text)).flatten();
-        match read(whole.as_deref().unwrap_or(text)) {
+        match read(text) {
             Ok(value) => return Ok(value),
             Err(cause) => {
                 let path = json_path(text.as_bytes(), cause.line(), cause.column());
@@ -262,14 +263,6 @@ fn read_text_of<T: Choice>(text: &str) -> Result<T, String> {
         .filter(|_| faults.is_empty() && failures.count == 1);
     note_failed(text.trim(), fault.unwrap_or_default());
     Err(failures.text)
-}
-
-/// A whole number that is written with a fraction of zero or an exponent, as it is written else.
-fn whole(text: &str) -> Option<String> {
-    const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
-    let number: f64 = text.trim().parse().ok()?;
-    let is_whole = number.fract() == 0.0 && number.abs() < FIRST_INEXACT;
-    (is_whole && text.contains(['.', 'e', 'E'])).then(|| format!("{number:.0}"))
 }
 
 /// What is done with a value.

@@ -279,8 +279,13 @@ pub enum RequestError {
         /// What is wrong with it. (The URL itself is not shown: it may hold a password.)
         reason: String,
     },
-    /// A body that cannot be written as JSON.
+    /// A body that cannot be written as JSON, or that is no object where a form is sent.
     Body(serde_json::Error),
+    /// A file that was read while it was sent, and has been sent before.
+    Spent {
+        /// The name of the part in the document.
+        name: &'static str,
+    },
     /// The base URL, path and query together are not a URL that can be sent, most likely because it is too long.
     Url(http::uri::InvalidUri),
 }
@@ -320,10 +325,11 @@ impl fmt::Display for RequestError {
                 )
             }
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
+            Self::Body(cause) => write!(f, "the body cannot be written: {cause}"),
+            Self::Spent { name } => write!(f, "the file `{name}` has been sent already"),
             Self::BaseUrl { reason } => {
                 write!(f, "the base URL of the call cannot be used: {reason}")
             }
-            Self::Body(cause) => write!(f, "the body cannot be written as JSON: {cause}"),
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
         }
     }
@@ -335,6 +341,7 @@ impl StdError for RequestError {
             Self::PathParameter { .. }
             | Self::HeaderParameter { .. }
             | Self::Method { .. }
+            | Self::Spent { .. }
             | Self::BaseUrl { .. } => None,
             Self::Body(cause) => Some(cause),
             Self::Url(cause) => Some(cause),

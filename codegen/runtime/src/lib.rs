@@ -64,6 +64,10 @@ mod parameter_uuid;
 
 mod request;
 
+mod form;
+
+mod multipart;
+
 mod operation;
 
 mod options;
@@ -78,12 +82,26 @@ mod body;
 
 mod transport;
 
+mod layer;
+
 mod retry;
 
 mod retry_after;
 
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+
+#[cfg(feature = "blocking")]
+mod blocking;
+
+#[cfg(feature = "memory")]
+mod memory;
+
+#[cfg(feature = "tower")]
+mod service;
+
+#[cfg(feature = "tracing")]
+mod trace;
 
 mod response;
 
@@ -103,6 +121,8 @@ mod error;
 
 #[cfg(feature = "base64")]
 pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking::UreqTransport;
 pub use body::Body;
 pub use call::Call;
 pub use closed_enum::NotListed;
@@ -114,11 +134,16 @@ pub use error::{
 };
 pub use events::{Event, Events};
 pub use field::Field;
+pub use form::Encoding;
 pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
 pub use media_type::OtherMediaType;
+#[cfg(feature = "memory")]
+pub use memory::Memory;
+pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;
@@ -133,7 +158,11 @@ pub use response::{OpenResponse, RawResponse, Response};
 pub use retry::RetryPolicy;
 pub use retry_after::RateLimit;
 pub use secret::Secret;
+#[cfg(feature = "tower")]
+pub use service::{ServiceTransport, TransportService};
 pub use stream::Streamed;
+#[cfg(feature = "tracing")]
+pub use trace::Tracing;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;

@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, Content, Framing, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId,
-    TypeKind, Unlisted, Values,
+    Api, BodyContent, Content, Framing, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type,
+    TypeId, TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -51,8 +51,22 @@ pub struct Requirements {
     pub events: bool,
     /// JSON values that follow one another, for the same.
     pub items: bool,
+    /// Bodies that are forms of pairs.
+    pub forms: bool,
+    /// Bodies of several parts.
+    pub multipart: bool,
     /// Operations.
     pub operations: bool,
+    /// The transport that uses `reqwest`.
+    pub reqwest: bool,
+    /// Calls without an async runtime.
+    pub blocking: bool,
+    /// A transport without a network.
+    pub memory: bool,
+    /// Transports as services, and the other way round.
+    pub tower: bool,
+    /// Spans of requests.
+    pub tracing: bool,
 }
 
 impl Requirements {
@@ -92,7 +106,14 @@ impl Requirements {
             streams: self.streams || other.streams,
             events: self.events || other.events,
             items: self.items || other.items,
+            forms: self.forms || other.forms,
+            multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
+            reqwest: self.reqwest || other.reqwest,
+            blocking: self.blocking || other.blocking,
+            memory: self.memory || other.memory,
+            tower: self.tower || other.tower,
+            tracing: self.tracing || other.tracing,
         }
     }
 
@@ -156,18 +177,22 @@ pub(super) fn requirements(
     };
     for (_, item) in api.types.iter() {
         needs.add_item(&item.kind);
-        if let TypeKind::Struct(object) = &item.kind {
-            let members = object.members.iter().map(|member| &member.ty);
-            let mut members = members.chain(&object.rest);
-            needs.tolerant |= members.any(|ty| is_tolerant(api, newtypes, ty));
-        }
+        needs.tolerant |= held(&item.kind).any(|ty| is_tolerant(api, newtypes, ty));
     }
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
         }
-        if let Some(Content::Json(ty)) = operation.body.as_ref().map(|body| &body.content) {
-            needs.add_type(ty);
+        if let Some(body) = &operation.body {
+            body.content
+                .ty()
+                .into_iter()
+                .for_each(|ty| needs.add_type(ty));
+            match &body.content {
+                BodyContent::Plain(_) => {}
+                BodyContent::Form(..) => needs.forms = true,
+                BodyContent::Parts(_) => needs.multipart = true,
+            }
         }
         let answers = operation.answers();
         for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
@@ -195,4 +220,16 @@ pub(super) fn requirements(
     needs.date_times = needs.tolerant && needs.chrono;
     needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;
     needs
+}
+
+/// The types that an item holds in rows of its table.
+fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &Type> + '_> {
+    match kind {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
+            let members = object.members.iter().map(|member| &member.ty);
+            Box::new(members.chain(&object.rest))
+        }
+        TypeKind::Union(union) => Box::new(union.branches.iter().map(|branch| &branch.ty)),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => Box::new(std::iter::empty()),
+    }
 }

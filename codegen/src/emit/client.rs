@@ -23,7 +23,7 @@ pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
 fn uses(emit: &Emit<'_>) -> TokenStream {
     let credential = (!emit.api.schemes.is_empty()).then(|| quote!(Credential,));
     quote! {
-        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Operation, RetryPolicy, Transport};
+        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Layer, Operation, RetryPolicy, Transport};
         use std::time::Duration;
     }
 }
@@ -116,10 +116,9 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
         .iter()
         .zip(&emit.names.schemes)
         .map(|(scheme, name)| credential(scheme, name));
-    let feature = match emit.runtime {
-        RuntimePlace::CrateRoot => quote!(#[cfg(feature = "reqwest")]),
-        RuntimePlace::Inside => TokenStream::new(),
-    };
+    let needs = emit.facts.requirements;
+    let reqwest = needs.reqwest.then(|| build_reqwest(emit));
+    let blocking = needs.blocking.then(|| build_blocking(emit));
     quote! {
         impl Builder {
             #server
@@ -162,16 +161,15 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
                 self
             }
 
-            /// Makes a client that sends its requests through `reqwest`.
-            ///
-            /// # Errors
-            ///
-            /// When the base URL is missing or is none, when a credential or a header can not be sent, or when
-            /// TLS can not be set up.
-            #feature
-            pub fn build(self) -> Result<Client, BuildError> {
-                Ok(Client { core: self.core.build()? })
+            /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+            pub fn layer(mut self, layer: impl Layer) -> Self {
+                self.core.layer(layer);
+                self
             }
+
+            #reqwest
+
+            #blocking
 
             /// Makes a client that sends its requests through a transport of your own.
             ///
@@ -181,6 +179,46 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
             pub fn build_with(self, transport: impl Transport) -> Result<Client, BuildError> {
                 Ok(Client { core: self.core.build_with(transport)? })
             }
+        }
+    }
+}
+
+/// The condition for what a cargo feature brings, where there are such features.
+fn feature(emit: &Emit<'_>, name: &str) -> TokenStream {
+    match emit.runtime {
+        RuntimePlace::CrateRoot => quote!(#[cfg(feature = #name)]),
+        RuntimePlace::Inside => TokenStream::new(),
+    }
+}
+
+fn build_reqwest(emit: &Emit<'_>) -> TokenStream {
+    let feature = feature(emit, "reqwest");
+    quote! {
+        /// Makes a client that sends its requests through `reqwest`.
+        ///
+        /// # Errors
+        ///
+        /// When the base URL is missing or is none, when a credential or a header can not be sent, or when
+        /// TLS can not be set up.
+        #feature
+        pub fn build(self) -> Result<Client, BuildError> {
+            Ok(Client { core: self.core.build()? })
+        }
+    }
+}
+
+fn build_blocking(emit: &Emit<'_>) -> TokenStream {
+    let feature = feature(emit, "blocking");
+    quote! {
+        /// Makes a client that sends its requests through `ureq`, on the thread of the caller:
+        /// `.call_blocking()` on a call waits for its value.
+        ///
+        /// # Errors
+        ///
+        /// When the base URL is missing or is none, or when a credential or a header can not be sent.
+        #feature
+        pub fn build_blocking(self) -> Result<Client, BuildError> {
+            Ok(Client { core: self.core.build_blocking()? })
         }
     }
 }

@@ -42,6 +42,7 @@ fn content(apis: &[Feature]) -> Content {
     let names = [
         (needs.operations, quote!(Error)),
         (needs.objects, quote!(Field)),
+        (needs.multipart, quote!(File)),
         (needs.operations, quote!(Response)),
         (needs.validation, quote!(Violations)),
     ];

@@ -4,7 +4,9 @@ use super::{
     docs_text::{code, inline_text, markdown_lines},
     outcome,
 };
-use crate::ir::{Api, Choice, Deprecation, Detail, Docs, Fact, Inner, Operation, Type};
+use crate::ir::{
+    Api, BodyContent, Choice, Deprecation, Detail, Docs, Fact, Inner, Operation, Type,
+};
 
 /// The longest example or default that is shown whole, in characters.
 const LONGEST_VALUE: usize = 200;
@@ -127,6 +129,13 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<String> {
     }
     if !summary.is_empty() {
         paragraph(&mut lines, vec![format!("{line}.")]);
+    }
+    if let Some(body) = &operation.body {
+        match &body.content {
+            // There is no argument that could say it.
+            BodyContent::Parts(_) => paragraph(&mut lines, of_body(&body.docs)),
+            BodyContent::Plain(_) | BodyContent::Form(..) => {}
+        }
     }
     if outcome::all_equal(&operation.successes) {
         answers::add_successes(&mut lines, operation);

@@ -43,12 +43,15 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     let body = operation
         .body
         .as_ref()
-        .map(|body| params::body(emit, place, body, names));
+        .and_then(|body| params::body(emit, place, body, names));
     let request = request::steps(emit, operation, names, body.as_ref());
     arguments.extend(body);
     let mut used = Used::default();
     for argument in &arguments {
         used.add_all(&argument.used);
+    }
+    if let Some(body) = &operation.body {
+        used.add_body(emit, place, &body.content);
     }
     let answers = operation.answers();
     for (_, content) in answers.filter_map(|response| response.content.as_ref()) {

@@ -1,7 +1,10 @@
 //! Parameters and bodies as the fields of an operation: text is borrowed, what is small is owned.
 use super::{Emit, docs, type_ref::Place, uses::Used};
 use crate::{
-    ir::{Body, Content, IntegerFormat, NumberFormat, Parameter, Requirement, StringFormat, Type},
+    ir::{
+        Body, BodyContent, Content, IntegerFormat, Location, NumberFormat, Parameter, PartKind,
+        Requirement, StringFormat, Type, TypeKind,
+    },
     names::OperationNames,
 };
 use proc_macro2::{Ident, Span, TokenStream};
@@ -84,8 +87,17 @@ pub(super) fn parameter<'a>(
     name: &crate::names::Name,
 ) -> Argument {
     let target = || docs::of_target(emit, &parameter.ty);
-    let fallback = format!("The parameter {}.", super::docs_text::code(&parameter.wire));
-    let (form, written) = parameter_form(emit, place, &parameter.ty);
+    let what = match parameter.location {
+        Location::Part(_) => "part",
+        Location::Path | Location::Query(_) | Location::Header | Location::Cookie => "parameter",
+    };
+    let fallback = format!("The {what} {}.", super::docs_text::code(&parameter.wire));
+    let (form, written) = match parameter.location {
+        Location::Part(kind) => part_form(emit, place, &parameter.ty, kind),
+        Location::Path | Location::Query(_) | Location::Header | Location::Cookie => {
+            parameter_form(emit, place, &parameter.ty)
+        }
+    };
     let mut used = Used::default();
     used.add(emit, place, written);
     Argument {
@@ -120,27 +132,64 @@ fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Op
     }
 }
 
+/// How a part of a body is held: files and what has structure behind references.
+fn part_form<'a>(
+    emit: &Emit<'a>,
+    place: &Place,
+    ty: &'a Type,
+    kind: PartKind,
+) -> (Form, Option<&'a Type>) {
+    match kind {
+        PartKind::File => (Form::Borrowed(quote!(runtime::File)), None),
+        PartKind::Files => (Form::Borrowed(quote!([runtime::File])), None),
+        PartKind::Value => match emit.unaliased(ty) {
+            Type::Any(_) | Type::Map(_) | Type::Tuple(_) => (json_form(emit, place, ty), Some(ty)),
+            Type::Named(id) if has_structure(&emit.api.types[*id].kind) => {
+                (json_form(emit, place, ty), Some(ty))
+            }
+            Type::Boolean
+            | Type::Integer(_)
+            | Type::Number(_)
+            | Type::String(_)
+            | Type::Array(_)
+            | Type::Named(_)
+            | Type::Nullable(_) => parameter_form(emit, place, ty),
+        },
+    }
+}
+
+fn has_structure(kind: &TypeKind) -> bool {
+    match kind {
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => true,
+        TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+    }
+}
+
+/// The argument for a body; parts are arguments of their own.
 pub(super) fn body(
     emit: &Emit<'_>,
     place: &Place,
     body: &Body,
     names: &OperationNames,
-) -> Argument {
+) -> Option<Argument> {
     let form = match &body.content {
-        Content::Json(ty) => json_form(emit, place, ty),
-        Content::Text => Form::Borrowed(quote!(str)),
-        Content::Bytes => Form::Owned(quote!(Bytes)),
+        BodyContent::Plain(Content::Json(ty)) | BodyContent::Form(ty, _) => {
+            json_form(emit, place, ty)
+        }
+        BodyContent::Plain(Content::Text) => Form::Borrowed(quote!(str)),
+        BodyContent::Plain(Content::Bytes) => Form::Owned(quote!(Bytes)),
+        BodyContent::Parts(_) => return None,
     };
     let mut used = Used::default();
-    used.add_content(emit, place, &body.content);
+    used.add_body(emit, place, &body.content);
     let fallback = format!("The body, as {}.", super::docs_text::code(&body.media_type));
-    Argument {
+    Some(Argument {
         name: super::ident(&names.body),
         form,
         used,
         requirement: body.requirement,
         docs: docs::of_type(&body.docs, &fallback),
-    }
+    })
 }
 
 fn json_form(emit: &Emit<'_>, place: &Place, ty: &Type) -> Form {

@@ -2,7 +2,8 @@
 use super::{Emit, params::Argument};
 use crate::{
     ir::{
-        self, Alternative, ArrayStyle, Content, Location, Operation, Requirement, Response, Type,
+        self, Alternative, ArrayStyle, Body, BodyContent, Content, FieldEncoding, Location,
+        Operation, PartKind, Requirement, Response, Type,
     },
     names::OperationNames,
 };
@@ -15,17 +16,17 @@ pub(super) fn steps<'a>(
     emit: &Emit<'a>,
     operation: &'a Operation,
     names: &OperationNames,
-    body: Option<&Argument>,
+    argument: Option<&Argument>,
 ) -> TokenStream {
     let path = Literal::string(&operation.path);
     let parameters = operation
         .parameters
         .iter()
         .zip(&names.parameters)
-        .map(|(parameter, name)| {
+        .filter_map(|(parameter, name)| {
             let wire = Literal::string(&parameter.wire);
             let name = super::ident(name);
-            match parameter.location {
+            Some(match parameter.location {
                 Location::Path => quote!(.path(#wire, &self.#name)),
                 Location::Query(style) => {
                     if let Some(delimiter) =
@@ -38,11 +39,24 @@ pub(super) fn steps<'a>(
                 }
                 Location::Header => quote!(.header(#wire, &self.#name)),
                 Location::Cookie => quote!(.cookie(#wire, &self.#name)),
-            }
+                // They are steps of their own builder.
+                Location::Part(_) => return None,
+            })
         });
     let accept = accept(operation).map(|types| quote!(.accept(#types)));
     let security = security(operation);
-    let body = body.map(|argument| body_step(operation, argument));
+    let body = match &operation.body {
+        Some(body) => match (&body.content, argument) {
+            (BodyContent::Parts(media_types), _) => {
+                Some(parts(operation, names, media_types, body.requirement))
+            }
+            (BodyContent::Plain(_) | BodyContent::Form(..), Some(argument)) => {
+                Some(body_step(body, argument))
+            }
+            (BodyContent::Plain(_) | BodyContent::Form(..), None) => None,
+        },
+        None => None,
+    };
     let last = [accept, security, body].into_iter().flatten();
     let steps: Vec<TokenStream> = parameters.chain(last).collect();
     chained(&begin(&operation.method, &path), &steps)
@@ -160,13 +174,76 @@ fn security(operation: &Operation) -> Option<TokenStream> {
     (!is_open).then(|| quote!(.security(&[#(#alternatives),*])))
 }
 
-fn body_step(operation: &Operation, argument: &Argument) -> TokenStream {
-    let Some(body) = &operation.body else {
-        return TokenStream::new();
+/// The step that sends the parts of a body.
+fn parts(
+    operation: &Operation,
+    names: &OperationNames,
+    media_types: &[Option<String>],
+    requirement: Requirement,
+) -> TokenStream {
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let of_body = parameters.filter_map(|(parameter, name)| match parameter.location {
+        Location::Part(kind) => Some((parameter, kind, name)),
+        Location::Path | Location::Query(_) | Location::Header | Location::Cookie => None,
+    });
+    let mut always = requirement == Requirement::Required;
+    let parts = of_body.zip(media_types);
+    let steps = parts.map(|((parameter, kind, name), media_type)| {
+        always |= parameter.requirement == Requirement::Required;
+        let (wire, name) = (Literal::string(&parameter.wire), super::ident(name));
+        let of_file = media_type.as_deref().unwrap_or("application/octet-stream");
+        match (kind, media_type) {
+            (PartKind::File, _) => quote!(.file(#wire, #of_file, self.#name)),
+            (PartKind::Files, _) => quote!(.files(#wire, #of_file, self.#name)),
+            (PartKind::Value, None) => quote!(.part(#wire, &self.#name)),
+            (PartKind::Value, Some(media_type)) => {
+                quote!(.part_as(#wire, #media_type, &self.#name))
+            }
+        }
+    });
+    let steps: Vec<TokenStream> = steps.collect();
+    let multipart = quote!(runtime::Multipart::new() #(#steps)*);
+    if always {
+        quote!(.multipart(#multipart))
+    } else {
+        quote!(.optional_multipart(#multipart))
+    }
+}
+
+/// The step that sends a form of pairs.
+fn form(
+    argument: &Argument,
+    encodings: &[(String, FieldEncoding)],
+    requirement: Requirement,
+) -> TokenStream {
+    let value = argument.json();
+    let encodings = encodings.iter().map(|(name, encoding)| {
+        let encoding = match encoding {
+            FieldEncoding::Exploded => quote!(Exploded),
+            FieldEncoding::Joined(delimiter) => quote!(Joined(#delimiter)),
+            FieldEncoding::DeepObject => quote!(DeepObject),
+            FieldEncoding::Json => quote!(Json),
+        };
+        quote!((#name, runtime::Encoding::#encoding))
+    });
+    let encodings = quote!(&[#(#encodings),*]);
+    match requirement {
+        Requirement::Required => quote!(.form(#value, #encodings)),
+        Requirement::Optional => quote!(.optional_form(#value, #encodings)),
+    }
+}
+
+fn body_step(body: &Body, argument: &Argument) -> TokenStream {
+    let content = match &body.content {
+        BodyContent::Plain(content) => content,
+        BodyContent::Form(_, encodings) => {
+            return form(argument, encodings, argument.requirement);
+        }
+        BodyContent::Parts(_) => return TokenStream::new(),
     };
     let name = &argument.name;
     let media_type = Literal::string(&body.media_type);
-    match (&body.content, argument.requirement) {
+    match (content, argument.requirement) {
         (Content::Json(_), Requirement::Required) => {
             let value = argument.json();
             if body.media_type == "application/json" {

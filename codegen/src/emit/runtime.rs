@@ -39,6 +39,13 @@ enum Part {
     Events,
     Items,
     Operations,
+    Forms,
+    Multipart,
+    Reqwest,
+    Blocking,
+    Memory,
+    Tower,
+    Tracing,
 }
 
 const LIB: &str = include_str!("../../runtime/src/lib.rs");
@@ -74,6 +81,8 @@ const FILES: &[RuntimeFile] = files! {
     "parameter_chrono": Chrono,
     "parameter_uuid": Uuid,
     "request": Operations,
+    "form": Forms,
+    "multipart": Multipart,
     "operation": Operations,
     "options": Operations,
     "call": Operations,
@@ -83,7 +92,12 @@ const FILES: &[RuntimeFile] = files! {
     "transport": Operations,
     "retry": Operations,
     "retry_after": Operations,
-    "transport_reqwest": Operations,
+    "layer": Operations,
+    "transport_reqwest": Reqwest,
+    "blocking": Blocking,
+    "memory": Memory,
+    "service": Tower,
+    "trace": Tracing,
     "response": Operations,
     "media_type": MediaTypes,
     "stream": Streams,
@@ -123,6 +137,13 @@ impl Part {
             Self::Events => needs.events,
             Self::Items => needs.items,
             Self::Operations => needs.operations,
+            Self::Forms => needs.forms,
+            Self::Multipart => needs.multipart,
+            Self::Reqwest => needs.reqwest,
+            Self::Blocking => needs.blocking,
+            Self::Memory => needs.memory,
+            Self::Tower => needs.tower,
+            Self::Tracing => needs.tracing,
         }
     }
 }

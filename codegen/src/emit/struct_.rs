@@ -319,16 +319,17 @@ fn table<'a>(emit: &Emit<'a>, id: TypeId, object: &'a Struct, json: Json) -> Tab
                 "{kind} {name} = {}{tolerant}",
                 Literal::string(&member.wire)
             ),
-            Json::List => format!("{kind} {name}"),
+            Json::List => format!("{kind} {name}{tolerant}"),
         }
     });
     let mut rows: Vec<String> = members.collect();
     if let (Some(ty), Some(name)) = (&object.rest, names.last()) {
-        let kind = match json {
-            Json::Object if emit.facts.is_tolerant(emit.api, ty) => "tolerant_rest",
-            Json::Object | Json::List => "rest",
-        };
-        rows.push(format!("{kind} {name}"));
+        let is_tolerant = emit.facts.is_tolerant(emit.api, ty);
+        rows.push(match json {
+            Json::Object if is_tolerant => format!("tolerant_rest {name}"),
+            Json::List if is_tolerant => format!("rest {name} as tolerant"),
+            Json::Object | Json::List => format!("rest {name}"),
+        });
     }
     Table {
         call: match json {

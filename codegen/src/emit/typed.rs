@@ -47,7 +47,7 @@ pub fn typed(emit: &Emit<'_>) -> Vec<Typed> {
         .collect();
     for (_, operation) in emit.api.operations.iter() {
         if let Some(body) = &operation.body
-            && let ir::Content::Json(ty) = &body.content
+            && let ir::BodyContent::Plain(ir::Content::Json(ty)) = &body.content
         {
             let place = body.origin.child("schema");
             all.push(entry(emit, &place, Role::Request, ty));

@@ -87,8 +87,19 @@ fn table(emit: &Emit<'_>, place: &Place, id: TypeId, union: &Union) -> Table {
     let name = &emit.names.of_type(id).ident;
     let rows = union.branches.iter().zip(emit.names.parts(id));
     if union.told_by == ToldBy::JsonType {
-        let rows =
-            rows.filter_map(|(branch, name)| Some(format!("{name} = {}", kind(branch.json?))));
+        let rows = rows.filter_map(|(branch, name)| {
+            let json = branch.json?;
+            let tolerant = match json {
+                // How a number is spelled has been seen to when its branch was told.
+                JsonType::Integer => "",
+                JsonType::Boolean
+                | JsonType::Number
+                | JsonType::String
+                | JsonType::Array
+                | JsonType::Object => tolerant(emit, branch),
+            };
+            Some(format!("{name} = {}{tolerant}", kind(json)))
+        });
         return Table {
             call: "runtime::union",
             head: name.to_string(),
@@ -114,12 +125,22 @@ fn table(emit: &Emit<'_>, place: &Place, id: TypeId, union: &Union) -> Table {
         } else {
             ""
         };
-        format!("{name}({look}{constants}){tags}{tagged}")
+        let tolerant = tolerant(emit, branch);
+        format!("{name}({look}{constants}){tags}{tagged}{tolerant}")
     });
     Table {
         call: "runtime::choice",
         head: format!("{name}{tag}{}", other.unwrap_or_default()),
         rows: Some(rows.collect()),
+    }
+}
+
+/// The words for a branch whose values have several spellings.
+fn tolerant(emit: &Emit<'_>, branch: &Branch) -> &'static str {
+    if emit.facts.is_tolerant(emit.api, &branch.ty) {
+        " as tolerant"
+    } else {
+        ""
     }
 }
 

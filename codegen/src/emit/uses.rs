@@ -1,7 +1,8 @@
 //! The `use` lines of a file: what its types and tables name, and no more.
 use super::{Emit, Item, type_ref::Place};
 use crate::ir::{
-    Content, IntegerFormat, NumberFormat, Presence, StringFormat, Type, TypeId, TypeKind,
+    BodyContent, Content, IntegerFormat, NumberFormat, Presence, StringFormat, Type, TypeId,
+    TypeKind,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -80,7 +81,7 @@ impl Used {
         }
     }
 
-    /// What a body names.
+    /// What a body names that is as it is, text or JSON.
     pub(super) fn add_content(&mut self, emit: &Emit<'_>, place: &Place, content: &Content) {
         match content {
             Content::Json(ty) => self.add(emit, place, [ty]),
@@ -89,6 +90,25 @@ impl Used {
             }
             Content::Text => {}
         }
+    }
+
+    /// What the body of a request names, and what writes it.
+    pub(super) fn add_body(&mut self, emit: &Emit<'_>, place: &Place, content: &BodyContent) {
+        match content {
+            BodyContent::Plain(content) => self.add_content(emit, place, content),
+            BodyContent::Form(ty, encodings) => {
+                self.add(emit, place, [ty]);
+                if !encodings.is_empty() {
+                    self.add_runtime();
+                }
+            }
+            BodyContent::Parts(_) => self.add_runtime(),
+        }
+    }
+
+    /// Something of the runtime, by its path.
+    pub(super) fn add_runtime(&mut self) {
+        self.0.insert(Use::Runtime);
     }
 
     /// What the body of an answer names, and what reads it.

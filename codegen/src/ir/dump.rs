@@ -3,11 +3,11 @@
 //! Types are called by the place of their schema: `Pet` is `/components/schemas/Pet`, and
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
-    Api, ArrayStyle, Body, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
-    Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation, Overlap,
-    Parameter, Presence, Requirement, Resource, Response, Rule, Rules, Scheme, SchemeFact,
-    SchemeKind, Server, Status, StringFormat, Struct, Told, ToldBy, Type, TypeDef, TypeId,
-    TypeKind, Values,
+    Api, ArrayStyle, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs,
+    EnumValue, Fact, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat,
+    Operation, Overlap, Parameter, PartKind, Presence, Requirement, Resource, Response, Rule,
+    Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, Told, ToldBy,
+    Type, TypeDef, TypeId, TypeKind, Values,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -135,6 +135,9 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
         Location::Query(ArrayStyle::Tabs) => "query with tabs",
         Location::Header => "header",
         Location::Cookie => "cookie",
+        Location::Part(PartKind::File) => "file",
+        Location::Part(PartKind::Files) => "files",
+        Location::Part(PartKind::Value) => "part",
     };
     format!(
         "    {location} {}: {} {}{}",
@@ -156,7 +159,7 @@ fn body_line(api: &Api, body: &Body) -> String {
     format!(
         "    body {} as {} {}{}",
         body.media_type,
-        content(api, &body.content),
+        body_content(api, &body.content),
         requirement(body.requirement),
         docs(&body.docs)
     )
@@ -179,6 +182,21 @@ fn response(api: &Api, word: &str, response: &Response) -> String {
     format!("    {word} {status}{body}")
         + &quoted(response.description.as_deref())
         + &docs(&response.body)
+}
+
+fn body_content(api: &Api, of: &BodyContent) -> String {
+    match of {
+        BodyContent::Plain(of) => content(api, of),
+        BodyContent::Form(of, encodings) => {
+            let encodings = encodings.iter();
+            let encodings = encodings.map(|(name, how)| format!(", `{name}` {how:?}"));
+            format!("form of {}{}", ty(api, of), encodings.collect::<String>())
+        }
+        BodyContent::Parts(media_types) => {
+            let said: Vec<&str> = media_types.iter().flatten().map(String::as_str).collect();
+            format!("parts ({})", said.join(", "))
+        }
+    }
 }
 
 fn content(api: &Api, content: &Content) -> String {

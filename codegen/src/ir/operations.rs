@@ -230,17 +230,18 @@ impl Operation {
 
     /// The types of its bodies: of the request, then of the answers.
     pub fn bodies(&self) -> impl Iterator<Item = &Type> {
-        let body = self.body.iter().map(|body| &body.content);
+        let body = self.body.iter().filter_map(|body| body.content.ty());
         let answers = self
             .answers()
             .filter_map(|answer| Some(&answer.content.as_ref()?.1));
         let items = self.streaming.iter().map(|streaming| &streaming.item);
-        body.chain(answers).chain(items).filter_map(Content::ty)
+        body.chain(answers.chain(items).filter_map(Content::ty))
     }
 
     /// The same, to be changed.
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Type> {
-        let body = self.body.iter_mut().map(|body| &mut body.content);
+        let body = self.body.iter_mut();
+        let body = body.filter_map(|body| body.content.ty_mut());
         let alternatives = self.alternatives.iter_mut();
         let alternatives = alternatives.flat_map(|other| &mut other.successes);
         let answers = self.successes.iter_mut().chain(alternatives);
@@ -250,7 +251,7 @@ impl Operation {
             .streaming
             .iter_mut()
             .map(|streaming| &mut streaming.item);
-        body.chain(answers).chain(items).filter_map(Content::ty_mut)
+        body.chain(answers.chain(items).filter_map(Content::ty_mut))
     }
 }
 
@@ -291,6 +292,19 @@ pub enum Location {
     Header,
     /// In the cookie header.
     Cookie,
+    /// As a part of a body of several.
+    Part(PartKind),
+}
+
+/// What a part of a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartKind {
+    /// A file, of which the caller gives the bytes, or where they are.
+    File,
+    /// Files of one name.
+    Files,
+    /// A value: an object as JSON, anything else as text, and one part for each item of a list.
+    Value,
 }
 
 /// How the items of a list are written into a query.
@@ -316,11 +330,43 @@ pub struct Body {
     /// The media type that is sent.
     pub media_type: String,
     /// How it is written.
-    pub content: Content,
+    pub content: BodyContent,
     /// Whether the caller has to give it.
     pub requirement: Requirement,
     /// What the document says about it.
     pub docs: Docs,
+}
+
+/// How the body of a request is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyContent {
+    /// As answers are, too.
+    Plain(Content),
+    /// As a form of pairs: an object, and how its members are written where the document says it.
+    Form(Type, Vec<(String, FieldEncoding)>),
+    /// As a form of several parts, which are parameters; with the media types that are said of them.
+    Parts(Vec<Option<String>>),
+}
+
+impl BodyContent {
+    /// The type of its values, where it has structure as a whole.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Plain(content) => content.ty(),
+            Self::Form(ty, _) => Some(ty),
+            Self::Parts(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Plain(content) => content.ty_mut(),
+            Self::Form(ty, _) => Some(ty),
+            Self::Parts(_) => None,
+        }
+    }
 }
 
 /// How a body is read and written.
@@ -332,6 +378,19 @@ pub enum Content {
     Text,
     /// As it is.
     Bytes,
+}
+
+/// How a member of a form is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldEncoding {
+    /// Once for each item of a list, and an object as its members.
+    Exploded,
+    /// Its items or members with this between them.
+    Joined(String),
+    /// Each of its members with the names of all that it stands in: `a[b][0]`.
+    DeepObject,
+    /// As JSON text.
+    Json,
 }
 
 impl Content {

@@ -1,8 +1,8 @@
 //! The body that an operation sends.
-use super::Lowerer;
+use super::{Lowerer, form::is_multipart};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, Content, Docs, Requirement},
+    ir::{Body, BodyContent, Content, Docs, Parameter, Requirement},
     source::Method,
 };
 
@@ -14,7 +14,12 @@ enum Sent {
 }
 
 impl Lowerer<'_> {
-    pub(super) fn body(&mut self, place: &Pointer, method: &Method) -> Option<Body> {
+    /// The body, and its parts where it is made of several.
+    pub(super) fn body(
+        &mut self,
+        place: &Pointer,
+        method: &Method,
+    ) -> Option<(Body, Vec<Parameter>)> {
         let at = self.resolve(place)?;
         let body = match self.document.request_body(&at) {
             Ok(body) => body,
@@ -29,7 +34,7 @@ impl Lowerer<'_> {
             required,
             extensions: _,
         } = body;
-        let Some((media_type, content)) = self.content(&at, content.keys()) else {
+        let Some((media_type, content, parts)) = self.sent_content(&at, content.keys()) else {
             let message = "the body of this request has no media type";
             let place = Place::key(at.child("content"));
             self.report(
@@ -41,17 +46,21 @@ impl Lowerer<'_> {
         if self.is_unexpected(place, method) == Sent::Never {
             return None;
         }
-        let content = (media_type, content);
         let own = Docs {
             description: self.description_at(place, description),
             ..Docs::default()
         };
-        let docs = own.merged(self.docs_of_content(&at, Some(&content)));
-        let (media_type, content) = content;
-        let sent = sendable(&media_type, &content);
+        let docs = own.merged(self.docs_of_body(&at, &media_type, &content));
         let origin = at.child("content").child(&media_type);
-        self.report_unsendable(&origin, &media_type, &sent);
-        Some(Body {
+        let sent = match &content {
+            BodyContent::Plain(content) => {
+                let sent = sendable(&media_type, content);
+                self.report_unsendable(&origin, &media_type, &sent);
+                sent
+            }
+            BodyContent::Form(..) | BodyContent::Parts(_) => media_type,
+        };
+        let body = Body {
             origin,
             media_type: sent,
             content,
@@ -61,7 +70,50 @@ impl Lowerer<'_> {
                 Requirement::Optional
             },
             docs,
-        })
+        };
+        Some((body, parts))
+    }
+
+    /// The media type that is sent of those that stand in `content`: a form where there is no JSON, or where it has files.
+    fn sent_content<'k>(
+        &mut self,
+        at: &Pointer,
+        names: impl Iterator<Item = &'k String>,
+    ) -> Option<(String, BodyContent, Vec<Parameter>)> {
+        let names: Vec<&String> = names.collect();
+        let list = at.child("content");
+        if let Some(name) = self.form(&list, &names) {
+            let place = list.child(name);
+            let parts = is_multipart(name).then(|| self.parts(&place));
+            let found = match parts {
+                None => Some((self.pairs(&place), Vec::new())),
+                Some(parts) => parts,
+            };
+            if let Some((content, parts)) = found {
+                self.report_several(&list, name, &names);
+                self.report_examples(&place);
+                return Some((name.clone(), content, parts));
+            }
+        }
+        let (media_type, content) = self.content(at, names.into_iter())?;
+        Some((media_type, BodyContent::Plain(content), Vec::new()))
+    }
+
+    fn docs_of_body(&mut self, at: &Pointer, media_type: &str, content: &BodyContent) -> Docs {
+        match content {
+            BodyContent::Plain(content) => {
+                let content = (media_type.to_owned(), content.clone());
+                self.docs_of_content(at, Some(&content))
+            }
+            BodyContent::Form(ty, _) => {
+                let content = (media_type.to_owned(), Content::Json(ty.clone()));
+                self.docs_of_content(at, Some(&content))
+            }
+            BodyContent::Parts(_) => {
+                let schema = at.child("content").child(media_type).child("schema");
+                self.docs_at(&schema)
+            }
+        }
     }
 
     /// RFC 9110, section 9.3: content of these requests has no meaning that all understand, and `TRACE` has none at all.

@@ -1,7 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{
-    Lowerer, parameter::is_token, response::Answers, security::Asked, template::Templates,
-};
+use super::{Lowerer, parameter::is_token, security::Asked, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer, nearest},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -152,14 +150,11 @@ impl Lowerer<'_> {
             self.unused_servers(at);
         }
         let own = self.parameter_places(at);
-        let parameters = self.parameters(at, path, &shared.parameters, &own);
+        let mut parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
-        let Answers {
-            successes,
-            alternatives,
-            streaming,
-            failures,
-        } = self.responses(&at.child("responses"), method);
+        let (body, parts) = body.unzip();
+        parameters.extend(parts.into_iter().flatten());
+        let answers = self.responses(&at.child("responses"), method);
         let method = method.name();
         let Asked {
             alternatives: security,
@@ -187,10 +182,10 @@ impl Lowerer<'_> {
             },
             parameters,
             body,
-            successes,
-            alternatives,
-            streaming,
-            failures,
+            successes: answers.successes,
+            alternatives: answers.alternatives,
+            streaming: answers.streaming,
+            failures: answers.failures,
             security,
             scopes,
         });

@@ -57,7 +57,7 @@ impl Lowerer<'_> {
                 // Headers are the same in any case (RFC 9110 section 5.1).
                 let name = match parameter.location {
                     Location::Header => parameter.wire.to_ascii_lowercase(),
-                    Location::Path | Location::Query(_) | Location::Cookie => {
+                    Location::Path | Location::Query(_) | Location::Cookie | Location::Part(_) => {
                         parameter.wire.clone()
                     }
                 };
@@ -431,7 +431,8 @@ impl Lowerer<'_> {
         for id in ids {
             let mut parameters = std::mem::take(&mut self.api.operations[id].parameters);
             for parameter in &mut parameters {
-                if !self.has_text(&parameter.ty) {
+                if !matches!(parameter.location, Location::Part(_)) && !self.has_text(&parameter.ty)
+                {
                     parameter.ty = TEXT;
                     untyped.push((parameter.origin.clone(), parameter.wire.clone()));
                 }
@@ -483,6 +484,7 @@ fn place_of(location: Location) -> &'static str {
         Location::Query(_) => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
+        Location::Part(_) => "part",
     }
 }
 

@@ -83,9 +83,11 @@ impl Lowerer<'_> {
             }
         }
         all.sort_by_key(|response| response.status);
-        let (mut successes, failures): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .partition(|response| is_success(response.status));
+        // Without another success, being sent elsewhere is what the operation is for.
+        let redirects = !all.iter().any(|response| is_success(response.status));
+        let (mut successes, failures): (Vec<_>, Vec<_>) = all.into_iter().partition(|response| {
+            is_success(response.status) || (redirects && is_redirect(response.status))
+        });
         if successes.is_empty() {
             successes.push(self.implied_success(at, &failures));
         }
@@ -244,20 +246,6 @@ impl Lowerer<'_> {
         Some((best, names))
     }
 
-    /// Says which media types are not used.
-    pub(super) fn report_several(&mut self, list: &Pointer, best: &str, others: &[&String]) {
-        if others.is_empty() {
-            return;
-        }
-        let others: Vec<&str> = others.iter().map(|name| name.as_str()).collect();
-        let message = format!(
-            "several media types; `{best}` is used, and not {}",
-            others.join(", ")
-        );
-        let place = Place::key(list.clone());
-        self.report(Diagnostic::new(Code::SeveralMediaTypes, place, message));
-    }
-
     /// Items that are not read or written one by one have types all the same.
     pub(super) fn report_items(&mut self, list: &Pointer, media_type: &str) {
         let place = list.child(media_type);
@@ -288,6 +276,22 @@ impl Lowerer<'_> {
                 Content::Bytes
             }
         }
+    }
+
+    /// Media types of one body that have no effect beside the one that is used.
+    pub(super) fn report_several(&mut self, list: &Pointer, best: &str, names: &[&String]) {
+        let others = names.iter().filter(|name| **name != best);
+        let others: Vec<&str> = others.map(|name| name.as_str()).collect();
+        if others.is_empty() {
+            return;
+        }
+        let others = others.join(", ");
+        let message = format!("several media types; `{best}` is used, and not {others}");
+        self.report(Diagnostic::new(
+            Code::SeveralMediaTypes,
+            Place::key(list.clone()),
+            message,
+        ));
     }
 
     /// What is said of a body whose type has no item that says it.
@@ -331,7 +335,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn body_type(&mut self, media_type: &Pointer) -> Type {
+    pub(super) fn body_type(&mut self, media_type: &Pointer) -> Type {
         let schema = media_type.child("schema");
         if self.document.get(&schema).is_some() {
             return self.type_at(&schema);
@@ -447,6 +451,15 @@ fn is_success(status: Status) -> bool {
     match status {
         Status::Exact(code) => (200..300).contains(&code),
         Status::Range(hundreds) => hundreds == 2,
+        Status::Default => false,
+    }
+}
+
+/// Whether an answer of this status says where to go. 304 says that there is nothing new.
+fn is_redirect(status: Status) -> bool {
+    match status {
+        Status::Exact(code) => (300..400).contains(&code) && code != 304,
+        Status::Range(hundreds) => hundreds == 3,
         Status::Default => false,
     }
 }

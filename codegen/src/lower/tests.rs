@@ -15,6 +15,7 @@ mod directions;
 mod docs;
 mod enumeration;
 mod foreign;
+mod form;
 mod null_spellings;
 mod nullability;
 mod numbers;

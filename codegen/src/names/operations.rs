@@ -77,10 +77,12 @@ const CLIENT_METHODS: &[&str] = &["builder", "clone", "execute"];
 /// Methods of a call that is under way to being sent.
 const CALL_METHODS: &[&str] = &[
     "body",
+    "call_blocking",
     "into_future",
     "into_request",
     "map_operation",
     "send",
+    "send_blocking",
     "with_base_url",
     "with_credentials",
     "with_header",
@@ -297,7 +299,7 @@ fn parameter_names(operation: &Operation, calls: &mut Scope) -> Vec<Name> {
 }
 
 /// Where parameters stand, in the order in which they keep a name.
-const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
+const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "part"];
 
 fn place_of(location: Location) -> &'static str {
     match location {
@@ -305,6 +307,7 @@ fn place_of(location: Location) -> &'static str {
         Location::Query(_) => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
+        Location::Part(_) => "part",
     }
 }
 

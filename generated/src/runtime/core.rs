@@ -3,11 +3,12 @@
 //! The heart of a client: where requests go, and what goes with all of them.
 
 use super::credentials::Attachment;
+use super::layer::Layered;
 use super::request::push_cookie;
 use super::retry::{Reading, exchange};
 use super::{
-    Body, BuildError, Credential, Elsewhere, HeaderMap, OpenResponse, RawResponse, Request,
-    RequestError, RetryPolicy, SendError, Timeout, Transport,
+    Body, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse, RawResponse, Request,
+    RequestError, RetryPolicy, Route, SendError, Timeout, Transport,
 };
 use http::Uri;
 use http::header::{COOKIE, HeaderName, HeaderValue, USER_AGENT};
@@ -78,7 +79,13 @@ impl Core {
         reading: Reading,
     ) -> Result<OpenResponse, SendError> {
         let inner = &*self.inner;
-        let request = inner.complete(request?)?;
+        let request = request?;
+        let template = request.template;
+        let mut request = inner.complete(request)?;
+        request.extensions_mut().insert(Route {
+            operation,
+            template,
+        });
         let answer = exchange(&*inner.transport, inner.retry, request, reading).await?;
         let (head, body) = answer.into_parts();
         Ok(OpenResponse {
@@ -185,6 +192,7 @@ pub struct CoreBuilder {
     timeout: Option<Duration>,
     max_response_size: u64,
     retry: Option<RetryPolicy>,
+    layers: Vec<Box<dyn Layer>>,
 }
 
 impl CoreBuilder {
@@ -199,6 +207,7 @@ impl CoreBuilder {
             timeout: None,
             max_response_size: MAX_RESPONSE_SIZE,
             retry: None,
+            layers: Vec::new(),
         }
     }
 
@@ -239,6 +248,11 @@ impl CoreBuilder {
         self.retry = Some(policy);
     }
 
+    /// Puts a layer around the transport, outside of those that are there already.
+    pub fn layer(&mut self, layer: impl Layer) {
+        self.layers.push(Box::new(layer));
+    }
+
     /// Builds with a transport of your own.
     ///
     /// # Errors
@@ -248,7 +262,13 @@ impl CoreBuilder {
         self.finish(Box::new(transport))
     }
 
-    fn finish(mut self, transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+    fn finish(mut self, mut transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+        for layer in self.layers {
+            transport = Box::new(Layered {
+                layer,
+                next: transport,
+            });
+        }
         if self.retry.is_some() && transport.sleep(Duration::ZERO).is_none() {
             return Err(BuildError::NoTimer);
         }
@@ -310,7 +330,7 @@ impl fmt::Debug for CoreBuilder {
             .field("timeout", &self.timeout)
             .field("max_response_size", &self.max_response_size)
             .field("retry", &self.retry)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

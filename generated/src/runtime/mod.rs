@@ -44,14 +44,25 @@ mod core;
 mod credentials;
 mod body;
 mod transport;
+mod layer;
 mod retry;
 mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "memory")]
+mod memory;
+#[cfg(feature = "tower")]
+mod service;
+#[cfg(feature = "tracing")]
+mod trace;
 mod response;
 mod json_path;
 mod error;
 
+#[cfg(feature = "blocking")]
+pub use blocking::UreqTransport;
 pub use body::Body;
 pub use call::Call;
 pub use core::{Core, CoreBuilder};
@@ -64,6 +75,9 @@ pub use field::Field;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
+#[cfg(feature = "memory")]
+pub use memory::Memory;
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
@@ -72,6 +86,10 @@ pub use response::{OpenResponse, RawResponse, Response};
 pub use retry::RetryPolicy;
 pub use retry_after::RateLimit;
 pub use secret::Secret;
+#[cfg(feature = "tower")]
+pub use service::{ServiceTransport, TransportService};
+#[cfg(feature = "tracing")]
+pub use trace::Tracing;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;

@@ -257,7 +257,11 @@ impl RequestBuilder {
         })
     }
 
-    fn written(mut self, media_type: &'static str, body: serde_json::Result<Vec<u8>>) -> Self {
+    pub(super) fn written(
+        mut self,
+        media_type: &'static str,
+        body: serde_json::Result<Vec<u8>>,
+    ) -> Self {
         match body {
             Ok(body) => self.bytes(media_type, body.into()),
             Err(cause) => {
@@ -285,7 +289,7 @@ impl RequestBuilder {
         }
     }
 
-    fn fail(&mut self, error: RequestError) {
+    pub(super) fn fail(&mut self, error: RequestError) {
         self.error.get_or_insert(error);
     }
 }

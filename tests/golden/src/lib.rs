@@ -23,6 +23,7 @@
 //! - `enum_null`: null in enumerations
 //! - `enum_strings`: Enumerations of strings
 //! - `file_names`: Names of files
+//! - `forms`: Bodies that are forms
 //! - `header_parameters`: Header and cookie parameters
 //! - `hostile`: "] _/ fn `main()` {} /_
 //! - `inline_schemas`: Inline schemas
@@ -55,6 +56,7 @@
 //! - `response_media_types`: Answers in several media types
 //! - `response_none`: Answers without a documented success
 //! - `response_ranges`: Ranges and default
+//! - `response_redirects`: Answers that lead elsewhere
 //! - `response_streams`: Answers that arrive in parts
 //! - `response_successes`: Several successes
 //! - `rest_members`: Members beside declared ones
@@ -124,6 +126,8 @@ pub mod enum_null;
 pub mod enum_strings;
 #[cfg(feature = "file_names")]
 pub mod file_names;
+#[cfg(feature = "forms")]
+pub mod forms;
 #[cfg(feature = "header_parameters")]
 pub mod header_parameters;
 #[cfg(feature = "hostile")]
@@ -188,6 +192,8 @@ pub mod response_media_types;
 pub mod response_none;
 #[cfg(feature = "response_ranges")]
 pub mod response_ranges;
+#[cfg(feature = "response_redirects")]
+pub mod response_redirects;
 #[cfg(feature = "response_streams")]
 pub mod response_streams;
 #[cfg(feature = "response_successes")]
@@ -246,4 +252,4 @@ pub mod validation_shapes;
 pub mod webhooks;
 pub mod runtime;
 
-pub use runtime::{Error, Field, Response, Violations};
+pub use runtime::{Error, Field, File, Response, Violations};

@@ -29,7 +29,7 @@ enum Pet {
 runtime::choice!(Pet by "kind" else Unrecognized {
     Cat(object Cat) = "cat" | "kitten",
     Dog(object Dog) = "dog" tagged,
-    Number(integer),
+    Number(integer) as tolerant,
 });
 
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +71,7 @@ runtime::choice!(Filter else Unrecognized {
     Must(object Must { "kind" = "must" }),
     Text(text),
     Color(listed Color),
-    Numbers(array of integer),
+    Numbers(array of integer) as tolerant,
     Nested(array of choice Filter),
     Pet(choice Pet),
 });
@@ -258,4 +258,13 @@ fn a_whole_number_may_have_a_fraction_of_zero() {
     assert_eq!(from_str::<Pet>("-2e3").unwrap(), Pet::Number(-2000));
     assert!(from_str::<Pet>("3.5").is_err());
     assert!(from_str::<Pet>("1e300").is_err());
+}
+
+#[test]
+fn whole_numbers_in_lists_have_several_spellings() {
+    let numbers = from_str::<Filter>("[42, 3.0, 1e3]").unwrap();
+    assert!(
+        matches!(&numbers, Filter::Numbers(list) if *list == [42, 3, 1000]),
+        "{numbers:?}"
+    );
 }

@@ -15,6 +15,8 @@
 mod runtime;
 
 mod answers;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod blocking;
 mod bodies;
 #[cfg(feature = "choice")]
 #[allow(
@@ -23,6 +25,9 @@ mod bodies;
 )]
 mod choices;
 mod client;
+mod forms;
+#[cfg(all(feature = "memory", feature = "tower", feature = "tracing"))]
+mod layers;
 mod layout;
 #[allow(
     unreachable_pub,

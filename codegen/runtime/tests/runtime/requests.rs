@@ -286,10 +286,7 @@ fn the_first_error_is_the_one_that_is_told() {
         .build()
         .unwrap_err();
     assert!(matches!(error, RequestError::Body(_)));
-    assert_eq!(
-        error.to_string(),
-        "the body cannot be written as JSON: not today"
-    );
+    assert_eq!(error.to_string(), "the body cannot be written: not today");
     let error = get("/{id}")
         .header("X", &"\n")
         .json(&Unwritable)

@@ -2,9 +2,8 @@
 
 use crate::bodies::pieces;
 use crate::runtime::{
-    Body, BoxFuture, BuildError, Bytes, CoreBuilder, HeaderMap, Method, RateLimit, RawResponse,
-    Request, RetryPolicy, SendError, StatusCode, Timeout, Transport, TransportError,
-    TransportErrorKind,
+    Body, BoxFuture, BuildError, Bytes, CoreBuilder, Method, RateLimit, RawResponse, Request,
+    RetryPolicy, SendError, StatusCode, Timeout, Transport, TransportError, TransportErrorKind,
 };
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -244,7 +243,7 @@ fn answer(headers: &[(&'static str, &'static str)]) -> RawResponse {
     RawResponse {
         operation: "GET /x",
         status: StatusCode::TOO_MANY_REQUESTS,
-        headers: HeaderMap::from_iter(pairs),
+        headers: pairs.collect(),
         body: Bytes::new(),
     }
 }

@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Takes one request, and gives an answer; `None` keeps the caller waiting until it hangs up.
-fn server(answer: Option<&'static str>) -> (SocketAddr, JoinHandle<String>) {
+pub(crate) fn server(answer: Option<&'static str>) -> (SocketAddr, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let handle = std::thread::spawn(move || {

@@ -31,7 +31,7 @@ async fn all_texts(mut events: Events<String>) -> Vec<Event<String>> {
 async fn texts(parts: &[&'static str]) -> Vec<(String, Option<String>, String)> {
     let all = all_texts(Events::text(answer(parts))).await;
     all.into_iter()
-        .map(|event| (event.event, event.id, event.data))
+        .map(|event| (event.name, event.id, event.data))
         .collect()
 }
 

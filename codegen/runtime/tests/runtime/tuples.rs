@@ -104,3 +104,32 @@ fn a_wrong_item_is_placed() {
         "[2]"
     );
 }
+
+#[derive(Debug, PartialEq)]
+struct Whole {
+    first: i64,
+    second: Option<Vec<u8>>,
+    third: Field<i64>,
+    rest: Vec<i32>,
+}
+
+runtime::tuple!(Whole {
+    required first as tolerant,
+    optional second as tolerant,
+    field third as tolerant,
+    rest rest as tolerant,
+});
+
+#[test]
+fn whole_numbers_have_several_spellings() {
+    let found: Whole = from_str("[1.0,[2.0,3],1e1,4.0,5]").unwrap();
+    let expected = Whole {
+        first: 1,
+        second: Some(vec![2, 3]),
+        third: Field::Value(10),
+        rest: vec![4, 5],
+    };
+    assert_eq!(found, expected);
+    assert_eq!(to_string(&found).unwrap(), "[1,[2,3],10,4,5]");
+    assert!(from_str::<Whole>("[1.5]").is_err());
+}

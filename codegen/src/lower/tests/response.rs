@@ -280,12 +280,11 @@ fn request_bodies() {
         &expect![[r#"
             resource without a tag
               GET /things (test)
-                body multipart/form-data as bytes optional
+                part a: text optional
+                body multipart/form-data as parts () optional
                 ok 204
 
-            unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is not read or written by type yet
             unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
-            unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
         "#]],
     );
     check_operation(
@@ -447,6 +446,7 @@ fn media_types_that_can_not_be_sent() {
                 body multipart/form-data as bytes optional
                 ok 204
 
+            untyped-schema at /paths/~1things/get/requestBody/content/multipart~1form-data: a JSON body without a schema
             unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
             unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
         "#]],

@@ -8,7 +8,7 @@ pub mod operations;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Operation, RetryPolicy, Transport,
+    BuildError, Call, Core, CoreBuilder, Layer, Operation, RetryPolicy, Transport,
 };
 use std::time::Duration;
 
@@ -94,6 +94,12 @@ impl Builder {
     /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

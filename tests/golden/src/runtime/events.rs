@@ -21,7 +21,7 @@ const DONE: &str = "[DONE]";
 #[non_exhaustive]
 pub struct Event<T> {
     /// Its type: `message` where the server names none.
-    pub event: String,
+    pub name: String,
     /// The id of the last event that had one, which is what [`Call::stream_after`] goes on behind.
     pub id: Option<String>,
     /// What it says.
@@ -122,7 +122,7 @@ impl<T> Events<T> {
                 }
                 continue;
             }
-            let event = std::mem::take(&mut self.event);
+            let name = std::mem::take(&mut self.event);
             let Some(data) = self.data.take() else {
                 continue;
             };
@@ -130,14 +130,14 @@ impl<T> Events<T> {
                 self.parts.close();
                 return Poll::Ready(None);
             }
-            let event = if event.is_empty() {
+            let name = if name.is_empty() {
                 "message".to_owned()
             } else {
-                event
+                name
             };
             let id = self.id.clone();
             let read = (self.read)(data);
-            return Poll::Ready(Some(read.map(|data| Event { event, id, data })));
+            return Poll::Ready(Some(read.map(|data| Event { name, id, data })));
         }
     }
 

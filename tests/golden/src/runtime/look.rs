@@ -226,8 +226,6 @@ impl Looks {
             (Look::Integer, Kind::Number) if !text.contains(['.', 'e', 'E']) => {
                 rank(Certainty::Form)
             }
-            // A whole number may be written with a fraction of zero.
-            (Look::Integer, Kind::Number) => rank(Certainty::Unlisted),
             (Look::Listed(is_listed), Kind::Boolean | Kind::Number | Kind::String) => {
                 rank(if is_listed(text) {
                     Certainty::Listed
@@ -236,7 +234,10 @@ impl Looks {
                 })
             }
             (Look::Format(is_one), Kind::String) if is_one(text) => rank(Certainty::Form),
-            (Look::Format(_), Kind::String) => misfit("a string of another format"),
+            // A reader may know other spellings: whole numbers with a fraction of zero, date-times without an offset.
+            (Look::Integer, Kind::Number) | (Look::Format(_), Kind::String) => {
+                rank(Certainty::Unlisted)
+            }
             (Look::Array(item), Kind::Array) => match first_item(text) {
                 Some(first) if Kind::of(first) != Kind::Null => self.at(item, &Seen::new(first)),
                 Some(_) | None => rank(Certainty::Type),

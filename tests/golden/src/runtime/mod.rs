@@ -49,6 +49,8 @@ mod parameter_chrono;
 #[cfg(feature = "uuid")]
 mod parameter_uuid;
 mod request;
+mod form;
+mod multipart;
 mod operation;
 mod options;
 mod call;
@@ -56,6 +58,7 @@ mod core;
 mod credentials;
 mod body;
 mod transport;
+mod layer;
 mod retry;
 mod retry_after;
 #[cfg(feature = "reqwest")]
@@ -82,11 +85,14 @@ pub use error::{
 };
 pub use events::{Event, Events};
 pub use field::Field;
+pub use form::Encoding;
 pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
 pub use media_type::OtherMediaType;
+pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use operation::Operation;

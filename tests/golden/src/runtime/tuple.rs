@@ -20,14 +20,15 @@ use std::marker::PhantomData;
 ///
 /// The rows are those of `object!`, of which those that may be missing come after those that may not. An item that is
 /// missing before one that is there is written as `null`, so that each keeps its place. The row `rest` is a
-/// `Vec<T>` of all further items; without it, a longer list is an error.
+/// `Vec<T>` of all further items; without it, a longer list is an error. Rows that end in `as tolerant` are read in all
+/// spellings of their values, as in `object!`.
 #[allow(
     unused_macros,
     unused_macro_rules,
     reason = "an API need not have models of every kind"
 )]
 macro_rules! tuple {
-    ($type:ident { $( $kind:ident $member:ident, )+ }) => {
+    ($type:ident { $( $kind:ident $member:ident $(as $how:ident)?, )+ }) => {
         impl<'de> runtime::Tuple<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
             const LEAST: usize = 0 $( + runtime::tuple!(@least $kind) )+;
@@ -35,7 +36,7 @@ macro_rules! tuple {
                 items: &mut runtime::Items<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 // The members of a struct expression are evaluated in the order in which they are written.
-                ::core::result::Result::Ok(Self { $( $member: runtime::tuple!(@read $kind items), )+ })
+                ::core::result::Result::Ok(Self { $( $member: runtime::tuple!(@read $kind items $($how)?), )+ })
             }
         }
         impl<'de> ::serde::Deserialize<'de> for $type {
@@ -54,12 +55,13 @@ macro_rules! tuple {
     (@least required) => { 1 };
     (@least nullable) => { 1 };
     (@least $kind:ident) => { 0 };
-    (@read required $items:ident) => { $items.required(Self::LEAST)? };
-    (@read nullable $items:ident) => { $items.required(Self::LEAST)? };
-    (@read optional $items:ident) => { runtime::optional($items.next()?) };
+    (@read required $items:ident $($how:ident)?) => { $( runtime::$how )?($items.required(Self::LEAST)?) };
+    (@read nullable $items:ident $($how:ident)?) => { $( runtime::$how )?($items.required(Self::LEAST)?) };
+    (@read optional $items:ident $($how:ident)?) => { runtime::optional($items.next()? $( .map(runtime::$how) )?) };
     (@read untyped $items:ident) => { $items.next()? };
-    (@read field $items:ident) => { runtime::field($items.next()?) };
+    (@read field $items:ident $($how:ident)?) => { runtime::field($items.next()? $( .map(runtime::$how) )?) };
     (@read rest $items:ident) => { $items.rest()? };
+    (@read rest $items:ident $how:ident) => { $items.rest()?.into_iter().map(runtime::$how).collect() };
     (@write required $items:ident $value:expr) => { $items.item($value)? };
     (@write nullable $items:ident $value:expr) => { $items.item($value)? };
     (@write optional $items:ident $value:expr) => { $items.optional($value.as_ref())? };

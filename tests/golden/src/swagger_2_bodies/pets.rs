@@ -23,7 +23,11 @@ impl<'c> Pets<'c> {
     /// `PATCH /pets/{id}`.
     ///
     /// Answers 204: Renamed.
-    pub fn rename_pet(self, id: i64, body: Bytes) -> Call<'c, RenamePet> {
+    pub fn rename_pet(
+        self,
+        id: i64,
+        body: &'c RenamePetBody,
+    ) -> Call<'c, RenamePet<'c>> {
         self.core.call(RenamePet::new(id, body))
     }
 
@@ -39,8 +43,12 @@ impl<'c> Pets<'c> {
     /// `PUT /pets/{id}/picture`.
     ///
     /// Answers 204: Stored.
-    pub fn set_picture(self, id: i64, body: Bytes) -> Call<'c, SetPicture> {
-        self.core.call(SetPicture::new(id, body))
+    pub fn set_picture(
+        self,
+        id: i64,
+        picture: &'c runtime::File,
+    ) -> Call<'c, SetPicture<'c>> {
+        self.core.call(SetPicture::new(id, picture))
     }
 }
 
@@ -80,22 +88,22 @@ impl Operation for AddPet<'_> {
 /// The operation `PATCH /pets/{id}`, with its arguments.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct RenamePet {
+pub struct RenamePet<'a> {
     /// The parameter `id`.
     pub id: i64,
     /// The body, as `application/x-www-form-urlencoded`.
-    pub body: Bytes,
+    pub body: &'a RenamePetBody,
 }
 
-impl RenamePet {
+impl<'a> RenamePet<'a> {
     /// The operation with its arguments.
     #[must_use]
-    pub fn new(id: i64, body: Bytes) -> Self {
+    pub fn new(id: i64, body: &'a RenamePetBody) -> Self {
         Self { id, body }
     }
 }
 
-impl Operation for RenamePet {
+impl Operation for RenamePet<'_> {
     type Output = ();
     type Error = std::convert::Infallible;
     const NAME: &'static str = "PATCH /pets/{id}";
@@ -103,7 +111,7 @@ impl Operation for RenamePet {
     fn request(&self) -> Result<Request, RequestError> {
         Request::new(Method::PATCH, "/pets/{id}")
             .path("id", &self.id)
-            .bytes("application/x-www-form-urlencoded", self.body.clone())
+            .form(self.body, &[])
             .build()
     }
 
@@ -163,22 +171,22 @@ impl runtime::Streamed for GetPicture {
 /// The operation `PUT /pets/{id}/picture`, with its arguments.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct SetPicture {
+pub struct SetPicture<'a> {
     /// The parameter `id`.
     pub id: i64,
-    /// The body, as `multipart/form-data`.
-    pub body: Bytes,
+    /// The part `picture`.
+    pub picture: &'a runtime::File,
 }
 
-impl SetPicture {
+impl<'a> SetPicture<'a> {
     /// The operation with its arguments.
     #[must_use]
-    pub fn new(id: i64, body: Bytes) -> Self {
-        Self { id, body }
+    pub fn new(id: i64, picture: &'a runtime::File) -> Self {
+        Self { id, picture }
     }
 }
 
-impl Operation for SetPicture {
+impl Operation for SetPicture<'_> {
     type Output = ();
     type Error = std::convert::Infallible;
     const NAME: &'static str = "PUT /pets/{id}/picture";
@@ -186,7 +194,10 @@ impl Operation for SetPicture {
     fn request(&self) -> Result<Request, RequestError> {
         Request::new(Method::PUT, "/pets/{id}/picture")
             .path("id", &self.id)
-            .bytes("multipart/form-data", self.body.clone())
+            .multipart(
+                runtime::Multipart::new()
+                    .file("picture", "application/octet-stream", self.picture),
+            )
             .build()
     }
 
@@ -197,3 +208,29 @@ impl Operation for SetPicture {
         }
     }
 }
+
+/// The type of the body of a request.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RenamePetBody {
+    /// The member `name`.
+    pub name: String,
+    /// The member `note`.
+    pub note: Option<String>,
+}
+
+impl RenamePetBody {
+    /// Makes one of the members that are required; the others are left out.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            note: None,
+        }
+    }
+}
+
+runtime::object!(RenamePetBody {
+    required name = "name",
+    optional note = "note",
+});

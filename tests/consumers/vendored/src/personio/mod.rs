@@ -13,7 +13,8 @@ pub mod persons;
 pub mod runtime;
 
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, RetryPolicy, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
+    Transport,
 };
 use std::time::Duration;
 
@@ -113,6 +114,12 @@ impl Builder {
         self
     }
 
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
+        self
+    }
+
     /// Makes a client that sends its requests through `reqwest`.
     ///
     /// # Errors
@@ -121,6 +128,18 @@ impl Builder {
     /// TLS can not be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client { core: self.core.build()? })
+    }
+
+    /// Makes a client that sends its requests through `ureq`, on the thread of the caller:
+    /// `.call_blocking()` on a call waits for its value.
+    ///
+    /// # Errors
+    ///
+    /// When the base URL is missing or is none, or when a credential or a header can not be sent.
+    pub fn build_blocking(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            core: self.core.build_blocking()?,
+        })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

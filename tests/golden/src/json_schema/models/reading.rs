@@ -49,7 +49,7 @@ pub struct Pair {
 
 runtime::tuple!(Pair {
     optional first,
-    optional second,
+    optional second as tolerant,
     rest rest,
 });
 

@@ -31,6 +31,6 @@ impl Call {
 
 runtime::tuple!(Call {
     required first,
-    field second,
+    field second as tolerant,
     rest rest,
 });

@@ -19,6 +19,6 @@ pub struct Short {
 
 runtime::tuple!(Short {
     optional first,
-    optional second,
+    optional second as tolerant,
     untyped third,
 });

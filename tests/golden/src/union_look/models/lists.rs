@@ -17,7 +17,7 @@ pub enum Lists {
 }
 
 runtime::choice!(Lists {
-    Integers(array of integer),
+    Integers(array of integer) as tolerant,
     Array(array of array of text),
     MomentList(array of choice Moment),
 });

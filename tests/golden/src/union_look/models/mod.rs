@@ -6,6 +6,7 @@ pub mod lists;
 pub mod moment;
 pub mod scalar;
 pub mod source;
+pub mod when;
 pub mod word;
 
 use super::runtime;
@@ -15,4 +16,5 @@ pub use self::lists::Lists;
 pub use self::moment::Moment;
 pub use self::scalar::Scalar;
 pub use self::source::Source;
+pub use self::when::When;
 pub use self::word::Word;

@@ -20,7 +20,7 @@ pub enum Moment {
 
 runtime::choice!(Moment {
     Date(format chrono::NaiveDate),
-    DateTime(format chrono::DateTime<chrono::FixedOffset>),
+    DateTime(format chrono::DateTime<chrono::FixedOffset>) as tolerant,
     Word(listed Word),
     String(text),
 });

@@ -15,5 +15,5 @@ pub enum Lists {
 
 runtime::choice!(Lists {
     Strings(array of text),
-    Integers(array of integer),
+    Integers(array of integer) as tolerant,
 });

@@ -45,7 +45,7 @@ impl Reading {
 
 runtime::tuple!(Reading {
     required first,
-    optional second,
+    optional second as tolerant,
     rest rest,
 });
 

@@ -15,14 +15,15 @@ use std::marker::PhantomData;
 /// ```
 ///
 /// The types are `boolean`, `integer`, `number`, `string`, `array` and `object`, each at most once. Integers go to the
-/// branch `number` when there is no `integer`, and `1.0` goes to `integer` when there is no `number`. The value is read straight into the branch, without a copy between.
+/// branch `number` when there is no `integer`, and `1.0` goes to `integer` when there is no `number`. The value is
+/// read straight into the branch, without a copy between; `as tolerant` reads it in all spellings, as in `object!`.
 #[allow(
     unused_macros,
     unused_macro_rules,
     reason = "an API need not have models of every kind"
 )]
 macro_rules! union {
-    ($type:ident { $( $variant:ident = $kind:ident, )+ }) => {
+    ($type:ident { $( $variant:ident = $kind:ident $(as $how:ident)?, )+ }) => {
         impl<'de> runtime::Union<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
             const KINDS: &'static [&'static str] = &[$( ::core::stringify!($kind), )+];
@@ -30,7 +31,7 @@ macro_rules! union {
                 from: D,
                 _found: ::serde::de::Unexpected<'_>,
             ) -> ::core::result::Result<Self, D::Error> {
-                ::serde::Deserialize::deserialize(from).map(Self::$variant)
+                ::serde::Deserialize::deserialize(from) $( .map(runtime::$how) )? .map(Self::$variant)
             } )+
         }
         impl<'de> ::serde::Deserialize<'de> for $type {
