@@ -246,6 +246,20 @@ impl Lowerer<'_> {
         Some((best, names))
     }
 
+    /// Says which media types are not used.
+    pub(super) fn report_several(&mut self, list: &Pointer, best: &str, others: &[&String]) {
+        if others.is_empty() {
+            return;
+        }
+        let others: Vec<&str> = others.iter().map(|name| name.as_str()).collect();
+        let message = format!(
+            "several media types; `{best}` is used, and not {}",
+            others.join(", ")
+        );
+        let place = Place::key(list.clone());
+        self.report(Diagnostic::new(Code::SeveralMediaTypes, place, message));
+    }
+
     /// Items that are not read or written one by one have types all the same.
     pub(super) fn report_items(&mut self, list: &Pointer, media_type: &str) {
         let place = list.child(media_type);
@@ -276,22 +290,6 @@ impl Lowerer<'_> {
                 Content::Bytes
             }
         }
-    }
-
-    /// Media types of one body that have no effect beside the one that is used.
-    pub(super) fn report_several(&mut self, list: &Pointer, best: &str, names: &[&String]) {
-        let others = names.iter().filter(|name| **name != best);
-        let others: Vec<&str> = others.map(|name| name.as_str()).collect();
-        if others.is_empty() {
-            return;
-        }
-        let others = others.join(", ");
-        let message = format!("several media types; `{best}` is used, and not {others}");
-        self.report(Diagnostic::new(
-            Code::SeveralMediaTypes,
-            Place::key(list.clone()),
-            message,
-        ));
     }
 
     /// What is said of a body whose type has no item that says it.
