@@ -4,6 +4,7 @@
 //! the place it came from: diagnostics point there, and names are made of it.
 pub mod arena;
 pub mod dump;
+pub mod header;
 pub mod operations;
 pub mod rules;
 pub mod types;
@@ -13,6 +14,7 @@ pub mod ways;
 pub mod webhook;
 
 pub use arena::{Arena, Id};
+pub use header::{Header, HeaderId, ResponseHeader};
 pub use operations::{
     Alternative, Api, ArrayStyle, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing,
     Location, Operation, OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme,

@@ -25,6 +25,7 @@ mod foreign;
 mod form;
 mod formats;
 mod growing;
+mod header;
 mod json_type;
 mod keywords;
 mod narrowed;
@@ -101,6 +102,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         },
         ids: IndexMap::new(),
         tags: IndexMap::new(),
+        headers: header::Headers::default(),
         pending: Vec::new(),
         open: IndexSet::new(),
         nullable: IndexSet::new(),
@@ -137,6 +139,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
     nested::settle(&mut api);
     bundle::settle(&mut api, &|at| document.home(at));
     let folded = prune::fold(&mut api);
+    header::merge(&mut api);
     directions::settle(&mut api);
     prune::prune(&mut api, &folded);
     bundle::settle(&mut api, &|at| Some(document.bundled(at)));
@@ -153,6 +156,8 @@ struct Lowerer<'d> {
     ids: IndexMap<Pointer, TypeId>,
     /// The groups of operations, by their tags.
     tags: IndexMap<Option<String>, usize>,
+    /// The headers of answers.
+    headers: header::Headers,
     /// Items whose schema has not been looked at.
     pending: Vec<(Pointer, TypeId)>,
     /// The inline schemas that are being lowered, the outermost first.

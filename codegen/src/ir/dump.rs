@@ -4,7 +4,7 @@
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
     Api, ArrayStyle, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs,
-    EnumValue, Fact, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat,
+    EnumValue, Fact, Form, Header, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat,
     Operation, Overlap, Parameter, PartKind, Payload, Presence, Requirement, Resource, Response,
     Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, Told,
     ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
@@ -114,7 +114,10 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     lines.push(format!("  {method} {path} ({id}){}", docs(of_operation)));
     lines.extend(parameters.iter().map(|item| parameter(api, item)));
     lines.extend(body.iter().map(|item| body_line(api, item)));
-    lines.extend(successes.iter().map(|item| response(api, "ok", item)));
+    for item in successes {
+        lines.push(response(api, "ok", item));
+        lines.extend(headers(api, item));
+    }
     for alternative in alternatives {
         let word = format!("as {}", alternative.media_type);
         let successes = alternative.successes.iter();
@@ -127,7 +130,10 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
             streaming.media_types, streaming.framing
         )
     }));
-    lines.extend(failures.iter().map(|item| response(api, "error", item)));
+    for item in failures {
+        lines.push(response(api, "error", item));
+        lines.extend(headers(api, item));
+    }
     if !security.is_empty() {
         let sets: Vec<String> = security
             .iter()
@@ -204,6 +210,24 @@ fn response(api: &Api, word: &str, response: &Response) -> String {
     format!("    {word} {status}{body}")
         + &quoted(response.description.as_deref())
         + &docs(&response.body)
+}
+
+fn headers(api: &Api, response: &Response) -> Vec<String> {
+    let headers = response.headers.iter().map(|used| {
+        let Header {
+            wire,
+            ty: of,
+            requirement: needed,
+            docs: said,
+        } = &api.headers[used.id];
+        let of = ty(api, of);
+        format!(
+            "      with {wire}: {of} {}{}",
+            requirement(*needed),
+            docs(said)
+        ) + &quoted(used.description.as_deref())
+    });
+    headers.collect()
 }
 
 fn body_content(api: &Api, of: &BodyContent) -> String {

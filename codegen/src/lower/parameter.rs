@@ -450,7 +450,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether values of a type can be written as text; lists count at the outermost level alone.
-    fn has_text(&self, ty: &Type) -> bool {
+    pub(super) fn has_text(&self, ty: &Type) -> bool {
         match self.unaliased(ty) {
             Type::Array(item) => self.is_scalar(self.unaliased(item)),
             other => self.is_scalar(other),

@@ -294,7 +294,7 @@ impl Repairer<'_, '_> {
             let is_lost = match kind {
                 // Its texts are lost with it, which is said of what has it.
                 Kind::Example | Kind::Link | Kind::Callback => !is_text(key),
-                Kind::Header | Kind::Operation => true,
+                Kind::Operation => true,
                 _ => false,
             };
             if !is_lost || key == "$ref" || key.starts_with("x-") {
