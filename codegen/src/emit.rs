@@ -14,6 +14,7 @@ mod docs;
 mod docs_text;
 mod enum_;
 mod headers;
+mod links;
 mod manifest;
 mod model;
 mod module;

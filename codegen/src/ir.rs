@@ -5,6 +5,7 @@
 pub mod arena;
 pub mod dump;
 pub mod header;
+pub mod link;
 pub mod operations;
 pub mod rules;
 pub mod types;
@@ -15,6 +16,7 @@ pub mod webhook;
 
 pub use arena::{Arena, Id};
 pub use header::{Header, HeaderId, ResponseHeader};
+pub use link::{Link, Source, Target};
 pub use operations::{
     Alternative, Api, ArrayStyle, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing,
     Location, Operation, OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme,

@@ -28,6 +28,7 @@ mod growing;
 mod header;
 mod json_type;
 mod keywords;
+mod link;
 mod narrowed;
 mod nested;
 mod nullability;

@@ -4,10 +4,10 @@
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
     Api, ArrayStyle, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs,
-    EnumValue, Fact, Form, Header, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat,
-    Operation, Overlap, Parameter, PartKind, Payload, Presence, Requirement, Resource, Response,
-    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, Told,
-    ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
+    EnumValue, Fact, Form, Header, Inner, IntegerFormat, JsonType, Link, Location, Member,
+    NumberFormat, Operation, Overlap, Parameter, PartKind, Payload, Presence, Requirement,
+    Resource, Response, Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat,
+    Struct, Target, Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -117,6 +117,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     for item in successes {
         lines.push(response(api, "ok", item));
         lines.extend(headers(api, item));
+        lines.extend(item.links.iter().map(|item| link(api, item)));
     }
     for alternative in alternatives {
         let word = format!("as {}", alternative.media_type);
@@ -133,6 +134,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     for item in failures {
         lines.push(response(api, "error", item));
         lines.extend(headers(api, item));
+        lines.extend(item.links.iter().map(|item| link(api, item)));
     }
     if !security.is_empty() {
         let sets: Vec<String> = security
@@ -228,6 +230,19 @@ fn headers(api: &Api, response: &Response) -> Vec<String> {
         ) + &quoted(used.description.as_deref())
     });
     headers.collect()
+}
+
+fn link(api: &Api, link: &Link) -> String {
+    let target = match &link.target {
+        Target::Operation(id) => api.operations[*id].key(),
+        Target::Elsewhere(text) => format!("{text:?}"),
+    };
+    let arguments = link.arguments.iter().map(|(name, source)| {
+        let name = name.as_deref().unwrap_or("body");
+        format!(", {name} of {source:?}")
+    });
+    let arguments: String = arguments.collect();
+    format!("      then {target}{arguments}") + &quoted(link.description.as_deref())
 }
 
 fn body_content(api: &Api, of: &BodyContent) -> String {

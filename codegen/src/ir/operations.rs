@@ -1,7 +1,7 @@
 //! The operations of an API, and what surrounds them.
 use super::{
-    Arena, Direction, Docs, Header, Id, ResponseHeader, Type, TypeDef, TypeId, Unlisted, Untyped,
-    Webhook,
+    Arena, Direction, Docs, Header, Id, Link, ResponseHeader, Type, TypeDef, TypeId, Unlisted,
+    Untyped, Webhook,
 };
 use crate::diag::Pointer;
 
@@ -518,6 +518,8 @@ pub struct Response {
     pub body: Docs,
     /// Its headers, in the document's order.
     pub headers: Vec<ResponseHeader>,
+    /// What can follow it.
+    pub links: Vec<Link>,
 }
 
 /// Media types that may be anything.

@@ -26,6 +26,7 @@ impl Lowerer<'_> {
         self.break_alias_cycles();
         self.settle_parameters();
         self.settle_headers();
+        self.settle_links();
         self.unmet_references();
         self.unused_tags();
         self.unused_components();

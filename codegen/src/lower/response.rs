@@ -131,6 +131,7 @@ impl Lowerer<'_> {
                 also: Vec::new(),
                 body: Docs::default(),
                 headers: Vec::new(),
+                links: Vec::new(),
             }
         }
     }
@@ -154,18 +155,10 @@ impl Lowerer<'_> {
             description,
             headers: _,
             content,
-            links,
+            links: _,
             extensions: _,
         } = response;
         self.report_unused_carried(&at, &["summary"]);
-        if !links.is_empty() {
-            let place = Place::key(at.child("links"));
-            let message = "`links` of a response have no types yet";
-            self.report(
-                Diagnostic::new(Code::UnusedLinks, place, message)
-                    .label("the caller takes the values from the answer"),
-            );
-        }
         // RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
         let is_empty = *method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
         if is_empty && !content.is_empty() {
@@ -202,6 +195,7 @@ impl Lowerer<'_> {
                 .map_or_else(Vec::new, |best| best.also.clone()),
             content: best.map(|best| best.content),
             headers: self.headers(&at),
+            links: self.links(&at),
             origin: at,
             description,
         };

@@ -293,7 +293,7 @@ impl Repairer<'_, '_> {
         for key in object.keys() {
             let is_lost = match kind {
                 // Its texts are lost with it, which is said of what has it.
-                Kind::Example | Kind::Link | Kind::Callback => !is_text(key),
+                Kind::Example | Kind::Callback => !is_text(key),
                 Kind::Operation => true,
                 _ => false,
             };

@@ -359,11 +359,11 @@ macro_rules! lowering {
               examples of a parameter, the values of the first stand in its docs, without their names and texts.")
         .done("The rest is ignored.")
         .fix("Nothing is wrong with the document."),
-    UnusedLinks => note("unused-links")
-        .what("links of a response that have no effect yet")
-        .why("A link says which operation takes a value of this answer.")
-        .done("They are ignored.")
-        .fix("Nothing is wrong with the document."),
+    UnmatchedLink => warning("unmatched-link")
+        .what("a link of a response that leads to no operation here")
+        .why("A link says which operation can follow an answer, by its `operationId` or its place.")
+        .done("The docs of the operation have it as it is written.")
+        .fix("Correct the `operationId`, or the reference; nothing is wrong with an operation of another document."),
     UnusedServers => note("unused-servers")
         .what("servers of a single path or operation that have no effect")
         .why("Requests of an operation go to the first of its own servers that has a whole URL; the caller gives no \

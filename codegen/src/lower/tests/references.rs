@@ -283,11 +283,10 @@ components:
             alias B = A
 
             unchecked-keyword at /components/schemas/A/not: `not` has no effect on the types yet
-            unused-links at /paths/~1a/get/responses/200/links: `links` of a response have no types yet
             unresolved-reference at /paths/~1a/get/responses/200/headers/X/schema/$ref: `#/components/schemas/Header` leads nowhere
             unresolved-reference at /paths/~1a/get/responses/200/headers/Y/$ref: `#/components/headers/Y` leads nowhere
-            untyped-header at /paths/~1a/get/responses/200/headers/X: the values of the header `X` have no text form yet
             unresolved-reference at /paths/~1a/get/responses/200/links/l/$ref: `#/components/links/L` leads nowhere
+            untyped-header at /paths/~1a/get/responses/200/headers/X: the values of the header `X` have no text form yet
             unresolved-reference at /components/schemas/A/not/$ref: `#/components/schemas/Not` leads nowhere
             unresolved-reference at /components/responses/R/content/text~1csv/schema/$ref: `#/components/schemas/C` leads nowhere
             unresolved-reference at /components/parameters/P/$ref: `#/components/parameters/Q` leads nowhere

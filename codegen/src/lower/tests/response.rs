@@ -312,8 +312,7 @@ fn headers_and_links() {
               GET /things (test)
                 ok 200
                   with X-A: text optional
-
-            unused-links at /paths/~1things/get/responses/200/links: `links` of a response have no types yet
+                  then test
         "#]],
     );
 }
