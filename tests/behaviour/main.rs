@@ -16,6 +16,7 @@ mod bloxs;
 mod equals_money;
 mod personio;
 
+mod calls;
 mod credential_kinds;
 mod credentials;
 mod faults;

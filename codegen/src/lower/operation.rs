@@ -143,19 +143,16 @@ impl Lowerer<'_> {
             parameters: _,
             request_body,
             responses: _,
-            callbacks,
+            callbacks: _,
             deprecated,
             security,
             servers,
             extensions: _,
         } = operation;
-        if !callbacks.is_empty() {
-            self.callbacks(at);
-        }
-        let server = if servers.is_empty() {
-            shared.server.clone()
-        } else {
-            self.own_server(at, servers)
+        self.callbacks(at);
+        let server = match servers.as_slice() {
+            [] => shared.server.clone(),
+            _ => self.own_server(at, servers),
         };
         let own = self.parameter_places(at);
         let mut parameters = self.parameters(at, path, &shared.parameters, &own);

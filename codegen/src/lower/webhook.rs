@@ -15,12 +15,12 @@ impl Lowerer<'_> {
         let items = webhooks.iter().map(|(_, at)| at.clone());
         self.incoming(items.collect());
         for (name, at) in webhooks {
-            self.webhook(name, &at);
+            self.webhook(&name, &at);
         }
     }
 
     /// A webhook by its name. What it carries has its types already.
-    fn webhook(&mut self, name: String, at: &Pointer) {
+    fn webhook(&mut self, name: &str, at: &Pointer) {
         let Some(target) = self.resolve(at) else {
             return;
         };
@@ -37,7 +37,7 @@ impl Lowerer<'_> {
             let Some(at) = self.resolve(&at) else {
                 return;
             };
-            let Some(payload) = self.received_payload(&name, &at.child("requestBody")) else {
+            let Some(payload) = self.received_payload(name, &at.child("requestBody")) else {
                 return;
             };
             let text = |at: &Pointer, keyword| {
@@ -59,7 +59,7 @@ impl Lowerer<'_> {
                 },
                 payload,
                 answers: answers.collect(),
-                name: name.clone(),
+                name: name.to_owned(),
             });
         }
     }

@@ -77,7 +77,8 @@ fn requests_and_answers_arrive_as_they_are() {
 
 #[test]
 fn bodies_are_sent_with_any_method() {
-    let bodies: [(fn() -> Body, &str, &str); 3] = [
+    type Sent = (fn() -> Body, &'static str, &'static str);
+    let bodies: [Sent; 3] = [
         (
             || Body::from(bytes::Bytes::from("body END")),
             "content-length: 8\r\n",

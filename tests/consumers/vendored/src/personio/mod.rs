@@ -138,18 +138,6 @@ impl Builder {
         Ok(Client { core: self.core.build()? })
     }
 
-    /// Makes a client that sends its requests through `ureq`, on the thread of the caller:
-    /// `.call_blocking()` on a call waits for its value.
-    ///
-    /// # Errors
-    ///
-    /// When the base URL is missing or is none, or when a credential or a header can not be sent.
-    pub fn build_blocking(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.core.build_blocking()?,
-        })
-    }
-
     /// Makes a client that sends its requests through a transport of your own.
     ///
     /// # Errors
