@@ -159,7 +159,6 @@ fn credential(scheme: &Scheme) -> String {
         SchemeKind::Bearer => "Credential::bearer(\"secret\")".to_owned(),
         SchemeKind::Http(name) => format!("Credential::http({name:?}, \"secret\")"),
         SchemeKind::Basic => "Credential::basic(\"user\", \"secret\")".to_owned(),
-        SchemeKind::Http(name) => format!("Credential::http({name:?}, \"secret\")"),
         SchemeKind::ApiKeyHeader(name) => {
             format!("Credential::api_key_header({name:?}, \"secret\")")
         }
