@@ -25,6 +25,7 @@ mod runtime;
 mod schemes;
 mod server;
 mod setters;
+mod streamed;
 mod struct_;
 mod type_ref;
 mod typed;

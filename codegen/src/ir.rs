@@ -14,9 +14,9 @@ pub mod webhook;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Alternative, Api, ArrayStyle, Body, BodyContent, Content, FieldEncoding, FlowUrl, Location,
-    Operation, OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme,
-    SchemeFact, SchemeKind, Server, ServerVariable, Status, essence, is_absolute,
+    Alternative, Api, ArrayStyle, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing,
+    Location, Operation, OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme,
+    SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, essence, is_absolute,
 };
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{

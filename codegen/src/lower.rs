@@ -40,6 +40,7 @@ mod rules;
 mod schema;
 mod security;
 mod server;
+mod streams;
 mod subtypes;
 mod tags;
 mod template;

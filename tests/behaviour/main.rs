@@ -23,5 +23,7 @@ mod faults;
 mod media_types;
 mod misbehaving;
 mod paths;
+mod redirects;
+mod streams;
 mod three_states;
 mod webhooks;

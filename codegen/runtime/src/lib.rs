@@ -115,6 +115,14 @@ mod response;
 
 mod media_type;
 
+mod stream;
+
+mod parts;
+
+mod events;
+
+mod items;
+
 mod json_path;
 
 mod error;
@@ -133,8 +141,10 @@ pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
+pub use events::{Event, Events};
 pub use field::Field;
 pub use form::Encoding;
+pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
@@ -149,6 +159,7 @@ pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
+pub use parts::{ItemError, StreamError};
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
@@ -159,6 +170,7 @@ pub use retry_after::RateLimit;
 pub use secret::Secret;
 #[cfg(feature = "tower")]
 pub use service::{ServiceTransport, TransportService};
+pub use stream::Streamed;
 pub use token::{Token, TokenError, TokenSource};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;

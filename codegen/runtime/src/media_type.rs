@@ -1,6 +1,6 @@
 //! Media types: asking for another one than an operation does by itself, and telling that an answer has another one.
 
-use super::{Bytes, DecodeError, Error, RawResponse, Request};
+use super::{Bytes, DecodeError, Error, HeaderMap, RawResponse, Request};
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,6 +10,25 @@ impl Request {
     #[must_use]
     pub fn accept(mut self, media_types: &'static str) -> Self {
         if let Ok(value) = HeaderValue::from_str(media_types) {
+            self.headers.insert(ACCEPT, value);
+        }
+        self
+    }
+
+    /// Asks for these media types before those that the operation asks for.
+    #[must_use]
+    #[allow(dead_code, reason = "an API need not have streams")]
+    pub(super) fn prefer(mut self, media_types: &'static str) -> Self {
+        let before = self.headers.get(ACCEPT).map(HeaderValue::to_str);
+        let mut all = media_types.to_owned();
+        for other in before.and_then(Result::ok).unwrap_or_default().split(", ") {
+            let is_known = other.is_empty() || media_types.split(", ").any(|one| one == other);
+            if !is_known {
+                let weight = if other.contains(";q=") { "" } else { ";q=0.5" };
+                all = all + ", " + other + weight;
+            }
+        }
+        if let Ok(value) = HeaderValue::try_from(all) {
             self.headers.insert(ACCEPT, value);
         }
         self
@@ -37,22 +56,32 @@ impl RawResponse {
     }
 
     fn of_type<E>(self, expected: &'static str) -> Result<Self, Error<E>> {
-        let found = essence(self.content_type().unwrap_or_default());
-        let is_message =
-            found == "text/html" || found.ends_with("/json") || found.ends_with("+json");
-        if !is_message || expected.split(", ").any(|one| essence(one) == found) {
-            return Ok(self);
+        match other(&self.headers, expected) {
+            None => Ok(self),
+            Some(other) => Err(self.of_other(other)),
         }
-        Err(Error::Undecodable(Box::new(DecodeError {
-            path: String::new(),
-            cause: Box::new(OtherMediaType { expected, found }),
-            response: self,
-        })))
     }
 
-    fn content_type(&self) -> Option<&str> {
-        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    /// The error of an answer that is something else.
+    pub(super) fn of_other<E>(self, other: OtherMediaType) -> Error<E> {
+        Error::Undecodable(Box::new(DecodeError {
+            path: String::new(),
+            cause: Box::new(other),
+            response: self,
+        }))
     }
+}
+
+/// What an answer is instead of one of these media types: JSON or an HTML page.
+pub(super) fn other(headers: &HeaderMap, expected: &'static str) -> Option<OtherMediaType> {
+    let found = essence(headers.get(CONTENT_TYPE)?.to_str().ok()?);
+    let is_message = found == "text/html" || found.ends_with("/json") || found.ends_with("+json");
+    let is_expected = |one: &str| {
+        let one = essence(one);
+        one == found || one.contains('*') || one == "application/octet-stream"
+    };
+    let is_other = is_message && !expected.split(", ").any(is_expected);
+    is_other.then_some(OtherMediaType { expected, found })
 }
 
 /// A media type without its parameters.

@@ -4,8 +4,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, BodyContent, Content, IntegerFormat, NumberFormat, Scheme, SchemeKind, StringFormat,
-    ToldBy, Type, TypeId, TypeKind, Unlisted, Values,
+    Api, BodyContent, Content, Framing, IntegerFormat, NumberFormat, Scheme, SchemeKind,
+    StringFormat, ToldBy, Type, TypeId, TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -43,12 +43,18 @@ pub struct Requirements {
     pub validation: bool,
     /// Regular expressions, for the same.
     pub patterns: bool,
+    /// Answers of media types that are asked for, or looked at.
+    pub media_types: bool,
+    /// Answers that are read while they arrive.
+    pub streams: bool,
+    /// Events of servers, for the same.
+    pub events: bool,
+    /// JSON values that follow one another, for the same.
+    pub items: bool,
     /// Bodies that are forms of pairs.
     pub forms: bool,
     /// Bodies of several parts.
     pub multipart: bool,
-    /// Answers of media types that are asked for, or looked at.
-    pub media_types: bool,
     /// Operations.
     pub operations: bool,
     /// Webhooks.
@@ -103,9 +109,12 @@ impl Requirements {
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
+            media_types: self.media_types || other.media_types,
+            streams: self.streams || other.streams,
+            events: self.events || other.events,
+            items: self.items || other.items,
             forms: self.forms || other.forms,
             multipart: self.multipart || other.multipart,
-            media_types: self.media_types || other.media_types,
             operations: self.operations || other.operations,
             webhooks: self.webhooks || other.webhooks,
             tokens: self.tokens || other.tokens,
@@ -203,6 +212,18 @@ pub(super) fn requirements(
             if let Content::Json(ty) = content {
                 needs.add_type(ty);
                 needs.tolerant |= is_tolerant(api, newtypes, ty);
+            }
+        }
+        if let Some(streaming) = &operation.streaming {
+            needs.streams = true;
+            needs.media_types = true;
+            match streaming.framing {
+                Framing::Bytes => {}
+                Framing::Events => needs.events = true,
+                Framing::Lines | Framing::Records => needs.items = true,
+            }
+            if let Content::Json(ty) = &streaming.item {
+                needs.add_type(ty);
             }
         }
         let mut successes = operation.successes.iter();

@@ -8,6 +8,7 @@ use super::{
     outer_docs,
     params::{self, Argument},
     request,
+    streamed::{self, Streamed},
     type_ref::Place,
     uses::Used,
 };
@@ -26,6 +27,7 @@ pub(super) struct Written {
     request: TokenStream,
     outcome: Outcome,
     alternatives: Vec<Alternative>,
+    streamed: Option<Streamed>,
     line: String,
     /// What its code names from elsewhere.
     pub(super) used: Used,
@@ -57,6 +59,10 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     }
     let mut docs = docs::of_operation(operation);
     alternative::add_docs(&mut docs, operation, names);
+    streamed::add_docs(&mut docs, operation);
+    if let Some(streaming) = &operation.streaming {
+        used.add_streaming(emit, place, &streaming.item);
+    }
     Written {
         method: ident(&names.method),
         name: ident(&names.ident),
@@ -66,6 +72,10 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         request,
         outcome: outcome::outcome(emit, place, operation, names),
         alternatives: alternative::alternatives(emit, place, operation, names),
+        streamed: operation
+            .streaming
+            .as_ref()
+            .map(|streaming| streamed::streamed(emit, place, streaming)),
         line: format!("{} {}", operation.method, operation.path),
         used,
     }
@@ -143,6 +153,9 @@ pub(super) fn items(written: &Written) -> Vec<Item> {
         of_struct: written.generics("'a"),
         elided: written.generics("'_"),
     };
+    if let Some(streamed) = &written.streamed {
+        items.push(streamed::item(streamed, &written.name, &generics));
+    }
     for alternative in &written.alternatives {
         items.extend(alternative::items(alternative, &written.name, &generics));
     }

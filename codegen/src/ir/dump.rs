@@ -104,6 +104,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         body,
         successes,
         alternatives,
+        streaming,
         failures,
         security,
         scopes,
@@ -119,6 +120,13 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         let successes = alternative.successes.iter();
         lines.extend(successes.map(|item| response(api, &word, item)));
     }
+    lines.extend(streaming.iter().map(|streaming| {
+        let item = content(api, &streaming.item);
+        format!(
+            "    stream {} {:?} of {item}",
+            streaming.media_types, streaming.framing
+        )
+    }));
     lines.extend(failures.iter().map(|item| response(api, "error", item)));
     if !security.is_empty() {
         let sets: Vec<String> = security

@@ -215,6 +215,8 @@ pub struct Operation {
     pub successes: Vec<Response>,
     /// The same in other media types, which callers can ask for in the place of those.
     pub alternatives: Vec<Alternative>,
+    /// How the value can be read while it arrives.
+    pub streaming: Option<Streaming>,
     /// The other answers that the document describes.
     pub failures: Vec<Response>,
     /// The credentials it asks for: alternatives, each a set of scheme names.
@@ -250,10 +252,12 @@ impl Operation {
                 let body = self.body.iter().filter_map(|body| body.content.ty());
                 parameters.chain(body).collect()
             }
-            Direction::Read => self
-                .answers()
-                .filter_map(|answer| answer.content.as_ref()?.1.ty())
-                .collect(),
+            Direction::Read => {
+                let answers = self.answers();
+                let answers = answers.filter_map(|answer| answer.content.as_ref()?.1.ty());
+                let items = self.streaming.iter().filter_map(|it| it.item.ty());
+                answers.chain(items).collect()
+            }
         }
     }
 
@@ -272,7 +276,8 @@ impl Operation {
         let answers = self
             .answers()
             .filter_map(|answer| Some(&answer.content.as_ref()?.1));
-        body.chain(answers.filter_map(Content::ty))
+        let items = self.streaming.iter().map(|streaming| &streaming.item);
+        body.chain(answers.chain(items).filter_map(Content::ty))
     }
 
     /// The same, to be changed.
@@ -284,7 +289,11 @@ impl Operation {
         let answers = self.successes.iter_mut().chain(alternatives);
         let answers = answers.chain(&mut self.failures);
         let answers = answers.filter_map(|answer| Some(&mut answer.content.as_mut()?.1));
-        body.chain(answers.filter_map(Content::ty_mut))
+        let items = self
+            .streaming
+            .iter_mut()
+            .map(|streaming| &mut streaming.item);
+        body.chain(answers.chain(items).filter_map(Content::ty_mut))
     }
 }
 
@@ -452,6 +461,30 @@ pub struct Alternative {
     pub media_type: String,
     /// All successes; those that do not have this media type are as they are in the operation.
     pub successes: Vec<Response>,
+}
+
+/// How the value of an operation can be read while it arrives.
+#[derive(Debug, Clone)]
+pub struct Streaming {
+    /// The media types that are read so, as a list.
+    pub media_types: String,
+    /// How items are told apart.
+    pub framing: Framing,
+    /// How each of them is read.
+    pub item: Content,
+}
+
+/// How the items of a stream are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// They are not: bytes.
+    Bytes,
+    /// Server-sent events.
+    Events,
+    /// A line each.
+    Lines,
+    /// A record separator before each (RFC 7464).
+    Records,
 }
 
 /// A documented answer.

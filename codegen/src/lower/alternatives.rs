@@ -1,8 +1,8 @@
 //! Answers in several media types: which of them differ in kind, so that callers choose, and which say the same.
-use super::Lowerer;
+use super::{Lowerer, streams::framing};
 use crate::{
     diag::Pointer,
-    ir::{Alternative, Content, Docs, Response, Status, essence},
+    ir::{Alternative, Content, Docs, Response, Status, Streaming, essence},
 };
 use indexmap::IndexSet;
 
@@ -29,6 +29,8 @@ pub(super) struct Others {
     pub(super) status: Status,
     /// The contents, with what is said of each.
     pub(super) contents: Vec<(Docs, Written)>,
+    /// How it is read while it arrives.
+    pub(super) streaming: Option<Streaming>,
 }
 
 /// What a media type is beside another one.
@@ -81,10 +83,17 @@ impl Lowerer<'_> {
         &mut self,
         at: &Pointer,
         names: impl Iterator<Item = &'k String>,
-    ) -> Vec<Written> {
+    ) -> (Vec<Written>, Option<Streaming>) {
         let list = at.child("content");
-        let Some((best, others)) = self.best(&list, names) else {
-            return Vec::new();
+        let (sequences, names): (Vec<_>, Vec<_>) = names.partition(|name| framing(name).is_some());
+        let sequence = sequences
+            .into_iter()
+            .find(|name| self.is_field_value(&list, name));
+        let streaming = sequence.and_then(|name| self.streaming_of(&list, name));
+        let Some((best, others)) = self.best(&list, names.into_iter()) else {
+            // Who does not read it while it arrives gets it as one text.
+            let whole = sequence.map(|name| Written::from((name.clone(), Content::Text)));
+            return (whole.into_iter().collect(), streaming);
         };
         let mut kept: Vec<(&String, Vec<String>)> = vec![(best, Vec::new())];
         let mut dropped = Vec::new();
@@ -106,12 +115,12 @@ impl Lowerer<'_> {
             }
         }
         self.report_several(&list, best, &dropped);
-        kept.into_iter()
-            .map(|(name, also)| Written {
-                content: (name.clone(), self.content_of(&list, name)),
-                also,
-            })
-            .collect()
+        let written = kept.into_iter().map(|(name, also)| {
+            self.report_items(&list, name);
+            let content = (name.clone(), self.content_of(&list, name));
+            Written { content, also }
+        });
+        (written.collect(), streaming)
     }
 
     /// What an answer is in other media types, if it has more than one.
@@ -120,13 +129,18 @@ impl Lowerer<'_> {
         at: &Pointer,
         status: Status,
         written: Vec<Written>,
+        streaming: Option<Streaming>,
     ) -> Option<Others> {
         let contents = written.into_iter().map(|other| {
             let docs = self.docs_of_content(at, Some(&other.content));
             (docs, other)
         });
         let contents: Vec<(Docs, Written)> = contents.collect();
-        (!contents.is_empty()).then_some(Others { status, contents })
+        (!contents.is_empty() || streaming.is_some()).then_some(Others {
+            status,
+            contents,
+            streaming,
+        })
     }
 
     fn beside(&self, list: &Pointer, known: &str, name: &str) -> Beside {

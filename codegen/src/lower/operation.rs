@@ -1,7 +1,5 @@
 //! Operations: everything between a path template and the answers of a server.
-use super::{
-    Lowerer, parameter::is_token, response::Answers, security::Asked, template::Templates,
-};
+use super::{Lowerer, parameter::is_token, security::Asked, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer, nearest},
     ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
@@ -159,11 +157,7 @@ impl Lowerer<'_> {
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
         let (body, parts) = body.unzip();
         parameters.extend(parts.into_iter().flatten());
-        let Answers {
-            successes,
-            alternatives,
-            failures,
-        } = self.responses(&at.child("responses"), method);
+        let answers = self.responses(&at.child("responses"), method);
         let method = method.name();
         let Asked {
             alternatives: security,
@@ -191,9 +185,10 @@ impl Lowerer<'_> {
             },
             parameters,
             body,
-            successes,
-            alternatives,
-            failures,
+            successes: answers.successes,
+            alternatives: answers.alternatives,
+            streaming: answers.streaming,
+            failures: answers.failures,
             security,
             scopes,
             server,

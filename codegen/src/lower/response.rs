@@ -4,11 +4,12 @@ use super::{
     alternatives::{Others, with_others},
     any,
     beside::paragraphs,
+    streams::streaming,
 };
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Alternative, Content, Direction, Docs, Fact, JsonType, Response, Status, Type,
+        Alternative, Content, Direction, Docs, Fact, JsonType, Response, Status, Streaming, Type,
         UntypedReason,
     },
     source::{Method, is_status},
@@ -28,6 +29,8 @@ pub(super) struct Answers {
     pub(super) successes: Vec<Response>,
     /// The same in other media types.
     pub(super) alternatives: Vec<Alternative>,
+    /// How the value can be read while it arrives.
+    pub(super) streaming: Option<Streaming>,
     /// All others.
     pub(super) failures: Vec<Response>,
 }
@@ -80,14 +83,17 @@ impl Lowerer<'_> {
             }
         }
         all.sort_by_key(|response| response.status);
-        let (mut successes, failures): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .partition(|response| is_success(response.status));
+        // Without another success, being sent elsewhere is what the operation is for.
+        let redirects = !all.iter().any(|response| is_success(response.status));
+        let (mut successes, failures): (Vec<_>, Vec<_>) = all.into_iter().partition(|response| {
+            is_success(response.status) || (redirects && is_redirect(response.status))
+        });
         if successes.is_empty() {
             successes.push(self.implied_success(at, &failures));
         }
         Answers {
             alternatives: with_others(&successes, &others),
+            streaming: streaming(&successes, &others),
             successes,
             failures,
         }
@@ -188,17 +194,17 @@ impl Lowerer<'_> {
         let summary = summary.and_then(|(_, summary)| summary.as_str());
         let own = paragraphs([summary, Some(&description)]);
         let description = self.description_at(place, own);
-        let mut written = if is_empty {
-            Vec::new()
+        let (mut written, streaming) = if is_empty {
+            (Vec::new(), None)
         } else if is_success(status) {
             self.contents(&at, content.keys())
         } else {
             let only = self.content(&at, content.keys());
-            only.into_iter().map(Into::into).collect()
+            (only.into_iter().map(Into::into).collect(), None)
         };
         let others = written.split_off(written.len().min(1));
         let best = written.pop();
-        let others = self.others(&at, status, others);
+        let others = self.others(&at, status, others, streaming);
         let response = Response {
             status,
             body: self.docs_of_content(&at, best.as_ref().map(|best| &best.content)),
@@ -221,6 +227,7 @@ impl Lowerer<'_> {
         let list = at.child("content");
         let (best, others) = self.best(&list, names)?;
         self.report_several(&list, best, &others);
+        self.report_items(&list, best);
         Some((best.clone(), self.content_of(&list, best)))
     }
 
@@ -253,11 +260,9 @@ impl Lowerer<'_> {
         self.report(Diagnostic::new(Code::SeveralMediaTypes, place, message));
     }
 
-    /// How a body of this media type is read and written.
-    pub(super) fn content_of(&mut self, list: &Pointer, media_type: &str) -> Content {
+    /// Items that are not read or written one by one have types all the same.
+    pub(super) fn report_items(&mut self, list: &Pointer, media_type: &str) {
         let place = list.child(media_type);
-        self.report_unused_carried(&place, &["itemSchema"]);
-        self.report_examples(&place);
         if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
             self.keep(&items, Direction::Read);
             let message =
@@ -267,6 +272,13 @@ impl Lowerer<'_> {
                     .label("they have a type, and the body is taken as it is"),
             );
         }
+    }
+
+    /// How a body of this media type is read and written.
+    pub(super) fn content_of(&mut self, list: &Pointer, media_type: &str) -> Content {
+        let place = list.child(media_type);
+        self.report_unused_carried(&place, &["itemSchema"]);
+        self.report_examples(&place);
         match self.codec(media_type, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
             Codec::Text => {
@@ -405,7 +417,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether a media type can stand in a header: RFC 9110 section 5.5 wants visible ASCII and spaces.
-    fn is_field_value(&mut self, list: &Pointer, name: &str) -> bool {
+    pub(super) fn is_field_value(&mut self, list: &Pointer, name: &str) -> bool {
         let fits = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         if !fits {
             let place = Place::key(list.child(name));
@@ -437,6 +449,15 @@ fn is_success(status: Status) -> bool {
     match status {
         Status::Exact(code) => (200..300).contains(&code),
         Status::Range(hundreds) => hundreds == 2,
+        Status::Default => false,
+    }
+}
+
+/// Whether an answer of this status says where to go. 304 says that there is nothing new.
+fn is_redirect(status: Status) -> bool {
+    match status {
+        Status::Exact(code) => (300..400).contains(&code) && code != 304,
+        Status::Range(hundreds) => hundreds == 3,
         Status::Default => false,
     }
 }

@@ -90,6 +90,9 @@ const CALL_METHODS: &[&str] = &[
     "with_timeout",
 ];
 
+/// Methods of such a call whose answer can be read while it arrives.
+const STREAM_METHODS: &[&str] = &["stream", "stream_after"];
+
 pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names) {
     let wanted: Vec<Wanted> = api
         .resources
@@ -225,6 +228,11 @@ fn operation(
     let error = beside("Error", scope);
     let output = beside("Output", scope);
     let mut calls = Scope::snake(CALL_METHODS);
+    if operation.streaming.is_some() {
+        for name in STREAM_METHODS {
+            calls.claim(&plain(name));
+        }
+    }
     let parameters = parameter_names(operation, &mut calls);
     let words = operation.alternatives.iter().map(|alternative| {
         let words = media_words(&alternative.media_type);

@@ -56,6 +56,8 @@
 //! - `response_media_types`: Answers in several media types
 //! - `response_none`: Answers without a documented success
 //! - `response_ranges`: Ranges and default
+//! - `response_redirects`: Answers that lead elsewhere
+//! - `response_streams`: Answers that arrive in parts
 //! - `response_successes`: Several successes
 //! - `rest_members`: Members beside declared ones
 //! - `scalar_formats`: Scalar formats
@@ -190,6 +192,10 @@ pub mod response_media_types;
 pub mod response_none;
 #[cfg(feature = "response_ranges")]
 pub mod response_ranges;
+#[cfg(feature = "response_redirects")]
+pub mod response_redirects;
+#[cfg(feature = "response_streams")]
+pub mod response_streams;
 #[cfg(feature = "response_successes")]
 pub mod response_successes;
 #[cfg(feature = "rest_members")]

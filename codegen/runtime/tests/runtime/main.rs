@@ -45,6 +45,7 @@ mod retries;
 mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod streams;
 mod tokens;
 mod tuples;
 #[allow(

@@ -147,6 +147,7 @@ fn media_types() {
                 ok 207 text/json as i64
                 ok 208 application/json as any
                 ok 226
+                stream image/png Bytes of bytes
 
             unsupported-media-type at /paths/~1things/get/responses/206/content/application~1xml: `application/xml` is not read or written by type yet
             untyped-schema at /paths/~1things/get/responses/208/content/application~1json: a JSON body without a schema
@@ -173,6 +174,7 @@ fn wildcards() {
                 ok 202 application/* as bytes
                 ok 203 image/* as bytes
                 ok 206 text/* as text
+                stream */* Bytes of bytes
         "#]],
     );
 }

@@ -108,11 +108,10 @@ paths:
         &expect![[r#"
             resource without a tag
               GET /events (events)
-                ok 200 application/jsonl as bytes
+                ok 200 application/jsonl as text
+                stream application/jsonl Lines of /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema
             struct /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema
               id: i64 optional
-
-            unsupported-media-type at /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema: the items of `application/jsonl` are not read or written one by one yet
         "#]],
     );
 }

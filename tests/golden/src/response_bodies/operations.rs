@@ -37,6 +37,8 @@ impl<'c> Operations<'c> {
     /// `GET /binary`.
     ///
     /// Answers 200: A picture.
+    ///
+    /// The answer can be read while it arrives, by `stream()`.
     pub fn binary(self) -> Call<'c, Binary> {
         self.core.call(Binary::default())
     }
@@ -175,6 +177,15 @@ impl Operation for Binary {
             200 => response.bytes_of("image/png"),
             _ => Err(response.undocumented()),
         }
+    }
+}
+
+impl runtime::Streamed for Binary {
+    type Stream = runtime::Body;
+    const MEDIA_TYPES: &'static str = "image/png";
+
+    fn stream(answer: runtime::OpenResponse) -> Self::Stream {
+        answer.body
     }
 }
 

@@ -25,6 +25,8 @@ impl<'c> Operations<'c> {
     /// `GET /pictures`.
     ///
     /// Answers 200: In one of these formats.
+    ///
+    /// The answer can be read while it arrives, by `stream()`.
     pub fn picture(self) -> Call<'c, Picture> {
         self.core.call(Picture::default())
     }
@@ -222,6 +224,15 @@ impl Operation for Picture {
             200 => response.bytes_of("image/png, image/jpeg"),
             _ => Err(response.undocumented()),
         }
+    }
+}
+
+impl runtime::Streamed for Picture {
+    type Stream = runtime::Body;
+    const MEDIA_TYPES: &'static str = "image/png, image/jpeg";
+
+    fn stream(answer: runtime::OpenResponse) -> Self::Stream {
+        answer.body
     }
 }
 

@@ -14,7 +14,7 @@ type Sending<'c, O, T> = BoxFuture<'c, Result<T, Error<<O as Operation>::Error>>
 #[must_use = "a call is sent by `.await`"]
 #[derive(Debug, Clone)]
 pub struct Call<'c, O> {
-    core: &'c Core,
+    pub(super) core: &'c Core,
     /// The operation with its arguments, to be changed until the call is sent.
     pub operation: O,
     options: CallOptions,

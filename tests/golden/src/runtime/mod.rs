@@ -69,6 +69,10 @@ mod retry_after;
 mod transport_reqwest;
 mod response;
 mod media_type;
+mod stream;
+mod parts;
+mod events;
+mod items;
 mod json_path;
 mod error;
 
@@ -84,8 +88,10 @@ pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
+pub use events::{Event, Events};
 pub use field::Field;
 pub use form::Encoding;
+pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
@@ -98,6 +104,7 @@ pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
+pub use parts::{ItemError, StreamError};
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
@@ -106,6 +113,7 @@ pub use response::{OpenResponse, RawResponse, Response};
 pub use retry::RetryPolicy;
 pub use retry_after::RateLimit;
 pub use secret::Secret;
+pub use stream::Streamed;
 pub use token::{Token, TokenError, TokenSource};
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
