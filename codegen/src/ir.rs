@@ -13,9 +13,9 @@ pub mod ways;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Api, ArrayStyle, Body, BodyContent, Content, FieldEncoding, FlowUrl, Location, Operation,
-    OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme, SchemeFact,
-    SchemeKind, Server, ServerVariable, Status, is_absolute,
+    Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Location, Operation, OperationId,
+    Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme, SchemeFact, SchemeKind,
+    Server, ServerVariable, Status, TextStyle, is_absolute,
 };
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{

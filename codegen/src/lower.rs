@@ -39,6 +39,7 @@ mod rules;
 mod schema;
 mod security;
 mod server;
+mod style;
 mod subtypes;
 mod tags;
 mod template;

@@ -1,5 +1,6 @@
 //! What the code of an API uses of the runtime and of other crates: the rest is left out.
 use super::{
+    parameters::{Written, written},
     tolerance::is_tolerant,
     validation::{Check, Row},
 };
@@ -45,6 +46,8 @@ pub struct Requirements {
     pub patterns: bool,
     /// Bodies that are forms of pairs.
     pub forms: bool,
+    /// Parameters that are written in a style of their own.
+    pub styles: bool,
     /// Bodies of several parts.
     pub multipart: bool,
     /// Operations.
@@ -85,6 +88,7 @@ impl Requirements {
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
             forms: self.forms || other.forms,
+            styles: self.styles || other.styles,
             multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
         }
@@ -155,6 +159,7 @@ pub(super) fn requirements(
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
+            needs.styles |= written(api, parameter) == Written::Styled;
         }
         if let Some(body) = &operation.body {
             body.content

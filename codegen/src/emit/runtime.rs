@@ -34,6 +34,8 @@ enum Part {
     Chrono,
     Uuid,
     Operations,
+    Encodings,
+    Styles,
     Forms,
     Multipart,
 }
@@ -71,6 +73,8 @@ const FILES: &[RuntimeFile] = files! {
     "parameter_chrono": Chrono,
     "parameter_uuid": Uuid,
     "request": Operations,
+    "encoding": Encodings,
+    "style": Styles,
     "form": Forms,
     "multipart": Multipart,
     "operation": Operations,
@@ -109,6 +113,8 @@ impl Part {
             Self::Chrono => parameters && needs.chrono,
             Self::Uuid => parameters && needs.uuid,
             Self::Operations => needs.operations,
+            Self::Encodings => needs.forms || needs.styles,
+            Self::Styles => needs.styles,
             Self::Forms => needs.forms,
             Self::Multipart => needs.multipart,
         }

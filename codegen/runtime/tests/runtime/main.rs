@@ -39,6 +39,7 @@ mod requests;
 mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod styles;
 mod tuples;
 #[allow(
     unreachable_pub,

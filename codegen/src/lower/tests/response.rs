@@ -439,7 +439,6 @@ fn media_types_that_can_not_be_sent() {
                 body multipart/form-data as bytes optional
                 ok 204
 
-            untyped-schema at /paths/~1things/get/requestBody/content/multipart~1form-data: a JSON body without a schema
             unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
             unsupported-media-type at /paths/~1things/get/requestBody/content/multipart~1form-data: `multipart/form-data` is sent without a boundary
         "#]],

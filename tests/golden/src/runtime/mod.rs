@@ -49,6 +49,8 @@ mod parameter_chrono;
 #[cfg(feature = "uuid")]
 mod parameter_uuid;
 mod request;
+mod encoding;
+mod style;
 mod form;
 mod multipart;
 mod operation;
@@ -70,12 +72,12 @@ pub use call::Call;
 pub use closed_enum::NotListed;
 pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
+pub use encoding::Encoding;
 pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
 pub use field::Field;
-pub use form::Encoding;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
@@ -90,6 +92,7 @@ pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
 pub use secret::Secret;
+pub use style::Style;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
