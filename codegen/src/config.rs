@@ -1,6 +1,7 @@
 //! The choices a user can make, as closed enums in one struct that is passed explicitly.
 use crate::diag::Levels;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// How one document becomes code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct ApiOptions {
     pub unknown_members: UnknownMembers,
     /// Whether models can be validated.
     pub validation: Validation,
+    /// What goes along with the client that one can do without.
+    pub parts: BTreeSet<Part>,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -38,6 +41,7 @@ impl ApiOptions {
             setters: Setters::default(),
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
+            parts: BTreeSet::from([Part::Reqwest]),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }
@@ -107,6 +111,22 @@ pub enum Validation {
     Off,
     /// They have it. Nothing calls it but the user of the code.
     On,
+}
+
+/// A part of the fixed code that a client can do without. In a crate, each is a cargo feature of the same name; elsewhere
+/// it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The transport that uses `reqwest`.
+    Reqwest,
+    /// Calls without an async runtime, and a transport for them that uses `ureq`.
+    Blocking,
+    /// A transport without a network, for tests.
+    Memory,
+    /// Transports as services of `tower`, and the other way round.
+    Tower,
+    /// Spans of `tracing` with the names of OpenTelemetry.
+    Tracing,
 }
 
 /// The form in which the output is laid out.

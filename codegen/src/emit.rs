@@ -4,9 +4,12 @@
 //! The result is a tree of modules; how they become files is for `output`.
 mod alias;
 mod allowances;
+mod alternative;
 mod answers;
+mod called;
 mod client;
 mod crate_root;
+mod credential;
 mod docs;
 mod docs_text;
 mod enum_;
@@ -22,16 +25,20 @@ mod runtime;
 mod schemes;
 mod server;
 mod setters;
+mod streamed;
 mod struct_;
 mod type_ref;
 mod typed;
 mod union;
 mod uses;
 mod validate;
+mod webhook;
 
+pub use called::{Callable, Called, CalledAnswer, CalledArgument, Meaning, Sent, callable};
 pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};
 pub use module::{Child, Content, Item, Module, Table};
+pub use params::Held;
 pub use runtime::runtime;
 pub use typed::{Role, Typed, typed};
 
@@ -112,6 +119,9 @@ fn root(emit: &Emit<'_>) -> Content {
     }
     if needs.operations {
         items.extend(client::client(emit));
+    }
+    if needs.webhooks {
+        items.extend(webhook::webhooks(emit));
     }
     Content {
         docs: docs::of_api(emit.api),

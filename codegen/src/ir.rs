@@ -10,12 +10,14 @@ pub mod types;
 pub mod union;
 pub mod untyped;
 pub mod ways;
+pub mod webhook;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Location, Operation, OperationId,
-    Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme, SchemeFact, SchemeKind,
-    Server, ServerVariable, Status, TextStyle, is_absolute,
+    Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing, Location,
+    Operation, OperationId, Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme,
+    SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, TextStyle, essence,
+    is_absolute,
 };
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{
@@ -25,3 +27,4 @@ pub use types::{
 };
 pub use union::{BASE, Branch, Overlap, Told, ToldBy, Union};
 pub use untyped::{Untyped, UntypedCause, UntypedReason, Why};
+pub use webhook::{Payload, Webhook};

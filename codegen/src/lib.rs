@@ -39,7 +39,9 @@ pub mod output;
 pub mod build_script;
 pub mod folder;
 
-pub use config::{ApiOptions, Dates, Enums, Layout, Numbers, Setters, UnknownMembers, Validation};
+pub use config::{
+    ApiOptions, Dates, Enums, Layout, Numbers, Part, Setters, UnknownMembers, Validation,
+};
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
@@ -168,6 +170,8 @@ pub struct Report {
     pub untyped: Vec<ir::Untyped>,
     /// The types of components and bodies, at the places that were written.
     pub typed: Vec<emit::Typed>,
+    /// How the operations are called. For tools that call them all.
+    pub callable: emit::Callable,
     /// What was found, without what the options allow.
     pub diagnostics: Diagnostics,
     /// What the options make of findings.
@@ -349,6 +353,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         requirements: analyze::Requirements::default(),
         untyped: Vec::new(),
         typed: Vec::new(),
+        callable: emit::Callable::default(),
         diagnostics,
         sources,
         levels: input.options.levels.clone(),
@@ -366,7 +371,8 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     report.operations = api.operations.len();
     report.types = api.types.len();
     report.untyped = untyped(&document, &api);
-    let facts = analyze::analyze(&api);
+    let mut facts = analyze::analyze(&api);
+    add_parts(&mut facts.requirements, &input.options);
     report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
     let analyzed = Analyzed { api, facts, names };
@@ -374,7 +380,22 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     for typed in &mut report.typed {
         typed.place = document.written(&typed.place);
     }
+    let emit = analyzed.emit(RuntimePlace::Inside);
+    report.callable = emit::callable(&emit, |place| document.written(place));
     (report, Some(analyzed))
+}
+
+/// Only operations need any of them.
+fn add_parts(needs: &mut analyze::Requirements, options: &ApiOptions) {
+    let is_used = |part| needs.operations && options.parts.contains(&part);
+    *needs = analyze::Requirements {
+        reqwest: is_used(Part::Reqwest),
+        blocking: is_used(Part::Blocking),
+        memory: is_used(Part::Memory),
+        tower: is_used(Part::Tower),
+        tracing: is_used(Part::Tracing),
+        ..*needs
+    };
 }
 
 /// What has no type, each place once: a node that was copied stands at several, and was written at one.

@@ -4,6 +4,7 @@
 //! is lowered from a work list, so that a chain of references costs no stack; what stands inline is
 //! lowered where it stands.
 mod all_of;
+mod alternatives;
 mod api;
 mod beside;
 mod body;
@@ -39,6 +40,7 @@ mod rules;
 mod schema;
 mod security;
 mod server;
+mod streams;
 mod style;
 mod subtypes;
 mod tags;

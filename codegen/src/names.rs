@@ -16,6 +16,7 @@
 //! | answer | the reason phrase of its status | `NotFound` |
 //! | server | its name, or its description if that is one, else its URL | `Sandbox`, `ApiExampleCom` |
 //! | security scheme | its name | `api_key` |
+//! | webhook | its name | `NewPet` |
 //!
 //! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
 //! neighbours. Words that are taken in any case (those of generated code, keywords, devices) are avoided whatever else there is.
@@ -51,7 +52,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use operations::{OperationNames, ResourceNames};
+pub use operations::{AlternativeNames, OperationNames, ResourceNames};
 pub use scope::{Name, is_module_name};
 pub use types::{Home, ModelFile, TypeName};
 
@@ -75,10 +76,25 @@ pub struct Names {
     /// The groups of operations, in the order of the model.
     pub resources: Vec<ResourceNames>,
     operations: Vec<OperationNames>,
-    /// The method of the builder for each security scheme.
-    pub schemes: Vec<Name>,
+    /// The methods of the builder for each security scheme.
+    pub schemes: Vec<SchemeNames>,
+    /// The variant for each webhook.
+    pub webhooks: Vec<Name>,
     /// The variant for each server; none for those that no request can be sent to, which code does not have.
     pub servers: Vec<Option<ServerNames>>,
+}
+
+/// The names around a security scheme.
+#[derive(Debug, Clone)]
+pub struct SchemeNames {
+    /// The method of the builder that takes the credential.
+    pub method: Name,
+    /// The one that takes a source of tokens.
+    pub source: Name,
+    /// The one that gets tokens for the credentials of the client.
+    pub client_credentials: Name,
+    /// The one that gets tokens for a refresh token.
+    pub refresh_token: Name,
 }
 
 /// The names around a server.
@@ -128,6 +144,7 @@ pub fn name(api: &Api, options: &ApiOptions) -> Names {
     }
     names.schemes = builder_methods(api);
     names.servers = servers(api);
+    names.webhooks = webhooks(api);
     names
 }
 
@@ -144,13 +161,38 @@ const BUILDER_METHODS: &[&str] = &[
     "user_agent",
 ];
 
-fn builder_methods(api: &Api) -> Vec<Name> {
+fn builder_methods(api: &Api) -> Vec<SchemeNames> {
     let wanted = api.schemes.iter().map(|scheme| Wanted {
         wire: scheme.name.clone(),
         base: case::snake_or(&scheme.name, "credential"),
         qualifiers: vec!["auth".to_owned()],
     });
-    Scope::snake(BUILDER_METHODS).assign(&wanted.collect::<Vec<_>>())
+    let mut scope = Scope::snake(BUILDER_METHODS);
+    let methods = scope.assign(&wanted.collect::<Vec<_>>());
+    let mut beside = |method: &Name, words: &str| {
+        let method = method.as_str().trim_start_matches("r#");
+        scope.claim(&Wanted {
+            wire: format!("{method} {words}"),
+            base: format!("{method}_{words}"),
+            qualifiers: vec!["auth".to_owned()],
+        })
+    };
+    let named = methods.into_iter().map(|method| SchemeNames {
+        source: beside(&method, "with"),
+        client_credentials: beside(&method, "client_credentials"),
+        refresh_token: beside(&method, "refresh_token"),
+        method,
+    });
+    named.collect()
+}
+
+fn webhooks(api: &Api) -> Vec<Name> {
+    let wanted = api.webhooks.iter().map(|webhook| Wanted {
+        wire: webhook.name.clone(),
+        base: case::pascal_or(&webhook.name, "Webhook"),
+        qualifiers: vec![webhook.method.clone()],
+    });
+    Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
 }
 
 fn servers(api: &Api) -> Vec<Option<ServerNames>> {

@@ -16,7 +16,14 @@ mod bloxs;
 mod equals_money;
 mod personio;
 
+mod calls;
+mod credential_kinds;
 mod credentials;
 mod faults;
+mod media_types;
+mod misbehaving;
 mod paths;
+mod redirects;
+mod streams;
 mod three_states;
+mod webhooks;

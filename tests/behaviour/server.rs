@@ -70,7 +70,7 @@ pub(crate) struct Seen {
     pub(crate) method: String,
     /// Path and query, still encoded.
     pub(crate) target: String,
-    /// By their names in lower case. `host` and `content-length` are checked on arrival and left out.
+    /// By their names in lower case. `host`, `accept-encoding` and `content-length` are checked on arrival and left out.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: String,
 }
@@ -143,6 +143,7 @@ async fn take(State(shared): State<Shared>, request: Request) -> Response<Body> 
     }
     // They follow from the address and the body, so a test need not repeat them.
     assert_eq!(headers.remove("host"), Some(shared.address.to_string()));
+    assert_eq!(headers.remove("accept-encoding").as_deref(), Some("gzip"));
     let length = headers.remove("content-length");
     assert_eq!(length.unwrap_or("0".to_owned()), body.len().to_string());
     shared.seen.lock().unwrap().push(Seen {

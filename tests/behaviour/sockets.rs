@@ -33,7 +33,7 @@ pub(crate) async fn raw(answer: &str, then: Then) -> String {
 }
 
 /// Reads head and body: a client that is hung up on while it writes sees another fault than the one that is meant.
-async fn read_request(stream: &mut TcpStream) {
+pub(crate) async fn read_request(stream: &mut TcpStream) {
     let mut request = Vec::new();
     loop {
         let mut buffer = [0; 4096];

@@ -1,6 +1,6 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Setters,
+    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Part, Setters,
     UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
@@ -32,6 +32,7 @@ struct Section {
     unknown_members: UnknownMembersOption,
     #[serde(default)]
     validation: ValidationOption,
+    parts: Option<Vec<PartOption>>,
     #[serde(default)]
     operations: BTreeMap<String, String>,
     #[serde(default)]
@@ -104,6 +105,16 @@ enum UnknownMembersOption {
     #[default]
     Skip,
     Keep,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PartOption {
+    Reqwest,
+    Blocking,
+    Memory,
+    Tower,
+    Tracing,
 }
 
 #[derive(Debug, Default, Clone, Copy, Deserialize)]
@@ -229,6 +240,16 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         ValidationOption::Off => Validation::Off,
         ValidationOption::On => Validation::On,
     };
+    if let Some(parts) = section.parts {
+        let parts = parts.into_iter().map(|part| match part {
+            PartOption::Reqwest => Part::Reqwest,
+            PartOption::Blocking => Part::Blocking,
+            PartOption::Memory => Part::Memory,
+            PartOption::Tower => Part::Tower,
+            PartOption::Tracing => Part::Tracing,
+        });
+        options.parts = parts.collect();
+    }
     options.operation_names = section.operations.into_iter().collect();
     Ok(Api {
         name,

@@ -3,7 +3,7 @@
 mod arguments;
 pub mod check;
 pub mod find;
-mod generator;
+pub(crate) mod generator;
 pub mod memory;
 mod page;
 pub mod pool;
@@ -74,7 +74,7 @@ fn optimised(arguments: &Arguments) -> Result<ExitCode, String> {
 }
 
 /// The folder that cargo builds into.
-fn target() -> std::path::PathBuf {
+pub(crate) fn target() -> std::path::PathBuf {
     // This program is in a folder of the profile's name in it.
     let program = std::env::current_exe().ok();
     let found = program

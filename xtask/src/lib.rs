@@ -3,6 +3,7 @@
 pub mod blessed;
 pub mod catalogue;
 pub mod config;
+pub mod conformance;
 pub mod corpus;
 pub mod diff;
 mod golden_options;

@@ -6,7 +6,10 @@ mod regenerate;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::corpus::{self, protocol};
+use xtask::{
+    conformance,
+    corpus::{self, protocol},
+};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -26,6 +29,8 @@ enum Command {
     Forms,
     /// Generate from many documents at once, compile what comes out, and report on it.
     Corpus(Box<corpus::Arguments>),
+    /// Call every operation of documents through the generated client, against a mock server that validates requests.
+    Conformance(Box<conformance::Arguments>),
     /// Take documents from a `corpus` run, one by one.
     #[command(hide = true, name = protocol::WORKER)]
     CorpusWorker,
@@ -39,6 +44,7 @@ fn main() -> ExitCode {
         Command::Bless => bless::run(),
         Command::Forms => forms::run(),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Conformance(arguments) => conformance::run(&arguments),
         Command::CorpusWorker => corpus::work(),
         Command::Ci => ci::run(),
     }

@@ -6,6 +6,7 @@
 use super::{RawResponse, StatusCode};
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 type Cause = Box<dyn StdError + Send + Sync>;
 
@@ -39,6 +40,12 @@ impl<E> Error<E> {
             Self::Undecodable(error) => Some(&error.response),
             Self::Transport(_) | Self::Request(_) => None,
         }
+    }
+
+    /// How long the server asks to wait before the next call (`Retry-After`), counted from its answer.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response().and_then(RawResponse::retry_after)
     }
 
     /// The status, if an answer came.
@@ -99,7 +106,13 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(f, " at `{}`", self.path)?;
         }
-        write!(f, ": {}", self.cause)
+        write!(f, ": {}", self.cause)?;
+        // A page in the place of JSON says more by its type than by what its first letter is not.
+        let content_type = self.response.headers.get(http::header::CONTENT_TYPE);
+        match content_type.and_then(|value| value.to_str().ok()) {
+            Some(found) if !found.contains("json") => write!(f, " (the answer is `{found}`)"),
+            Some(_) | None => Ok(()),
+        }
     }
 }
 
@@ -268,6 +281,18 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
+    /// A credential that has to be got first, and was not.
+    Credential {
+        /// The name of the security scheme in the document.
+        scheme: &'static str,
+        /// Why.
+        cause: Box<dyn StdError + Send + Sync>,
+    },
+    /// A base URL of the call that cannot be used.
+    BaseUrl {
+        /// What is wrong with it. (The URL itself is not shown: it may hold a password.)
+        reason: String,
+    },
     /// A body that cannot be written as JSON, or that is no object where a form is sent.
     Body(serde_json::Error),
     /// A file that was read while it was sent, and has been sent before.
@@ -317,8 +342,14 @@ impl fmt::Display for RequestError {
                 write!(f, "the parameter `{name}` cannot be written: {cause}")
             }
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
+            Self::Credential { scheme, cause } => {
+                write!(f, "there is no credential for `{scheme}`: {cause}")
+            }
             Self::Body(cause) => write!(f, "the body cannot be written: {cause}"),
             Self::Spent { name } => write!(f, "the file `{name}` has been sent already"),
+            Self::BaseUrl { reason } => {
+                write!(f, "the base URL of the call cannot be used: {reason}")
+            }
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
         }
     }
@@ -327,10 +358,12 @@ impl fmt::Display for RequestError {
 impl StdError for RequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
+            Self::Credential { cause, .. } => Some(cause.as_ref()),
             Self::PathParameter { .. }
             | Self::HeaderParameter { .. }
             | Self::Method { .. }
-            | Self::Spent { .. } => None,
+            | Self::Spent { .. }
+            | Self::BaseUrl { .. } => None,
             Self::Body(cause) | Self::Parameter { cause, .. } => Some(cause),
             Self::Url(cause) => Some(cause),
         }
@@ -358,6 +391,8 @@ pub enum BuildError {
         /// The header's name.
         name: String,
     },
+    /// Calls are to be tried again, and the transport cannot wait.
+    NoTimer,
     /// The transport cannot be set up.
     Transport(Box<dyn StdError + Send + Sync>),
 }
@@ -377,6 +412,7 @@ impl fmt::Display for BuildError {
                 f,
                 "the default header `{name}` has characters that cannot be sent"
             ),
+            Self::NoTimer => f.write_str("calls cannot be tried again: the transport cannot wait"),
             Self::Transport(cause) => write!(
                 f,
                 "the transport cannot be set up: {}",
@@ -391,6 +427,7 @@ impl StdError for BuildError {
         match self {
             Self::Transport(cause) => Some(cause.as_ref()),
             Self::MissingBaseUrl
+            | Self::NoTimer
             | Self::InvalidBaseUrl { .. }
             | Self::InvalidCredential { .. }
             | Self::InvalidHeader { .. } => None,

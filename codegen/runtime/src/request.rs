@@ -1,6 +1,6 @@
 //! Requests: what an operation's arguments become, and the builder that encodes them.
 
-use super::{Body, Bytes, HeaderMap, Method, Parameter, PathProblem, RequestError};
+use super::{Body, Bytes, CallOptions, HeaderMap, Method, Parameter, PathProblem, RequestError};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -43,6 +43,10 @@ pub struct Request {
     pub body: Option<Body>,
     /// The names of the credentials that the operation asks for: all of one of these sets.
     pub security: &'static [&'static [&'static str]],
+    /// The base URL for this operation, where the document has one for it alone.
+    pub server: Option<&'static str>,
+    /// What the call asks for beyond its operation.
+    pub options: CallOptions,
 }
 
 impl Request {
@@ -62,6 +66,7 @@ impl Request {
             cookies: String::new(),
             body: None,
             security: &[],
+            server: None,
             error: None,
         }
     }
@@ -102,6 +107,7 @@ pub struct RequestBuilder {
     cookies: String,
     body: Option<Body>,
     security: &'static [&'static [&'static str]],
+    server: Option<&'static str>,
     error: Option<RequestError>,
 }
 
@@ -167,6 +173,13 @@ impl RequestBuilder {
     /// without any.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
+        self
+    }
+
+    /// The base URL of the server that the document has for this operation alone. One that the caller chose for the
+    /// client goes before it. Credentials go there as to any server of the document.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
         self
     }
 
@@ -248,6 +261,8 @@ impl RequestBuilder {
             headers: self.headers,
             body: self.body,
             security: self.security,
+            server: self.server,
+            options: CallOptions::new(),
         })
     }
 

@@ -53,10 +53,12 @@ pub fn written(api: &Api, parameter: &Parameter) -> Written {
 }
 
 fn made(api: &Api, ty: &Type) -> Made {
-    match unaliased(api, ty) {
-        Type::Array(item) if is_scalar(api, item) => Made::List,
-        ty if is_scalar(api, ty) => Made::Scalar,
-        _ => Made::Structure,
+    if is_scalar(api, ty) {
+        Made::Scalar
+    } else if matches!(unaliased(api, ty), Type::Array(item) if is_scalar(api, item)) {
+        Made::List
+    } else {
+        Made::Structure
     }
 }
 

@@ -5,8 +5,8 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, BodyContent, Content, IntegerFormat, NumberFormat, StringFormat, ToldBy, Type, TypeId,
-    TypeKind, Unlisted, Values,
+    Api, BodyContent, Content, Framing, IntegerFormat, NumberFormat, Scheme, SchemeKind,
+    StringFormat, ToldBy, Type, TypeId, TypeKind, Unlisted, Values,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -44,6 +44,14 @@ pub struct Requirements {
     pub validation: bool,
     /// Regular expressions, for the same.
     pub patterns: bool,
+    /// Answers of media types that are asked for, or looked at.
+    pub media_types: bool,
+    /// Answers that are read while they arrive.
+    pub streams: bool,
+    /// Events of servers, for the same.
+    pub events: bool,
+    /// JSON values that follow one another, for the same.
+    pub items: bool,
     /// Bodies that are forms of pairs.
     pub forms: bool,
     /// Parameters that are written in a style of their own.
@@ -52,6 +60,22 @@ pub struct Requirements {
     pub multipart: bool,
     /// Operations.
     pub operations: bool,
+    /// Webhooks.
+    pub webhooks: bool,
+    /// Bearer tokens, which may change.
+    pub tokens: bool,
+    /// OAuth 2 by flows that ask for no person.
+    pub oauth: bool,
+    /// The transport that uses `reqwest`.
+    pub reqwest: bool,
+    /// Calls without an async runtime.
+    pub blocking: bool,
+    /// A transport without a network.
+    pub memory: bool,
+    /// Transports as services, and the other way round.
+    pub tower: bool,
+    /// Spans of requests.
+    pub tracing: bool,
 }
 
 impl Requirements {
@@ -59,6 +83,7 @@ impl Requirements {
     #[must_use]
     pub fn any_runtime(self) -> bool {
         self.operations
+            || self.webhooks
             || self.objects
             || self.open_enums
             || self.unions
@@ -87,10 +112,22 @@ impl Requirements {
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
+            media_types: self.media_types || other.media_types,
+            streams: self.streams || other.streams,
+            events: self.events || other.events,
+            items: self.items || other.items,
             forms: self.forms || other.forms,
             styles: self.styles || other.styles,
             multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
+            webhooks: self.webhooks || other.webhooks,
+            tokens: self.tokens || other.tokens,
+            oauth: self.oauth || other.oauth,
+            reqwest: self.reqwest || other.reqwest,
+            blocking: self.blocking || other.blocking,
+            memory: self.memory || other.memory,
+            tower: self.tower || other.tower,
+            tracing: self.tracing || other.tracing,
         }
     }
 
@@ -150,6 +187,9 @@ pub(super) fn requirements(
         operations: !api.operations.is_empty(),
         validation: !validation.is_empty(),
         patterns: checks.any(Check::has_pattern),
+        webhooks: !api.webhooks.is_empty(),
+        tokens: (api.schemes.iter()).any(|scheme| scheme.kind == SchemeKind::Bearer),
+        oauth: (api.schemes.iter()).any(Scheme::has_token_url),
         ..Requirements::default()
     };
     for (_, item) in api.types.iter() {
@@ -172,13 +212,28 @@ pub(super) fn requirements(
                 BodyContent::Parts(_) => needs.multipart = true,
             }
         }
-        let answers = operation.successes.iter().chain(&operation.failures);
+        let answers = operation.answers();
         for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
             if let Content::Json(ty) = content {
                 needs.add_type(ty);
                 needs.tolerant |= is_tolerant(api, newtypes, ty);
             }
         }
+        if let Some(streaming) = &operation.streaming {
+            needs.streams = true;
+            needs.media_types = true;
+            match streaming.framing {
+                Framing::Bytes => {}
+                Framing::Events => needs.events = true,
+                Framing::Lines | Framing::Records => needs.items = true,
+            }
+            if let Content::Json(ty) = &streaming.item {
+                needs.add_type(ty);
+            }
+        }
+        let mut successes = operation.successes.iter();
+        needs.media_types |= !operation.alternatives.is_empty()
+            || successes.any(|response| response.told_media_types().is_some());
     }
     needs.date_times = needs.tolerant && needs.chrono;
     needs.closed_enums = needs.open_enums && api.unlisted == Unlisted::Refused;

@@ -1,10 +1,8 @@
 //! The client of an API and its builder.
 use super::{
-    Emit, Item, RuntimePlace, allowances, docs, docs_text, ident, outer_docs, schemes, server,
-};
-use crate::{
-    ir::{Scheme, SchemeKind},
-    names::Name,
+    Emit, Item, RuntimePlace, allowances,
+    credential::{self, Places},
+    docs, docs_text, ident, outer_docs, server,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,9 +19,14 @@ pub(super) fn client(emit: &Emit<'_>) -> Vec<Item> {
 }
 
 fn uses(emit: &Emit<'_>) -> TokenStream {
-    let credential = (!emit.api.schemes.is_empty()).then(|| quote!(Credential,));
+    let schemes = &emit.api.schemes;
+    let credential = (!schemes.is_empty()).then(|| quote!(Credential,));
+    let oauth = emit.facts.requirements.oauth.then(|| quote!(OAuth,));
+    let source = emit.facts.requirements.tokens.then(|| quote!(TokenSource,));
     quote! {
-        use self::runtime::{BuildError, Call, Core, CoreBuilder, #credential Operation, Transport};
+        use self::runtime::{
+            BuildError, Call, Core, CoreBuilder, #credential Layer, #oauth Operation, RetryPolicy, #source Transport,
+        };
         use std::time::Duration;
     }
 }
@@ -110,21 +113,29 @@ fn builder_default(base_url: &TokenStream) -> TokenStream {
 }
 
 fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream {
+    let places = Places::of(emit);
+    let base_url = match places {
+        Places::One => {
+            " Sends requests to this URL, which may have a path, instead of the document's server."
+        }
+        Places::Several => {
+            " Sends all requests to this URL, which may have a path, and none to servers of the document."
+        }
+    };
     let credentials = emit
         .api
         .schemes
         .iter()
         .zip(&emit.names.schemes)
-        .map(|(scheme, name)| credential(scheme, name));
-    let feature = match emit.runtime {
-        RuntimePlace::CrateRoot => quote!(#[cfg(feature = "reqwest")]),
-        RuntimePlace::Inside => TokenStream::new(),
-    };
+        .map(|(scheme, names)| credential::methods(scheme, names, places));
+    let needs = emit.facts.requirements;
+    let reqwest = needs.reqwest.then(|| build_reqwest(emit));
+    let blocking = needs.blocking.then(|| build_blocking(emit));
     quote! {
         impl Builder {
             #server
 
-            /// Sends requests to this URL, which may have a path, instead of the document's server.
+            #[doc = #base_url]
             pub fn base_url(mut self, url: impl Into<String>) -> Self {
                 self.core.base_url(url);
                 self
@@ -156,16 +167,21 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
                 self
             }
 
-            /// Makes a client that sends its requests through `reqwest`.
-            ///
-            /// # Errors
-            ///
-            /// When the base URL is missing or is none, when a credential or a header can not be sent, or when
-            /// TLS can not be set up.
-            #feature
-            pub fn build(self) -> Result<Client, BuildError> {
-                Ok(Client { core: self.core.build()? })
+            /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+            pub fn retry(mut self, policy: RetryPolicy) -> Self {
+                self.core.retry(policy);
+                self
             }
+
+            /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+            pub fn layer(mut self, layer: impl Layer) -> Self {
+                self.core.layer(layer);
+                self
+            }
+
+            #reqwest
+
+            #blocking
 
             /// Makes a client that sends its requests through a transport of your own.
             ///
@@ -179,58 +195,42 @@ fn builder_methods(emit: &Emit<'_>, server: Option<&TokenStream>) -> TokenStream
     }
 }
 
-fn credential(scheme: &Scheme, name: &Name) -> TokenStream {
-    let name = ident(name);
-    let wire = &scheme.name;
-    let scheme_name = docs_text::code(wire);
-    let (what, arguments, value) = match &scheme.kind {
-        SchemeKind::Bearer => (
-            "a bearer token".to_owned(),
-            quote!(token: impl Into<String>),
-            quote!(Credential::bearer(token)),
-        ),
-        SchemeKind::Basic => (
-            "a user and a password".to_owned(),
-            quote!(user: impl Into<String>, password: impl Into<String>),
-            quote!(Credential::basic(user, password)),
-        ),
-        SchemeKind::ApiKeyHeader(header) => (
-            format!("the value of the header {}", docs_text::code(header)),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_header(#header, value)),
-        ),
-        SchemeKind::ApiKeyQuery(query) => (
-            format!(
-                "the value of the query parameter {}",
-                docs_text::code(query)
-            ),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_query(#query, value)),
-        ),
-        SchemeKind::ApiKeyCookie(cookie) => (
-            format!("the value of the cookie {}", docs_text::code(cookie)),
-            quote!(value: impl Into<String>),
-            quote!(Credential::api_key_cookie(#cookie, value)),
-        ),
-    };
-    let mut lines = vec![format!("The credential for {scheme_name}: {what}.")];
-    docs::paragraph(
-        &mut lines,
-        docs_text::markdown_lines(scheme.description.as_deref().unwrap_or_default()),
-    );
-    schemes::add_facts(&mut lines, scheme);
-    docs::paragraph(
-        &mut lines,
-        vec![
-            "It is sent with the operations that ask for it, and to the base URL alone.".to_owned(),
-        ],
-    );
-    let docs = outer_docs(&lines);
+/// The condition for what a cargo feature brings, where there are such features.
+fn feature(emit: &Emit<'_>, name: &str) -> TokenStream {
+    match emit.runtime {
+        RuntimePlace::CrateRoot => quote!(#[cfg(feature = #name)]),
+        RuntimePlace::Inside => TokenStream::new(),
+    }
+}
+
+fn build_reqwest(emit: &Emit<'_>) -> TokenStream {
+    let feature = feature(emit, "reqwest");
     quote! {
-        #docs
-        pub fn #name(mut self, #arguments) -> Self {
-            self.core.credential(#wire, #value);
-            self
+        /// Makes a client that sends its requests through `reqwest`.
+        ///
+        /// # Errors
+        ///
+        /// When the base URL is missing or is none, when a credential or a header can not be sent, or when
+        /// TLS can not be set up.
+        #feature
+        pub fn build(self) -> Result<Client, BuildError> {
+            Ok(Client { core: self.core.build()? })
+        }
+    }
+}
+
+fn build_blocking(emit: &Emit<'_>) -> TokenStream {
+    let feature = feature(emit, "blocking");
+    quote! {
+        /// Makes a client that sends its requests through `ureq`, on the thread of the caller:
+        /// `.call_blocking()` on a call waits for its value.
+        ///
+        /// # Errors
+        ///
+        /// When the base URL is missing or is none, or when a credential or a header can not be sent.
+        #feature
+        pub fn build_blocking(self) -> Result<Client, BuildError> {
+            Ok(Client { core: self.core.build_blocking()? })
         }
     }
 }

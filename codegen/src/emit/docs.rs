@@ -144,6 +144,10 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<String> {
         let scopes: Vec<String> = operation.scopes.iter().map(|scope| code(scope)).collect();
         paragraph(&mut lines, vec![format!("Scopes: {}.", scopes.join(", "))]);
     }
+    if let Some(server) = &operation.server {
+        let line = format!("It has a server of its own: {}.", code(server));
+        paragraph(&mut lines, vec![line]);
+    }
     with_facts(lines, &operation.docs)
 }
 

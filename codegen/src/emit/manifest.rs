@@ -32,12 +32,9 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
         "[features]".to_owned(),
     ];
     if all.operations {
-        lines.push("default = [\"reqwest\"]".to_owned());
-        lines.push(
-            "# Sends requests; without it, clients are built with a transport of your own."
-                .to_owned(),
-        );
-        lines.push("reqwest = [\"dep:reqwest\"]".to_owned());
+        let default = if all.reqwest { "\"reqwest\"" } else { "" };
+        lines.push(format!("default = [{default}]"));
+        lines.extend(parts(all));
     }
     lines.extend(
         optional(all)
@@ -62,6 +59,42 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     );
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// The features for what a client can do without.
+fn parts(needs: Requirements) -> Vec<String> {
+    let parts = [
+        (
+            needs.reqwest,
+            "# Sends requests; without it, clients are built with a transport of your own.",
+            "reqwest = [\"dep:reqwest\", \"dep:tokio\"]",
+        ),
+        (
+            needs.blocking,
+            "# Calls that need no async runtime, by `ureq`.",
+            "blocking = [\"dep:ureq\"]",
+        ),
+        (
+            needs.memory,
+            "# A transport without a network, for tests.",
+            "memory = []",
+        ),
+        (
+            needs.tower,
+            "# Transports as services of `tower`, and the other way round.",
+            "tower = [\"dep:tower-service\"]",
+        ),
+        (
+            needs.tracing,
+            "# Spans of requests.",
+            "tracing = [\"dep:tracing\"]",
+        ),
+    ];
+    parts
+        .into_iter()
+        .filter(|(used, ..)| *used)
+        .flat_map(|(_, about, feature)| [about.to_owned(), feature.to_owned()])
+        .collect()
 }
 
 /// What a feature for a part of the runtime asks for.
@@ -103,7 +136,7 @@ struct Dependency {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Presence {
     Always,
-    /// With the cargo feature of the same name.
+    /// With a cargo feature.
     Optional,
 }
 
@@ -130,7 +163,11 @@ impl Dependency {
 /// What the output uses, by the alphabet. What only some APIs use is asked for in any case, or by features.
 fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
     const CHRONO: &str = ", default-features = false, features = [\"serde\", \"std\"]";
-    const REQWEST: &str = ", default-features = false, features = [\"rustls\", \"stream\"]";
+    const REQWEST: &str =
+        ", default-features = false, features = [\"gzip\", \"rustls\", \"stream\"]";
+    const TOKIO: &str = ", default-features = false, features = [\"time\"]";
+    const TRACING: &str = ", default-features = false";
+    const UREQ: &str = ", default-features = false, features = [\"gzip\", \"rustls\"]";
     const UUID: &str = ", features = [\"serde\"]";
     // Without `float_roundtrip`, the last digit of a number may be another one than was sent.
     let json = match (presence, needs.exact || needs.choices) {
@@ -159,15 +196,26 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
         ("regex", needs.patterns, "1", "", Presence::Optional),
         (
             "reqwest",
-            needs.operations,
+            needs.reqwest,
             "0.13",
             REQWEST,
             Presence::Optional,
         ),
         ("serde", true, "1", "", Presence::Always),
         ("serde_json", true, "1", json, Presence::Always),
+        ("tokio", needs.reqwest, "1", TOKIO, Presence::Optional),
+        ("tower-service", needs.tower, "0.3", "", Presence::Optional),
+        ("tracing", needs.tracing, "0.1", TRACING, Presence::Optional),
+        ("ureq", needs.blocking, "3", UREQ, Presence::Optional),
         ("url", needs.operations, "2", "", Presence::Always),
         ("uuid", needs.uuid, "1", UUID, Presence::Optional),
+        (
+            "zeroize",
+            needs.operations || needs.secrets,
+            "1",
+            "",
+            Presence::Always,
+        ),
     ];
     all.into_iter()
         .filter(|(_, used, ..)| *used)

@@ -2,11 +2,13 @@
 use super::{
     Emit, Item,
     allowances::{self, Function},
+    alternative::{self, Alternative, Generics},
     docs, ident,
     outcome::{self, Outcome},
     outer_docs,
     params::{self, Argument},
     request,
+    streamed::{self, Streamed},
     type_ref::Place,
     uses::Used,
 };
@@ -24,6 +26,8 @@ pub(super) struct Written {
     deprecation: Deprecation,
     request: TokenStream,
     outcome: Outcome,
+    alternatives: Vec<Alternative>,
+    streamed: Option<Streamed>,
     line: String,
     /// What its code names from elsewhere.
     pub(super) used: Used,
@@ -49,18 +53,29 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     if let Some(body) = &operation.body {
         used.add_body(emit, place, &body.content);
     }
-    let answers = operation.successes.iter().chain(&operation.failures);
+    let answers = operation.answers();
     for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
         used.add_answer(emit, place, content);
+    }
+    let mut docs = docs::of_operation(operation);
+    alternative::add_docs(&mut docs, operation, names);
+    streamed::add_docs(&mut docs, operation);
+    if let Some(streaming) = &operation.streaming {
+        used.add_streaming(emit, place, &streaming.item);
     }
     Written {
         method: ident(&names.method),
         name: ident(&names.ident),
         arguments,
-        docs: docs::of_operation(operation),
+        docs,
         deprecation: operation.docs.deprecation,
         request,
         outcome: outcome::outcome(emit, place, operation, names),
+        alternatives: alternative::alternatives(emit, place, operation, names),
+        streamed: operation
+            .streaming
+            .as_ref()
+            .map(|streaming| streamed::streamed(emit, place, streaming)),
         line: format!("{} {}", operation.method, operation.path),
         used,
     }
@@ -134,6 +149,16 @@ pub(super) fn items(written: &Written) -> Vec<Item> {
     items.extend(setters(written));
     items.extend(written.outcome.items.iter().cloned());
     items.push(implementation(written));
+    let generics = Generics {
+        of_struct: written.generics("'a"),
+        elided: written.generics("'_"),
+    };
+    if let Some(streamed) = &written.streamed {
+        items.push(streamed::item(streamed, &written.name, &generics));
+    }
+    for alternative in &written.alternatives {
+        items.extend(alternative::items(alternative, &written.name, &generics));
+    }
     items.into_iter().map(Item::Code).collect()
 }
 

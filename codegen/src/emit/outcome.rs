@@ -1,8 +1,8 @@
 //! What the answers of an operation are: its output, its errors, and the `match` that tells them apart.
 use super::{Emit, allowances, answers, docs_text, ident, outer_docs, type_ref::Place};
 use crate::{
-    ir::{Content, Operation, Response, Status, Type, TypeKind},
-    names::{Name, OperationNames},
+    ir::{Alternative, Content, Operation, Response, Status, Type, TypeKind},
+    names::{AlternativeNames, Name, OperationNames},
 };
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -23,22 +23,68 @@ pub(super) struct Outcome {
     pub(super) arms: usize,
 }
 
+/// Successes, with the names of their variants and of the enumeration that they may become.
+struct Successes<'a> {
+    responses: &'a [Response],
+    names: &'a [Name],
+    output: &'a Name,
+}
+
 pub(super) fn outcome<'a>(
     emit: &Emit<'a>,
     place: &Place,
     operation: &'a Operation,
-    names: &OperationNames,
+    names: &'a OperationNames,
+) -> Outcome {
+    let successes = Successes {
+        responses: &operation.successes,
+        names: &names.successes,
+        output: &names.output,
+    };
+    let mut outcome = outcome_of(emit, place, operation, names, &successes);
+    if !operation.failures.is_empty() {
+        let name = ident(&names.error);
+        let answers = operation.failures.iter().zip(&names.failures);
+        let docs = format!("The errors that {} documents.", line(operation));
+        let errors = enumeration(emit, place, &docs, &name, answers);
+        outcome.items.push(errors);
+    }
+    outcome
+}
+
+/// The same in another media type. The errors are those of the operation.
+pub(super) fn alternative<'a>(
+    emit: &Emit<'a>,
+    place: &Place,
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    (alternative, its): (&'a Alternative, &'a AlternativeNames),
+) -> Outcome {
+    let successes = Successes {
+        responses: &alternative.successes,
+        names: &names.successes,
+        output: &its.output,
+    };
+    outcome_of(emit, place, operation, names, &successes)
+}
+
+fn outcome_of<'a>(
+    emit: &Emit<'a>,
+    place: &Place,
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    successes: &Successes<'a>,
 ) -> Outcome {
     let mut items = Vec::new();
     // Several kinds of successes become an enumeration, whose variants the arms then name.
-    let several = (!all_equal(&operation.successes)).then(|| ident(&names.output));
+    let several = (!all_equal(successes.responses)).then(|| ident(successes.output));
     let output = if let Some(name) = &several {
-        let answers = operation.successes.iter().zip(&names.successes);
+        let answers = successes.responses.iter().zip(successes.names);
         let docs = format!("The successes that {} documents.", line(operation));
         items.push(enumeration(emit, place, &docs, name, answers));
         quote!(#name)
     } else {
-        operation.successes.first().map_or_else(
+        successes.responses.first().map_or_else(
             || quote!(()),
             |response| content_type(emit, place, response),
         )
@@ -47,17 +93,14 @@ pub(super) fn outcome<'a>(
         quote!(std::convert::Infallible)
     } else {
         let name = ident(&names.error);
-        let answers = operation.failures.iter().zip(&names.failures);
-        let docs = format!("The errors that {} documents.", line(operation));
-        items.push(enumeration(emit, place, &docs, &name, answers));
         quote!(#name)
     };
     Outcome {
         output,
         error,
         items,
-        arms: operation.successes.len() + operation.failures.len(),
-        response: response(arms(emit, operation, names, several.as_ref())),
+        arms: successes.responses.len() + operation.failures.len(),
+        response: response(arms(emit, operation, names, successes, several.as_ref())),
     }
 }
 
@@ -158,13 +201,14 @@ fn arms<'a>(
     emit: &Emit<'a>,
     operation: &'a Operation,
     names: &'a OperationNames,
+    successes: &Successes<'a>,
     several: Option<&Ident>,
 ) -> Vec<Arm> {
     let error = ident(&names.error);
-    let successes = operation
-        .successes
+    let successes = successes
+        .responses
         .iter()
-        .zip(&names.successes)
+        .zip(successes.names)
         .map(|(response, name)| Arm {
             statuses: vec![response.status],
             result: success(emit, response, several.map(|output| (output, name))),
@@ -309,15 +353,23 @@ fn success<'a>(
     response: &'a Response,
     variant: Option<(&Ident, &Name)>,
 ) -> TokenStream {
+    let told = response.told_media_types();
     let value = match &response.content {
         None => None,
         Some((_, Content::Json(ty))) if emit.facts.is_tolerant(emit.api, ty) => {
             Some(quote!(response.json().map(runtime::tolerant)))
         }
         Some((_, Content::Json(_))) => Some(quote!(response.json())),
-        Some((_, Content::Text)) => Some(quote!(response.text())),
-        Some((_, Content::Bytes)) => Some(quote!(Ok(response.bytes()))),
+        Some((_, Content::Text)) => Some(told.as_ref().map_or_else(
+            || quote!(response.text()),
+            |types| quote!(response.text_of(#types)),
+        )),
+        Some((_, Content::Bytes)) => Some(told.as_ref().map_or_else(
+            || quote!(Ok(response.bytes())),
+            |types| quote!(response.bytes_of(#types)),
+        )),
     };
+    let is_infallible = matches!(response.content, Some((_, Content::Bytes))) && told.is_none();
     match (value, variant) {
         (None, None) => quote!(Ok(())),
         (Some(value), None) => value,
@@ -327,7 +379,7 @@ fn success<'a>(
         }
         (Some(value), Some((output, name))) => {
             let name = ident(name);
-            if matches!(response.content, Some((_, Content::Bytes))) {
+            if is_infallible {
                 quote!(Ok(#output::#name(response.bytes())))
             } else if is_large(emit, response) {
                 quote!(#value.map(|body| #output::#name(Box::new(body))))

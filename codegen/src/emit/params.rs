@@ -35,7 +35,39 @@ enum Form {
     Texts,
 }
 
+/// How a field holds its value, for tools that write calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// By value.
+    Value,
+    /// Behind a reference, to a slice where it is a list or a text.
+    Reference,
+    /// As an `Option` of a reference, which is `null` when there is none.
+    NullableReference,
+    /// As a slice of texts behind references.
+    Texts,
+}
+
 impl Argument {
+    /// How the value is held, and the type that it has when it is owned.
+    pub(super) fn held(&self) -> (Held, String) {
+        let (held, ty) = match &self.form {
+            Form::Owned(ty) => (Held::Value, ty.clone()),
+            Form::Borrowed(ty) => (Held::Reference, ty.clone()),
+            Form::BorrowedOrNull(ty) => (Held::NullableReference, quote!(Option<#ty>)),
+            Form::Texts => (Held::Texts, quote!([String])),
+        };
+        // Types hold no words that have to stand apart.
+        let ty: String = ty.to_string().chars().filter(|c| *c != ' ').collect();
+        let item = ty.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let owned = match (item, ty.as_str()) {
+            (Some(item), _) => format!("Vec<{item}>"),
+            (None, "str") => "String".to_owned(),
+            (None, _) => ty,
+        };
+        (held, owned)
+    }
+
     /// The type as an argument that is required, with this lifetime.
     pub(super) fn ty(&self, lifetime: &str) -> TokenStream {
         let lifetime = Lifetime::new(lifetime, Span::call_site());

@@ -3,11 +3,12 @@ use super::{Emit, params::Argument};
 use crate::{
     analyze::{self, Written},
     ir::{
-        Body, BodyContent, Content, FieldEncoding, Location, Operation, Parameter, PartKind,
-        Requirement, Reserved, TextStyle,
+        self, Alternative, Body, BodyContent, Content, FieldEncoding, Location, Operation,
+        Parameter, PartKind, Requirement, Reserved, Response, TextStyle,
     },
     names::OperationNames,
 };
+use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -26,6 +27,7 @@ pub(super) fn steps<'a>(
         .filter_map(|(parameter, name)| parameter_step(emit, parameter, &super::ident(name)));
     let accept = accept(operation).map(|types| quote!(.accept(#types)));
     let security = security(operation);
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let body = match &operation.body {
         Some(body) => match (&body.content, argument) {
             (BodyContent::Parts(media_types), _) => {
@@ -38,7 +40,7 @@ pub(super) fn steps<'a>(
         },
         None => None,
     };
-    let last = [accept, security, body].into_iter().flatten();
+    let last = [accept, security, server, body].into_iter().flatten();
     let steps: Vec<TokenStream> = parameters.chain(last).collect();
     chained(&begin(&operation.method, &path), &steps)
 }
@@ -145,16 +147,58 @@ fn field_encoding(encoding: FieldEncoding) -> TokenStream {
     quote!(runtime::Encoding::#encoding)
 }
 
+/// How much less errors count than successes, where one media type may be that of an error and of another success
+/// than the one that is asked for (RFC 9110, section 12.4.2).
+const LESS: &str = ";q=0.5";
+
 /// The media types of the documented answers, each once: successes first.
-fn accept(operation: &Operation) -> Option<Literal> {
-    let mut types: Vec<&str> = Vec::new();
-    let answers = operation.successes.iter().chain(&operation.failures);
-    for (media_type, _) in answers.filter_map(|response| response.content.as_ref()) {
-        if !types.contains(&media_type.as_str()) {
-            types.push(media_type);
+pub(super) fn accept(operation: &Operation) -> Option<Literal> {
+    let less = if operation.alternatives.is_empty() {
+        ""
+    } else {
+        LESS
+    };
+    let mut types = Accepted::default();
+    types.add(&operation.successes, "");
+    types.add(&operation.failures, less);
+    types.literal()
+}
+
+/// The same, where one media type of the successes is asked for.
+pub(super) fn accept_instead(operation: &Operation, alternative: &Alternative) -> Option<Literal> {
+    let mut types = Accepted::default();
+    let is_asked = |response: &&Response| {
+        let content = response.content.as_ref();
+        content.is_some_and(|(media_type, _)| ir::essence(media_type) == alternative.media_type)
+    };
+    let (asked, others): (Vec<&Response>, Vec<&Response>) =
+        alternative.successes.iter().partition(is_asked);
+    types.add(asked, "");
+    types.add(others, LESS);
+    types.add(&operation.failures, LESS);
+    types.literal()
+}
+
+/// Media types in order of preference, each with its weight.
+#[derive(Default)]
+struct Accepted(IndexMap<String, &'static str>);
+
+impl Accepted {
+    fn add<'a>(&mut self, responses: impl IntoIterator<Item = &'a Response>, weight: &'static str) {
+        for response in responses {
+            let best = response.content.iter().map(|(media_type, _)| media_type);
+            for media_type in best.chain(&response.also) {
+                self.0.entry(media_type.clone()).or_insert(weight);
+            }
         }
     }
-    (!types.is_empty()).then(|| Literal::string(&types.join(", ")))
+
+    fn literal(&self) -> Option<Literal> {
+        let types = self.0.iter();
+        let types = types.map(|(media_type, weight)| format!("{media_type}{weight}"));
+        let types: Vec<String> = types.collect();
+        (!types.is_empty()).then(|| Literal::string(&types.join(", ")))
+    }
 }
 
 fn security(operation: &Operation) -> Option<TokenStream> {

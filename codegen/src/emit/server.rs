@@ -54,11 +54,11 @@ pub(super) fn servers(emit: &Emit<'_>) -> Servers {
                 default: quote!(Some(Client::BASE_URL)),
             }
         }
-        several => choice(several),
+        several => choice(emit, several),
     }
 }
 
-fn choice(servers: &[(&Server, &ServerNames)]) -> Servers {
+fn choice(emit: &Emit<'_>, servers: &[(&Server, &ServerNames)]) -> Servers {
     let variants = servers.iter().map(|(server, name)| variant(server, name));
     let arms = servers.iter().map(|(server, name)| arm(server, name));
     let item = quote! {
@@ -80,10 +80,20 @@ fn choice(servers: &[(&Server, &ServerNames)]) -> Servers {
             }
         }
     };
+    let own = emit.api.operations.iter();
+    let docs = if own
+        .filter(|(_, operation)| operation.server.is_some())
+        .count()
+        == 0
+    {
+        " Chooses one of the servers that the document names."
+    } else {
+        " Chooses one of the servers that the document names, for the operations that have none of their own."
+    };
     let method = quote! {
-        /// Chooses one of the servers that the document names.
+        #[doc = #docs]
         pub fn server(mut self, server: &Server) -> Self {
-            self.core.base_url(server.url());
+            self.core.server(server.url());
             self
         }
     };

@@ -4,6 +4,7 @@ use crate::{
     diag::Pointer,
     ir::{self, Type},
 };
+use std::collections::BTreeSet;
 
 /// A schema that stands at a place where its type has a name or a use of its own, and that type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,10 +52,14 @@ pub fn typed(emit: &Emit<'_>) -> Vec<Typed> {
             let place = body.origin.child("schema");
             all.push(entry(emit, &place, Role::Request, ty));
         }
-        for answer in operation.successes.iter().chain(&operation.failures) {
+        let mut seen = BTreeSet::new();
+        for answer in operation.answers() {
             if let Some((media_type, ir::Content::Json(ty))) = &answer.content {
                 let media_type = answer.origin.child("content").child(media_type);
-                all.push(entry(emit, &media_type.child("schema"), Role::Answer, ty));
+                // An answer without another media type is there again among those in the other one.
+                if seen.insert((answer.status, media_type.clone())) {
+                    all.push(entry(emit, &media_type.child("schema"), Role::Answer, ty));
+                }
             }
         }
     }

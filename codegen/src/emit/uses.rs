@@ -122,6 +122,14 @@ impl Used {
         }
     }
 
+    /// What an answer names that is read while it arrives, item by item.
+    pub(super) fn add_streaming(&mut self, emit: &Emit<'_>, place: &Place, item: &Content) {
+        self.0.insert(Use::Runtime);
+        if let Content::Json(ty) = item {
+            self.add(emit, place, [ty]);
+        }
+    }
+
     /// What something else names too.
     pub(super) fn add_all(&mut self, other: &Self) {
         self.0.extend(&other.0);

@@ -5,9 +5,9 @@
 use super::{
     Api, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
     FieldEncoding, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation,
-    Overlap, Parameter, PartKind, Presence, Requirement, Reserved, Resource, Response, Rule, Rules,
-    Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, TextStyle, Told, ToldBy,
-    Type, TypeDef, TypeId, TypeKind, Values,
+    Overlap, Parameter, PartKind, Payload, Presence, Requirement, Reserved, Resource, Response,
+    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, TextStyle,
+    Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -23,6 +23,7 @@ pub fn dump(api: &Api) -> String {
             operation(api, &api.operations[*id], &mut lines);
         }
     }
+    lines.extend(api.webhooks.iter().map(|item| webhook(api, item)));
     for (_, item) in api.types.iter() {
         type_def(api, item, &mut lines);
     }
@@ -45,6 +46,7 @@ fn scheme(scheme: &Scheme) -> String {
     let kind = match &scheme.kind {
         SchemeKind::Bearer => "bearer".to_owned(),
         SchemeKind::Basic => "basic".to_owned(),
+        SchemeKind::Http(scheme) => format!("http {scheme}"),
         SchemeKind::ApiKeyHeader(name) => format!("header {name}"),
         SchemeKind::ApiKeyQuery(name) => format!("query {name}"),
         SchemeKind::ApiKeyCookie(name) => format!("cookie {name}"),
@@ -65,6 +67,24 @@ fn scheme(scheme: &Scheme) -> String {
     line
 }
 
+fn webhook(api: &Api, webhook: &Webhook) -> String {
+    let payload = match webhook.payload {
+        Payload::Nothing => "nothing".to_owned(),
+        Payload::AnyJson => "any JSON".to_owned(),
+        Payload::Json(position) => match api.kept.get(position) {
+            Some((_, id)) => ty(api, &Type::Named(*id)),
+            None => "a lost type".to_owned(),
+        },
+    };
+    let answers: Vec<&str> = webhook.answers.iter().map(|(it, _)| it.as_str()).collect();
+    let Webhook { name, method, .. } = webhook;
+    let answers = answers.join(" ");
+    format!(
+        "webhook {method} {name}: {payload}, answers {answers}{}",
+        docs(&webhook.docs)
+    )
+}
+
 fn resource_line(resource: &Resource) -> String {
     let tag = match &resource.tag {
         Some(tag) => format!("{tag:?}"),
@@ -83,15 +103,30 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         parameters,
         body,
         successes,
+        alternatives,
+        streaming,
         failures,
         security,
         scopes,
+        server,
     } = operation;
     let id = operation_id.as_deref().unwrap_or("without an id");
     lines.push(format!("  {method} {path} ({id}){}", docs(of_operation)));
     lines.extend(parameters.iter().map(|item| parameter(api, item)));
     lines.extend(body.iter().map(|item| body_line(api, item)));
     lines.extend(successes.iter().map(|item| response(api, "ok", item)));
+    for alternative in alternatives {
+        let word = format!("as {}", alternative.media_type);
+        let successes = alternative.successes.iter();
+        lines.extend(successes.map(|item| response(api, &word, item)));
+    }
+    lines.extend(streaming.iter().map(|streaming| {
+        let item = content(api, &streaming.item);
+        format!(
+            "    stream {} {:?} of {item}",
+            streaming.media_types, streaming.framing
+        )
+    }));
     lines.extend(failures.iter().map(|item| response(api, "error", item)));
     if !security.is_empty() {
         let sets: Vec<String> = security
@@ -109,6 +144,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     if !scopes.is_empty() {
         lines.push(format!("    scopes {}", scopes.join(", ")));
     }
+    lines.extend(server.iter().map(|url| format!("    server {url:?}")));
 }
 
 fn text_style(style: TextStyle) -> &'static str {
@@ -180,7 +216,11 @@ fn response(api: &Api, word: &str, response: &Response) -> String {
         Status::Default => "default".to_owned(),
     };
     let body = match &response.content {
-        Some((media_type, of)) => format!(" {media_type} as {}", content(api, of)),
+        Some((media_type, of)) => {
+            let types = std::iter::once(media_type).chain(&response.also);
+            let types: Vec<&str> = types.map(String::as_str).collect();
+            format!(" {} as {}", types.join(" or "), content(api, of))
+        }
         None => String::new(),
     };
     format!("    {word} {status}{body}")

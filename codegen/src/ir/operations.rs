@@ -1,5 +1,5 @@
 //! The operations of an API, and what surrounds them.
-use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped};
+use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped, Webhook};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -26,6 +26,8 @@ pub struct Api {
     /// Types that no operation uses and that are there all the same: what webhooks and callbacks carry, and the items
     /// of streams, with the way that they go.
     pub kept: Vec<(Direction, TypeId)>,
+    /// The requests that the API sends, in the document's order.
+    pub webhooks: Vec<Webhook>,
     /// Parameters and bodies that are text or bytes to the caller, though the document says more of them.
     pub unstructured: Vec<Untyped>,
 }
@@ -102,6 +104,42 @@ pub struct Scheme {
     pub facts: Vec<SchemeFact>,
 }
 
+impl Scheme {
+    /// Where tokens are got for the credentials of a client, in OAuth 2.
+    #[must_use]
+    pub fn client_credentials_url(&self) -> Option<&str> {
+        self.token_url(|flow| flow == "clientCredentials", &[FlowUrl::Token])
+    }
+
+    /// Where tokens are got for refresh tokens: in flows that give some.
+    #[must_use]
+    pub fn refresh_url(&self) -> Option<&str> {
+        let flows = ["authorizationCode", "password", "deviceAuthorization"];
+        let urls = [FlowUrl::Refresh, FlowUrl::Token];
+        self.token_url(|flow| flows.contains(&flow), &urls)
+    }
+
+    /// Whether tokens can be got without a person.
+    #[must_use]
+    pub fn has_token_url(&self) -> bool {
+        self.client_credentials_url().is_some() || self.refresh_url().is_some()
+    }
+
+    /// The first absolute URL of these kinds in such a flow.
+    fn token_url(&self, is_wanted: impl Fn(&str) -> bool, kinds: &[FlowUrl]) -> Option<&str> {
+        let flows = self.facts.iter().filter_map(|fact| match fact {
+            SchemeFact::Flow(name, urls) => is_wanted(name).then_some(urls),
+            SchemeFact::TokenFormat(_) | SchemeFact::Discovery(_) | SchemeFact::Scope(..) => None,
+        });
+        let mut urls = flows.flat_map(|urls| {
+            let of = |kind| urls.iter().filter(move |(of, _)| of == kind);
+            kinds.iter().flat_map(of)
+        });
+        let is_usable = |url: &str| is_absolute(url) && !url.contains(['{', '}']);
+        urls.find_map(|(_, url)| is_usable(url).then_some(url.as_str()))
+    }
+}
+
 /// A fact about the credentials of a security scheme, for the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeFact {
@@ -132,6 +170,8 @@ pub enum SchemeKind {
     Bearer,
     /// RFC 7617: `Authorization: Basic …`.
     Basic,
+    /// RFC 9110, section 11: `Authorization` with this scheme, as the document writes it, and a value of the caller's.
+    Http(String),
     /// A key in a header of this name.
     ApiKeyHeader(String),
     /// A key in a query parameter of this name.
@@ -173,12 +213,18 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The answers that carry its value.
     pub successes: Vec<Response>,
+    /// The same in other media types, which callers can ask for in the place of those.
+    pub alternatives: Vec<Alternative>,
+    /// How the value can be read while it arrives.
+    pub streaming: Option<Streaming>,
     /// The other answers that the document describes.
     pub failures: Vec<Response>,
     /// The credentials it asks for: alternatives, each a set of scheme names.
     pub security: Vec<Vec<String>>,
     /// The OAuth scopes it asks for.
     pub scopes: Vec<String>,
+    /// The base URL of its own server, where the document has one for it: complete, without a slash at the end.
+    pub server: Option<String>,
 }
 
 impl Operation {
@@ -190,19 +236,28 @@ impl Operation {
         self.operation_id.clone().unwrap_or_else(by_path)
     }
 
+    /// Its answers: the successes, those in other media types, and the others.
+    pub fn answers(&self) -> impl Iterator<Item = &Response> {
+        let alternatives = self.alternatives.iter().flat_map(|other| &other.successes);
+        let successes = self.successes.iter().chain(alternatives);
+        successes.chain(&self.failures)
+    }
+
     /// The types of what is sent, or of what is read.
     #[must_use]
     pub fn types(&self, direction: Direction) -> Vec<&Type> {
-        let answers = self.successes.iter().chain(&self.failures);
         match direction {
             Direction::Sent => {
                 let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
                 let body = self.body.iter().filter_map(|body| body.content.ty());
                 parameters.chain(body).collect()
             }
-            Direction::Read => answers
-                .filter_map(|answer| answer.content.as_ref()?.1.ty())
-                .collect(),
+            Direction::Read => {
+                let answers = self.answers();
+                let answers = answers.filter_map(|answer| answer.content.as_ref()?.1.ty());
+                let items = self.streaming.iter().filter_map(|it| it.item.ty());
+                answers.chain(items).collect()
+            }
         }
     }
 
@@ -218,18 +273,27 @@ impl Operation {
     /// The types of its bodies: of the request, then of the answers.
     pub fn bodies(&self) -> impl Iterator<Item = &Type> {
         let body = self.body.iter().filter_map(|body| body.content.ty());
-        let answers = self.successes.iter().chain(&self.failures);
-        let answers = answers.filter_map(|answer| Some(&answer.content.as_ref()?.1));
-        body.chain(answers.filter_map(Content::ty))
+        let answers = self
+            .answers()
+            .filter_map(|answer| Some(&answer.content.as_ref()?.1));
+        let items = self.streaming.iter().map(|streaming| &streaming.item);
+        body.chain(answers.chain(items).filter_map(Content::ty))
     }
 
     /// The same, to be changed.
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         let body = self.body.iter_mut();
         let body = body.filter_map(|body| body.content.ty_mut());
-        let answers = self.successes.iter_mut().chain(&mut self.failures);
+        let alternatives = self.alternatives.iter_mut();
+        let alternatives = alternatives.flat_map(|other| &mut other.successes);
+        let answers = self.successes.iter_mut().chain(alternatives);
+        let answers = answers.chain(&mut self.failures);
         let answers = answers.filter_map(|answer| Some(&mut answer.content.as_mut()?.1));
-        body.chain(answers.filter_map(Content::ty_mut))
+        let items = self
+            .streaming
+            .iter_mut()
+            .map(|streaming| &mut streaming.item);
+        body.chain(answers.chain(items).filter_map(Content::ty_mut))
     }
 }
 
@@ -403,6 +467,39 @@ impl Content {
     }
 }
 
+/// The successes of an operation in another media type than the one that is asked for if the caller says nothing.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// The media type.
+    pub media_type: String,
+    /// All successes; those that do not have this media type are as they are in the operation.
+    pub successes: Vec<Response>,
+}
+
+/// How the value of an operation can be read while it arrives.
+#[derive(Debug, Clone)]
+pub struct Streaming {
+    /// The media types that are read so, as a list.
+    pub media_types: String,
+    /// How items are told apart.
+    pub framing: Framing,
+    /// How each of them is read.
+    pub item: Content,
+}
+
+/// How the items of a stream are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// They are not: bytes.
+    Bytes,
+    /// Server-sent events.
+    Events,
+    /// A line each.
+    Lines,
+    /// A record separator before each (RFC 7464).
+    Records,
+}
+
 /// A documented answer.
 #[derive(Debug, Clone)]
 pub struct Response {
@@ -414,8 +511,42 @@ pub struct Response {
     pub description: Option<String>,
     /// Its media type and body; none when it has no body.
     pub content: Option<(String, Content)>,
+    /// Other media types that come to the same: formats of pictures, for instance.
+    pub also: Vec<String>,
     /// What the document says of the body, where its type has no item that says it.
     pub body: Docs,
+}
+
+/// Media types that may be anything.
+const ANYTHING: &[&str] = &[
+    "*/*",
+    "application/*",
+    "application/octet-stream",
+    "text/plain",
+];
+
+/// A media type without its parameters, in small letters.
+#[must_use]
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+impl Response {
+    /// The media types that the answer has to be of, as a list, where it matters and nothing else would tell: JSON is
+    /// told by being read, and plain text and bytes are anything.
+    #[must_use]
+    pub fn told_media_types(&self) -> Option<String> {
+        match &self.content {
+            Some((media_type, Content::Text | Content::Bytes))
+                if !ANYTHING.contains(&essence(media_type).as_str()) =>
+            {
+                let types = std::iter::once(media_type).chain(&self.also);
+                Some(types.cloned().collect::<Vec<_>>().join(", "))
+            }
+            Some((_, Content::Json(_) | Content::Text | Content::Bytes)) | None => None,
+        }
+    }
 }
 
 /// The status codes that an answer is documented for.

@@ -20,6 +20,7 @@ impl Lowerer<'_> {
             self.drain();
         }
         self.operations();
+        self.settle_servers();
         self.webhooks();
         self.drain();
         self.break_alias_cycles();

@@ -90,7 +90,8 @@ impl Lowerer<'_> {
                 Some(parts) => parts,
             };
             if let Some((content, parts)) = found {
-                self.report_several(&list, name, &names);
+                let others: Vec<&String> = names.iter().copied().filter(|it| *it != name).collect();
+                self.report_several(&list, name, &others);
                 self.report_examples(&place);
                 return Some((name.clone(), content, parts));
             }

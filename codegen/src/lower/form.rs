@@ -4,7 +4,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
         Access, BodyContent, Docs, Fact, FieldEncoding, Location, Member, Parameter, PartKind,
-        Presence, Requirement, Type, TypeKind,
+        Presence, Requirement, Type, TypeKind, essence,
     },
 };
 use serde_json::Value;
@@ -192,10 +192,4 @@ fn encoding(said: &Value) -> Option<FieldEncoding> {
 /// Whether a media type is that of a form of parts.
 pub(super) fn is_multipart(media_type: &str) -> bool {
     essence(media_type) == MULTIPART
-}
-
-/// A media type without its parameters, in small letters.
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }

@@ -13,6 +13,8 @@ struct Shared {
     /// The texts for operations that have none of their own.
     summary: Option<String>,
     description: Option<String>,
+    /// The server for operations that have none of their own.
+    server: Option<String>,
 }
 
 impl Lowerer<'_> {
@@ -46,11 +48,12 @@ impl Lowerer<'_> {
             self.unreadable(at, "path item", &cause);
             return None;
         }
+        let mut server = None;
         for item in items {
-            let servers = self.document.get(&item.child("servers"));
-            if servers.is_some_and(|servers| servers.as_array().is_some_and(|it| !it.is_empty())) {
-                self.unused_servers(item);
-            }
+            let servers = self.document.path_item(item).map(|item| item.servers);
+            server = self
+                .own_server(item, servers.unwrap_or_default())
+                .or(server);
         }
         let parameters = items.iter().flat_map(|item| self.parameter_places(item));
         let nearest: Vec<Pointer> = items.iter().rev().cloned().collect();
@@ -59,6 +62,7 @@ impl Lowerer<'_> {
             parameters: parameters.collect(),
             summary: text("summary"),
             description: text("description"),
+            server,
         })
     }
 
@@ -137,24 +141,23 @@ impl Lowerer<'_> {
             parameters: _,
             request_body,
             responses: _,
-            callbacks,
+            callbacks: _,
             deprecated,
             security,
             servers,
             extensions: _,
         } = operation;
-        if !callbacks.is_empty() {
-            self.callbacks(at);
-        }
-        if !servers.is_empty() {
-            self.unused_servers(at);
-        }
+        self.callbacks(at);
+        let server = match servers.as_slice() {
+            [] => shared.server.clone(),
+            _ => self.own_server(at, servers),
+        };
         let own = self.parameter_places(at);
         let mut parameters = self.parameters(at, path, &shared.parameters, &own);
         let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
         let (body, parts) = body.unzip();
         parameters.extend(parts.into_iter().flatten());
-        let (successes, failures) = self.responses(&at.child("responses"), method);
+        let answers = self.responses(&at.child("responses"), method);
         let method = method.name();
         let Asked {
             alternatives: security,
@@ -182,10 +185,13 @@ impl Lowerer<'_> {
             },
             parameters,
             body,
-            successes,
-            failures,
+            successes: answers.successes,
+            alternatives: answers.alternatives,
+            streaming: answers.streaming,
+            failures: answers.failures,
             security,
             scopes,
+            server,
         });
         self.report_more_tags(at, &tags);
         self.assign(id, tags.into_iter().next());
@@ -268,14 +274,5 @@ impl Lowerer<'_> {
         }
         ids.insert(operation_id.clone(), place);
         Some(operation_id)
-    }
-
-    fn unused_servers(&mut self, at: &Pointer) {
-        let place = Place::key(at.child("servers"));
-        let message = "servers of a single path or operation are not taken into account yet";
-        self.report(
-            Diagnostic::new(Code::UnusedServers, place, message)
-                .label("requests go to the base URL of the client"),
-        );
     }
 }

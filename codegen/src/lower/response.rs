@@ -1,8 +1,17 @@
 //! The answers of an operation by status, and how a body is read and written.
-use super::{Lowerer, any, beside::paragraphs};
+use super::{
+    Lowerer,
+    alternatives::{Others, with_others},
+    any,
+    beside::paragraphs,
+    streams::streaming,
+};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Content, Direction, Docs, Fact, JsonType, Response, Status, Type, UntypedReason},
+    ir::{
+        Alternative, Content, Direction, Docs, Fact, JsonType, Response, Status, Streaming, Type,
+        UntypedReason,
+    },
     source::{Method, is_status},
 };
 
@@ -14,14 +23,23 @@ enum Codec {
     Bytes,
 }
 
+/// What servers may answer to an operation.
+pub(super) struct Answers {
+    /// The answers that carry its value.
+    pub(super) successes: Vec<Response>,
+    /// The same in other media types.
+    pub(super) alternatives: Vec<Alternative>,
+    /// How the value can be read while it arrives.
+    pub(super) streaming: Option<Streaming>,
+    /// All others.
+    pub(super) failures: Vec<Response>,
+}
+
 impl Lowerer<'_> {
-    /// The answers that carry the value of an operation, and all others.
-    pub(super) fn responses(
-        &mut self,
-        at: &Pointer,
-        method: &Method,
-    ) -> (Vec<Response>, Vec<Response>) {
+    /// The answers of an operation.
+    pub(super) fn responses(&mut self, at: &Pointer, method: &Method) -> Answers {
         let mut all: Vec<Response> = Vec::new();
+        let mut others: Vec<Others> = Vec::new();
         for (name, place) in self.document.members(at) {
             if name.starts_with("x-") {
                 continue;
@@ -57,22 +75,28 @@ impl Lowerer<'_> {
                         .label("this one is used"),
                 );
             }
-            if let Some(response) = self.response(&place, status, method) {
+            if let Some((response, more)) = self.response(&place, status, method) {
                 all.retain(|known| known.status != status);
                 all.push(response);
+                others.retain(|known| known.status != status);
+                others.extend(more);
             }
         }
         all.sort_by_key(|response| response.status);
-        let (mut successes, failures): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|response| match response.status {
-                Status::Exact(code) => (200..300).contains(&code),
-                Status::Range(hundreds) => hundreds == 2,
-                Status::Default => false,
-            });
+        // Without another success, being sent elsewhere is what the operation is for.
+        let redirects = !all.iter().any(|response| is_success(response.status));
+        let (mut successes, failures): (Vec<_>, Vec<_>) = all.into_iter().partition(|response| {
+            is_success(response.status) || (redirects && is_redirect(response.status))
+        });
         if successes.is_empty() {
             successes.push(self.implied_success(at, &failures));
         }
-        (successes, failures)
+        Answers {
+            alternatives: with_others(&successes, &others),
+            streaming: streaming(&successes, &others),
+            successes,
+            failures,
+        }
     }
 
     /// Without a documented success, `default` is what a success looks like too.
@@ -104,12 +128,19 @@ impl Lowerer<'_> {
                 origin: at.clone(),
                 description: None,
                 content: None,
+                also: Vec::new(),
                 body: Docs::default(),
             }
         }
     }
 
-    fn response(&mut self, place: &Pointer, status: Status, method: &Method) -> Option<Response> {
+    /// An answer, and what it is in other media types.
+    fn response(
+        &mut self,
+        place: &Pointer,
+        status: Status,
+        method: &Method,
+    ) -> Option<(Response, Option<Others>)> {
         let at = self.resolve(place)?;
         let response = match self.document.response(&at) {
             Ok(response) => response,
@@ -163,18 +194,28 @@ impl Lowerer<'_> {
         let summary = summary.and_then(|(_, summary)| summary.as_str());
         let own = paragraphs([summary, Some(&description)]);
         let description = self.description_at(place, own);
-        let content = if is_empty {
-            None
+        let (mut written, streaming) = if is_empty {
+            (Vec::new(), None)
+        } else if is_success(status) {
+            self.contents(&at, content.keys())
         } else {
-            self.content(&at, content.keys())
+            let only = self.content(&at, content.keys());
+            (only.into_iter().map(Into::into).collect(), None)
         };
-        Some(Response {
+        let others = written.split_off(written.len().min(1));
+        let best = written.pop();
+        let others = self.others(&at, status, others, streaming);
+        let response = Response {
             status,
-            body: self.docs_of_content(&at, content.as_ref()),
-            content,
+            body: self.docs_of_content(&at, best.as_ref().map(|best| &best.content)),
+            also: best
+                .as_ref()
+                .map_or_else(Vec::new, |best| best.also.clone()),
+            content: best.map(|best| best.content),
             origin: at,
             description,
-        })
+        };
+        Some((response, others))
     }
 
     /// The media type that is used of those that stand in `content`.
@@ -184,52 +225,71 @@ impl Lowerer<'_> {
         names: impl Iterator<Item = &'k String>,
     ) -> Option<(String, Content)> {
         let list = at.child("content");
-        let names: Vec<&String> = names
-            .filter(|name| self.is_field_value(&list, name))
-            .collect();
-        let best = names
+        let (best, others) = self.best(&list, names)?;
+        self.report_several(&list, best, &others);
+        self.report_items(&list, best);
+        Some((best.clone(), self.content_of(&list, best)))
+    }
+
+    /// The media type that suits us best, and the others that can be sent.
+    pub(super) fn best<'k>(
+        &mut self,
+        list: &Pointer,
+        names: impl Iterator<Item = &'k String>,
+    ) -> Option<(&'k String, Vec<&'k String>)> {
+        let names = names.filter(|name| self.is_field_value(list, name));
+        let mut names: Vec<&String> = names.collect();
+        let best = *names
             .iter()
             .min_by_key(|name| (self.codec(name, &list.child(name)), peculiarity(name)))?;
-        let place = list.child(best);
-        self.report_several(&list, best, &names);
-        self.report_unused_carried(&place, &["itemSchema"]);
-        self.report_examples(&place);
+        names.retain(|name| *name != best);
+        Some((best, names))
+    }
+
+    /// Says which media types are not used.
+    pub(super) fn report_several(&mut self, list: &Pointer, best: &str, others: &[&String]) {
+        if others.is_empty() {
+            return;
+        }
+        let others: Vec<&str> = others.iter().map(|name| name.as_str()).collect();
+        let message = format!(
+            "several media types; `{best}` is used, and not {}",
+            others.join(", ")
+        );
+        let place = Place::key(list.clone());
+        self.report(Diagnostic::new(Code::SeveralMediaTypes, place, message));
+    }
+
+    /// Items that are not read or written one by one have types all the same.
+    pub(super) fn report_items(&mut self, list: &Pointer, media_type: &str) {
+        let place = list.child(media_type);
         if let Some((items, _)) = self.document.carried(&place, "itemSchema") {
             self.keep(&items, Direction::Read);
-            let message = format!("the items of `{best}` are not read or written one by one yet");
+            let message =
+                format!("the items of `{media_type}` are not read or written one by one yet");
             self.report(
                 Diagnostic::new(Code::UnsupportedMediaType, Place::key(items), message)
                     .label("they have a type, and the body is taken as it is"),
             );
         }
-        let content = match self.codec(best, &place) {
+    }
+
+    /// How a body of this media type is read and written.
+    pub(super) fn content_of(&mut self, list: &Pointer, media_type: &str) -> Content {
+        let place = list.child(media_type);
+        self.report_unused_carried(&place, &["itemSchema"]);
+        self.report_examples(&place);
+        match self.codec(media_type, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
             Codec::Text => {
-                self.report_structured(best, &place, &Content::Text);
+                self.report_structured(media_type, &place, &Content::Text);
                 Content::Text
             }
             Codec::Bytes => {
-                self.report_structured(best, &place, &Content::Bytes);
+                self.report_structured(media_type, &place, &Content::Bytes);
                 Content::Bytes
             }
-        };
-        Some(((*best).clone(), content))
-    }
-
-    /// Media types of one body that have no effect beside the one that is used.
-    pub(super) fn report_several(&mut self, list: &Pointer, best: &str, names: &[&String]) {
-        let others = names.iter().filter(|name| **name != best);
-        let others: Vec<&str> = others.map(|name| name.as_str()).collect();
-        if others.is_empty() {
-            return;
         }
-        let others = others.join(", ");
-        let message = format!("several media types; `{best}` is used, and not {others}");
-        self.report(Diagnostic::new(
-            Code::SeveralMediaTypes,
-            Place::key(list.clone()),
-            message,
-        ));
     }
 
     /// What is said of a body whose type has no item that says it.
@@ -357,7 +417,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether a media type can stand in a header: RFC 9110 section 5.5 wants visible ASCII and spaces.
-    fn is_field_value(&mut self, list: &Pointer, name: &str) -> bool {
+    pub(super) fn is_field_value(&mut self, list: &Pointer, name: &str) -> bool {
         let fits = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         if !fits {
             let place = Place::key(list.child(name));
@@ -381,6 +441,24 @@ fn peculiarity(media_type: &str) -> usize {
         (true, true) => 0,
         (true, false) => 1,
         (false, _) => 2,
+    }
+}
+
+/// Whether an answer of this status carries the value of an operation.
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Exact(code) => (200..300).contains(&code),
+        Status::Range(hundreds) => hundreds == 2,
+        Status::Default => false,
+    }
+}
+
+/// Whether an answer of this status says where to go. 304 says that there is nothing new.
+fn is_redirect(status: Status) -> bool {
+    match status {
+        Status::Exact(code) => (300..400).contains(&code) && code != 304,
+        Status::Range(hundreds) => hundreds == 3,
+        Status::Default => false,
     }
 }
 

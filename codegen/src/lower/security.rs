@@ -47,7 +47,8 @@ impl Lowerer<'_> {
             let message = format!("`{scheme_name}` is a certificate of the client");
             self.report(
                 Diagnostic::new(Code::MutualTls, Place::key(origin), message)
-                    .label("it is up to the transport to present it"),
+                    .label("it is up to the transport to present it")
+                    .hint("build the client with `ReqwestTransport::new` and a `reqwest` client that has an `Identity`"),
             );
             self.by_transport.insert(scheme_name);
             return;
@@ -87,7 +88,13 @@ impl Lowerer<'_> {
                 bearer_format: _,
                 description,
                 extensions: _,
-            } => (self.http_scheme(&origin, &scheme), description),
+            } => {
+                let Some(kind) = self.http_scheme(&origin, &scheme) else {
+                    self.unsendable.insert(scheme_name);
+                    return;
+                };
+                (kind, description)
+            }
             // However a token was got, it is sent as RFC 6750 says.
             SecurityScheme::OAuth2 {
                 flows: _,
@@ -154,19 +161,23 @@ impl Lowerer<'_> {
         facts
     }
 
-    fn http_scheme(&mut self, at: &Pointer, scheme: &str) -> SchemeKind {
+    /// None where it can not be the name of a scheme (RFC 9110, section 11.1).
+    fn http_scheme(&mut self, at: &Pointer, scheme: &str) -> Option<SchemeKind> {
         if scheme.eq_ignore_ascii_case("bearer") {
-            return SchemeKind::Bearer;
+            return Some(SchemeKind::Bearer);
         }
         if scheme.eq_ignore_ascii_case("basic") {
-            return SchemeKind::Basic;
+            return Some(SchemeKind::Basic);
         }
-        let message = format!("the HTTP authentication scheme `{scheme}` is not carried out");
+        if is_token(scheme) {
+            return Some(SchemeKind::Http(scheme.to_owned()));
+        }
+        let message = format!("{scheme:?} can not be the name of an HTTP authentication scheme");
         self.report(
             Diagnostic::new(Code::UnsupportedSecurityScheme, at.child("scheme"), message)
-                .label("the caller gives the whole `Authorization` header"),
+                .label("left out, with the alternatives that ask for it"),
         );
-        SchemeKind::ApiKeyHeader("Authorization".to_owned())
+        None
     }
 
     /// What an operation asks for: what is said of it, or of all.

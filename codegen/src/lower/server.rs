@@ -9,6 +9,15 @@ use crate::{
 };
 use indexmap::IndexMap;
 
+/// Whose servers they are.
+#[derive(Debug, Clone, Copy)]
+enum Whose {
+    /// Of all operations.
+    All,
+    /// Of a path or an operation.
+    Own,
+}
+
 impl Lowerer<'_> {
     pub(super) fn servers(&mut self) -> Vec<Server> {
         let list = Pointer::root().child("servers");
@@ -19,6 +28,71 @@ impl Lowerer<'_> {
                 Vec::new()
             }
         };
+        self.lowered_servers(&list, servers, Whose::All)
+    }
+
+    /// The base URL of the server that a path item or an operation has for itself: the first that nobody has to be
+    /// asked about.
+    pub(super) fn own_server(
+        &mut self,
+        at: &Pointer,
+        servers: Vec<openapiv3::Server>,
+    ) -> Option<String> {
+        if servers.is_empty() {
+            return None;
+        }
+        let list = at.child("servers");
+        let count = servers.len();
+        let servers = self.lowered_servers(&list, servers, Whose::Own);
+        let url = servers.iter().find_map(own_url);
+        let of_all = |server: &Server| self.api.servers.iter().any(|it| it.url == server.url);
+        if servers.iter().all(of_all) && url == self.api.servers.first().and_then(own_url) {
+            // Those of the document, said again.
+            return url;
+        }
+        let what = match &url {
+            None => "no request can be sent to the servers of this path or operation alone",
+            Some(_) if count > 1 => "requests go to the first of several servers alone",
+            Some(_) => return url,
+        };
+        let label = match &url {
+            None => "requests go to the base URL of the client".to_owned(),
+            Some(url) => format!("to `{url}`, or to a base URL that the caller chooses"),
+        };
+        self.report(Diagnostic::new(Code::UnusedServers, Place::key(list), what).label(label));
+        url
+    }
+
+    /// Servers that all operations have in common, though each has them for itself, are those of the document; what is
+    /// that of the document is nothing of its own.
+    pub(super) fn settle_servers(&mut self) {
+        let own = self.api.operations.iter();
+        let own: Option<Vec<&String>> = own.map(|(_, it)| it.server.as_ref()).collect();
+        let first = own.and_then(|own| own.first().copied().cloned());
+        if let Some(url) = first.filter(|_| self.api.servers.is_empty()) {
+            self.api.servers.push(Server {
+                url,
+                name: None,
+                description: None,
+                variables: Vec::new(),
+            });
+        }
+        let shared = self.api.servers.first().and_then(own_url);
+        let ids: Vec<_> = self.api.operations.iter().map(|(id, _)| id).collect();
+        for id in ids {
+            let server = &mut self.api.operations[id].server;
+            if *server == shared {
+                *server = None;
+            }
+        }
+    }
+
+    fn lowered_servers(
+        &mut self,
+        list: &Pointer,
+        servers: Vec<openapiv3::Server>,
+        whose: Whose,
+    ) -> Vec<Server> {
         let mut lowered = Vec::new();
         for (index, server) in servers.into_iter().enumerate() {
             let openapiv3::Server {
@@ -31,7 +105,7 @@ impl Lowerer<'_> {
             let url = plain(&url);
             self.report_unused_carried(&at, &["name"]);
             let variables = self.variables(&at, &url, declared.unwrap_or_default());
-            self.check_url(&at.child("url"), &url, &variables);
+            self.check_url(&at.child("url"), &url, &variables, whose);
             let name = self.document.carried(&at, "name");
             let name = name.and_then(|(_, name)| name.as_str()).map(str::to_owned);
             lowered.push(Server {
@@ -45,27 +119,28 @@ impl Lowerer<'_> {
     }
 
     /// A URL that no request can be sent to is there for readers alone.
-    fn check_url(&mut self, at: &Pointer, url: &str, variables: &[ServerVariable]) {
+    fn check_url(&mut self, at: &Pointer, url: &str, variables: &[ServerVariable], whose: Whose) {
         let complete = completed(url, variables);
-        let label = "left out: the caller gives the whole base URL, its path included";
         if !is_absolute(&complete) {
             let message = if url.trim().is_empty() {
                 "the URL of the server is empty".to_owned()
             } else {
                 format!("the server `{url}` is no absolute URL")
             };
+            let label = match whose {
+                Whose::All => "left out: the caller gives the whole base URL, its path included",
+                Whose::Own => "left out",
+            };
             self.report(Diagnostic::new(Code::RelativeServer, at, message).label(label));
             return;
         }
-        let has_gap = complete.contains(['{', '}']);
-        let is_valid = http::Uri::try_from(complete.trim())
-            .is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()));
-        if has_gap || !is_valid {
+        if !is_sendable(&complete) {
             let message = format!("no request can be sent to the server `{url}`");
-            self.report(
-                Diagnostic::new(Code::InvalidServerUrl, at, message)
-                    .label("a client with this base URL refuses to send"),
-            );
+            let label = match whose {
+                Whose::All => "a client with this base URL refuses to send",
+                Whose::Own => "left out",
+            };
+            self.report(Diagnostic::new(Code::InvalidServerUrl, at, message).label(label));
         }
     }
 
@@ -129,6 +204,23 @@ impl Lowerer<'_> {
         }
         variables
     }
+}
+
+/// The URL of a server whose variables, if it has any, need nobody to give them: each is one of a list.
+fn own_url(server: &Server) -> Option<String> {
+    let mut variables = server.variables.iter();
+    let url = server.default_url();
+    let is_usable = variables.all(|it| !it.values.is_empty() && !it.default.is_empty())
+        && is_absolute(&url)
+        && is_sendable(&url)
+        && !url.contains(['?', '#']);
+    is_usable.then(|| url.trim_end_matches('/').to_owned())
+}
+
+fn is_sendable(url: &str) -> bool {
+    let has_gap = url.contains(['{', '}']);
+    let uri = http::Uri::try_from(url.trim());
+    !has_gap && uri.is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()))
 }
 
 /// A URL without blanks around it, its scheme in small letters: schemes are the same in any case (RFC 3986, section 3.1).

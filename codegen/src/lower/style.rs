@@ -1,9 +1,9 @@
 //! How parameters are written: by style and `explode`, or as a media type; and which of them have no type to be
 //! written from.
-use super::{Lowerer, form::essence, parameter::TEXT};
+use super::{Lowerer, parameter::TEXT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{FieldEncoding, Location, Reserved, TextStyle, Type, TypeKind, UntypedReason},
+    ir::{FieldEncoding, Location, Reserved, TextStyle, Type, TypeKind, UntypedReason, essence},
 };
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 

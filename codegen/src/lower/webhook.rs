@@ -1,8 +1,8 @@
-//! Webhooks and callbacks: requests that the API sends. Their bodies get types, though nothing receives them yet.
+//! Webhooks and callbacks: requests that the API sends. Their bodies get types; webhooks are told by their names.
 use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::Direction,
+    ir::{Direction, Docs, Payload, Webhook},
 };
 
 impl Lowerer<'_> {
@@ -12,14 +12,91 @@ impl Lowerer<'_> {
         if webhooks.is_empty() {
             return;
         }
-        let message = "webhooks have types, and nothing that receives them yet";
-        self.report(Diagnostic::new(
-            Code::UnsupportedWebhooks,
-            Place::key(at),
-            message,
-        ));
-        let items = webhooks.into_iter().map(|(_, at)| at);
+        let items = webhooks.iter().map(|(_, at)| at.clone());
         self.incoming(items.collect());
+        for (name, at) in webhooks {
+            self.webhook(&name, &at);
+        }
+    }
+
+    /// A webhook by its name. What it carries has its types already.
+    fn webhook(&mut self, name: &str, at: &Pointer) {
+        let Some(target) = self.resolve(at) else {
+            return;
+        };
+        let parts = self.path_items(at, &target);
+        let operations = parts.iter().flat_map(|part| self.document.operations(part));
+        let mut operations: Vec<_> = operations.collect();
+        if operations.len() > 1 {
+            let message = format!("the webhook `{name}` has several methods");
+            let label = "only the first of them is told by its name";
+            self.not_received(at, message, label);
+        }
+        operations.truncate(1);
+        for (method, at) in operations {
+            let Some(at) = self.resolve(&at) else {
+                return;
+            };
+            let Some(payload) = self.received_payload(name, &at.child("requestBody")) else {
+                return;
+            };
+            let text = |at: &Pointer, keyword| {
+                let text = self.document.get(&at.child(keyword));
+                text.and_then(|text| text.as_str()).map(str::to_owned)
+            };
+            let answers = self.document.members(&at.child("responses")).into_iter();
+            let answers = answers.filter(|(status, _)| !status.starts_with("x-"));
+            let answers = answers.map(|(status, at)| {
+                let description = text(&at, "description").unwrap_or_default();
+                (status, description)
+            });
+            self.api.webhooks.push(Webhook {
+                method: method.name().to_owned(),
+                docs: Docs {
+                    summary: text(&at, "summary"),
+                    description: text(&at, "description"),
+                    ..Docs::default()
+                },
+                payload,
+                answers: answers.collect(),
+                name: name.to_owned(),
+            });
+        }
+    }
+
+    /// What a webhook carries; none where it is nothing that can be read by name.
+    fn received_payload(&mut self, name: &str, at: &Pointer) -> Option<Payload> {
+        if self.document.get(at).is_none() {
+            return Some(Payload::Nothing);
+        }
+        let at = self.resolve(at)?;
+        let media_types = self.document.members(&at.child("content"));
+        if media_types.is_empty() {
+            return Some(Payload::Nothing);
+        }
+        let is_json = |name: &str| name.to_ascii_lowercase().contains("json");
+        let Some((_, media_type)) = media_types.into_iter().find(|(name, _)| is_json(name)) else {
+            let message = format!("the body of the webhook `{name}` is no JSON");
+            let label = "it has types, and is not told by its name";
+            self.not_received(&at.child("content"), message, label);
+            return None;
+        };
+        let schema = media_type.child("schema");
+        if self.document.get(&schema).is_none() {
+            return Some(Payload::AnyJson);
+        }
+        let target = self.resolve(&schema)?;
+        let id = self.item(&target);
+        let mut kept = self.api.kept.iter();
+        let position = kept.position(|(way, kept)| *way == Direction::Read && *kept == id);
+        Some(position.map_or(Payload::AnyJson, Payload::Json))
+    }
+
+    fn not_received(&mut self, at: &Pointer, message: String, label: &str) {
+        self.report(
+            Diagnostic::new(Code::UnsupportedWebhooks, Place::key(at.clone()), message)
+                .label(label),
+        );
     }
 
     /// The callbacks of the operation at a place.
@@ -28,12 +105,8 @@ impl Lowerer<'_> {
         if self.document.members(&at).is_empty() {
             return;
         }
-        let message = "callbacks have types, and nothing that receives them yet";
-        self.report(Diagnostic::new(
-            Code::UnsupportedWebhooks,
-            Place::key(at.clone()),
-            message,
-        ));
+        let message = "callbacks have types, and nothing that receives them yet".to_owned();
+        self.not_received(&at, message, "read their bodies by these types");
         let items = self.items_of_callbacks(&at);
         self.incoming(items);
     }

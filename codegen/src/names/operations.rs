@@ -43,6 +43,19 @@ pub struct OperationNames {
     pub failures: Vec<Name>,
     /// The variants of the successes, in the order of the model.
     pub successes: Vec<Name>,
+    /// The answers in other media types, in the order of the model.
+    pub alternatives: Vec<AlternativeNames>,
+}
+
+/// The names around an answer in another media type.
+#[derive(Debug, Clone)]
+pub struct AlternativeNames {
+    /// The method of the call that asks for it.
+    pub method: Name,
+    /// The struct.
+    pub ident: Name,
+    /// The enumeration of successes, for those with several.
+    pub output: Name,
 }
 
 /// What the file of a resource names without a path.
@@ -62,7 +75,23 @@ const RESOURCE_FILE: &[&str] = &[
 const CLIENT_METHODS: &[&str] = &["builder", "clone", "execute"];
 
 /// Methods of a call that is under way to being sent.
-const CALL_METHODS: &[&str] = &["body", "into_future", "send"];
+const CALL_METHODS: &[&str] = &[
+    "body",
+    "call_blocking",
+    "into_future",
+    "into_request",
+    "map_operation",
+    "send",
+    "send_blocking",
+    "with_base_url",
+    "with_credentials",
+    "with_header",
+    "with_query",
+    "with_timeout",
+];
+
+/// Methods of such a call whose answer can be read while it arrives.
+const STREAM_METHODS: &[&str] = &["stream", "stream_after"];
 
 pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names) {
     let wanted: Vec<Wanted> = api
@@ -198,12 +227,40 @@ fn operation(
     };
     let error = beside("Error", scope);
     let output = beside("Output", scope);
+    let mut calls = Scope::snake(CALL_METHODS);
+    if operation.streaming.is_some() {
+        for name in STREAM_METHODS {
+            calls.claim(&plain(name));
+        }
+    }
+    let parameters = parameter_names(operation, &mut calls);
+    let words = operation.alternatives.iter().map(|alternative| {
+        let words = media_words(&alternative.media_type);
+        (&alternative.media_type, words)
+    });
+    let alternatives = words.map(|(media_type, words)| {
+        let ident = beside(&case::pascal_part(&words), scope);
+        AlternativeNames {
+            method: calls.claim(&Wanted {
+                wire: media_type.clone(),
+                base: format!("as_{}", case::snake_part(&words)),
+                qualifiers: vec!["type".to_owned()],
+            }),
+            output: scope.claim(&Wanted {
+                wire: format!("{ident} Output"),
+                base: format!("{ident}Output"),
+                qualifiers: vec!["type".to_owned()],
+            }),
+            ident,
+        }
+    });
     OperationNames {
         resource,
         method,
         error,
         output,
-        parameters: parameter_names(operation),
+        alternatives: alternatives.collect(),
+        parameters,
         body: Scope::snake(&[]).claim(&plain("body")),
         failures: variants(&operation.failures),
         successes: variants(&operation.successes),
@@ -212,7 +269,7 @@ fn operation(
 }
 
 /// A name in the path is kept before the same name in the query, and so on.
-fn parameter_names(operation: &Operation) -> Vec<Name> {
+fn parameter_names(operation: &Operation, calls: &mut Scope) -> Vec<Name> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let base = case::snake_or(&parameter.wire, "empty");
         (parameter, (place_of(parameter.location), base))
@@ -238,7 +295,7 @@ fn parameter_names(operation: &Operation) -> Vec<Name> {
         let place = place_of(parameter.location);
         PLACES.iter().position(|known| *known == place)
     };
-    Scope::snake(CALL_METHODS).assign_by(&wanted, place)
+    calls.assign_by(&wanted, place)
 }
 
 /// Where parameters stand, in the order in which they keep a name.
@@ -251,6 +308,44 @@ fn place_of(location: Location) -> &'static str {
         Location::Header(_) => "header",
         Location::Cookie(_) => "cookie",
         Location::Part(_) => "part",
+    }
+}
+
+/// Media types whose own words are longer than what people call them.
+const KNOWN_TYPES: &[(&str, &str)] = &[
+    ("application/octet-stream", "bytes"),
+    ("application/vnd.ms-excel", "xls"),
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "pptx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
+    ("application/x-zip-compressed", "zip"),
+    ("text/plain", "text"),
+    ("text/tab-separated-values", "tsv"),
+];
+
+/// What people call a media type: `csv` for `text/csv`, and the kind of thing where it has many formats.
+fn media_words(media_type: &str) -> String {
+    let known = KNOWN_TYPES.iter().find(|(known, _)| *known == media_type);
+    if let Some((_, words)) = known {
+        return (*words).to_owned();
+    }
+    let (top, sub) = media_type.split_once('/').unwrap_or(("", media_type));
+    let sub = ["vnd.", "prs.", "x-"]
+        .iter()
+        .fold(sub, |sub, prefix| sub.strip_prefix(prefix).unwrap_or(sub));
+    let words = sub.split('+').next().unwrap_or_default();
+    match (top, words) {
+        ("audio" | "font" | "image" | "video", _) | (_, "" | "*") => top.to_owned(),
+        _ => words.to_owned(),
     }
 }
 

@@ -12,7 +12,8 @@ pub mod persons;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
+    TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -69,7 +70,7 @@ impl Default for Builder {
 impl Builder {
     /// Chooses one of the servers that the document names.
     pub fn server(mut self, server: &Server) -> Self {
-        self.core.base_url(server.url());
+        self.core.server(server.url());
         self
     }
 
@@ -86,6 +87,14 @@ impl Builder {
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
         self.core.credential("bearerAuth", Credential::bearer(token));
+        self
+    }
+
+    /// The credential for `bearerAuth`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn bearer_auth_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("bearerAuth", Credential::bearer_with(source));
         self
     }
 
@@ -117,6 +126,18 @@ impl Builder {
         self
     }
 
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
+        self
+    }
+
     /// Makes a client that sends its requests through `reqwest`.
     ///
     /// # Errors
@@ -126,6 +147,19 @@ impl Builder {
     #[cfg(feature = "reqwest")]
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client { core: self.core.build()? })
+    }
+
+    /// Makes a client that sends its requests through `ureq`, on the thread of the caller:
+    /// `.call_blocking()` on a call waits for its value.
+    ///
+    /// # Errors
+    ///
+    /// When the base URL is missing or is none, or when a credential or a header can not be sent.
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            core: self.core.build_blocking()?,
+        })
     }
 
     /// Makes a client that sends its requests through a transport of your own.

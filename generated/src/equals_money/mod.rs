@@ -12,7 +12,8 @@ pub mod people;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
+    Transport,
 };
 use std::time::Duration;
 
@@ -61,7 +62,7 @@ impl Default for Builder {
 impl Builder {
     /// Chooses one of the servers that the document names.
     pub fn server(mut self, server: &Server) -> Self {
-        self.core.base_url(server.url());
+        self.core.server(server.url());
         self
     }
 
@@ -111,6 +112,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

@@ -38,17 +38,34 @@ mod parameter_chrono;
 mod parameter_uuid;
 mod request;
 mod operation;
+mod options;
 mod call;
 mod core;
 mod credentials;
+mod authorize;
+mod token;
 mod body;
 mod transport;
+mod layer;
+mod retry;
+mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "memory")]
+mod memory;
+#[cfg(feature = "tower")]
+mod service;
+#[cfg(feature = "tracing")]
+mod trace;
 mod response;
 mod json_path;
 mod error;
 
+pub use authorize::{Authorize, Sender};
+#[cfg(feature = "blocking")]
+pub use blocking::UreqTransport;
 pub use body::Body;
 pub use call::Call;
 pub use core::{Core, CoreBuilder};
@@ -61,11 +78,22 @@ pub use field::Field;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
+#[cfg(feature = "memory")]
+pub use memory::Memory;
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
+#[cfg(feature = "tower")]
+pub use service::{ServiceTransport, TransportService};
+pub use token::{Token, TokenError, TokenSource};
+#[cfg(feature = "tracing")]
+pub use trace::Tracing;
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;

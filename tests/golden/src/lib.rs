@@ -54,8 +54,11 @@
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
+//! - `response_media_types`: Answers in several media types
 //! - `response_none`: Answers without a documented success
 //! - `response_ranges`: Ranges and default
+//! - `response_redirects`: Answers that lead elsewhere
+//! - `response_streams`: Answers that arrive in parts
 //! - `response_successes`: Several successes
 //! - `rest_members`: Members beside declared ones
 //! - `scalar_formats`: Scalar formats
@@ -186,10 +189,16 @@ pub mod request_bodies;
 pub mod required_undeclared;
 #[cfg(feature = "response_bodies")]
 pub mod response_bodies;
+#[cfg(feature = "response_media_types")]
+pub mod response_media_types;
 #[cfg(feature = "response_none")]
 pub mod response_none;
 #[cfg(feature = "response_ranges")]
 pub mod response_ranges;
+#[cfg(feature = "response_redirects")]
+pub mod response_redirects;
+#[cfg(feature = "response_streams")]
+pub mod response_streams;
 #[cfg(feature = "response_successes")]
 pub mod response_successes;
 #[cfg(feature = "rest_members")]

@@ -25,7 +25,7 @@ const MODULE: &str = "api";
 const COMMAND: &str = "cargo xtask corpus";
 
 /// What came of a document, before it is counted.
-pub(super) struct Generated {
+pub(crate) struct Generated {
     /// The files; none when the document has an error.
     pub files: Option<Files>,
     /// What was found.
@@ -35,13 +35,13 @@ pub(super) struct Generated {
 #[cfg(feature = "round-trip")]
 impl Generated {
     /// What was found.
-    pub(super) fn report(&self) -> &Report {
+    pub(crate) fn report(&self) -> &Report {
         &self.report
     }
 }
 
 /// Generates a crate from a document.
-pub(super) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generated, String> {
+pub(crate) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generated, String> {
     let files = folder(job);
     let mut options = ApiOptions::new(MODULE);
     // What a value has beyond its document has to come back too, and what is valid has to be found to be so.
@@ -106,7 +106,7 @@ pub(super) fn record(generated: &Generated, seconds: f64) -> Made {
 }
 
 /// Writes the files into a folder that does not exist yet.
-pub(super) fn write(generated: &Generated, to: &Path) -> Result<(), String> {
+pub(crate) fn write(generated: &Generated, to: &Path) -> Result<(), String> {
     for (path, text) in generated.files.iter().flat_map(Files::iter) {
         let target = to.join(path);
         let failed = |cause| format!("{}: {cause}", target.display());

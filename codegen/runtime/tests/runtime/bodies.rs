@@ -22,6 +22,13 @@ pub(crate) fn pieces(pieces: &[&'static str]) -> Pieces {
     }
 }
 
+impl Pieces {
+    /// Ends with a fault.
+    pub(crate) fn break_off(&mut self, fault: TransportError) {
+        self.left.push_back(Err(fault));
+    }
+}
+
 impl Stream for Pieces {
     type Item = Result<Bytes, TransportError>;
 
@@ -88,9 +95,7 @@ async fn only_bytes_can_be_sent_twice() {
 #[tokio::test]
 async fn a_fault_on_the_way_is_the_end() {
     let mut faulty = pieces(&["a"]);
-    faulty
-        .left
-        .push_back(Err(TransportError::new(TransportErrorKind::Body, "reset")));
+    faulty.break_off(TransportError::new(TransportErrorKind::Body, "reset"));
     let error = Body::stream(faulty, None).collect(None).await.unwrap_err();
     assert_eq!(error.kind(), TransportErrorKind::Body);
 }

@@ -9,11 +9,11 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-type Sent = http::Request<Body>;
+pub(crate) type Sent = http::Request<Body>;
 
 #[derive(Default)]
-struct Memory {
-    sent: Mutex<Vec<Sent>>,
+pub(crate) struct Memory {
+    pub(crate) sent: Mutex<Vec<Sent>>,
 }
 
 impl Transport for Memory {
@@ -199,6 +199,80 @@ async fn credentials_go_where_they_belong() {
 }
 
 #[tokio::test]
+async fn the_value_of_any_scheme_is_sent_behind_its_name() {
+    let credential = Credential::http("Hawk", r#"id="a", mac="b""#);
+    let request = sent(
+        |core| core.credential("Key", credential),
+        asking(&[&["Key"]]),
+    )
+    .await;
+    let value = &request.headers()["authorization"];
+    assert_eq!(value, r#"Hawk id="a", mac="b""#);
+    assert!(value.is_sensitive());
+}
+
+#[tokio::test]
+async fn what_is_given_for_a_call_goes_before_credentials_and_those_before_default_headers() {
+    let set_up = |core: &mut CoreBuilder| {
+        core.default_header("X-Key", "default");
+        core.credential("H", Credential::api_key_header("X-Key", "of the client"));
+        core.credential("Q", Credential::api_key_query("a key", "of the client"));
+        core.credential("C", Credential::api_key_cookie("s", "of the client"));
+    };
+    let asking = || Request::new(Method::GET, "/x").security(&[&["H", "Q", "C"]]);
+    let request = asking()
+        .header("X-Key", &"own")
+        .query("a key", &"own")
+        .cookie("s", &"own");
+    let request = sent(set_up, request.build().unwrap()).await;
+    let keys: Vec<_> = request.headers().get_all("x-key").iter().collect();
+    assert_eq!(keys, ["own"]);
+    assert_eq!(request.uri().query(), Some("a%20key=own"));
+    assert_eq!(request.headers()["cookie"], "s=own");
+
+    let request = asking().query("a", &"own").cookie("ss", &"own");
+    let request = sent(set_up, request.build().unwrap()).await;
+    let keys: Vec<_> = request.headers().get_all("x-key").iter().collect();
+    assert_eq!(keys, ["of the client"]);
+    assert_eq!(
+        request.uri().query(),
+        Some("a=own&a%20key=of%20the%20client")
+    );
+    assert_eq!(request.headers()["cookie"], "ss=own; s=of%20the%20client");
+}
+
+#[tokio::test]
+async fn an_operation_goes_to_its_own_server_unless_the_caller_chose_a_base_url() {
+    let request = || {
+        let request = Request::new(Method::GET, "/x").server("https://own.example.com/v1/");
+        request.security(&[&["Key"]]).build().unwrap()
+    };
+    let sent = async |set_up: fn(&mut CoreBuilder), request| {
+        let with_key = |core: &mut CoreBuilder| {
+            core.credential("Key", Credential::bearer("t"));
+            set_up(core);
+        };
+        let request = sent(with_key, request).await;
+        (
+            request.uri().to_string(),
+            request.headers().contains_key("authorization"),
+        )
+    };
+    let other = |core: &mut CoreBuilder| core.server("https://other.example.com/");
+    let chosen = |core: &mut CoreBuilder| {
+        core.base_url("https://chosen.example.com/");
+        core.server("https://other.example.com/");
+    };
+    let own = ("https://own.example.com/v1/x".to_owned(), true);
+    assert_eq!(sent(|_| (), request()).await, own);
+    assert_eq!(sent(other, request()).await, own);
+    let at_other = ("https://other.example.com/x".to_owned(), false);
+    assert_eq!(sent(other, asking(&[])).await, at_other);
+    let at_chosen = ("https://chosen.example.com/x".to_owned(), true);
+    assert_eq!(sent(chosen, request()).await, at_chosen);
+}
+
+#[tokio::test]
 async fn keys_are_merged_with_what_the_request_has() {
     let request = Request::new(Method::GET, "/x?a=1")
         .cookie("c", &1)
@@ -307,9 +381,18 @@ fn nothing_shows_secrets() {
 }
 
 #[derive(Debug, Clone)]
-struct List {
+pub(crate) struct List {
     path: &'static str,
     _not_send: Rc<()>,
+}
+
+impl List {
+    pub(crate) fn new(path: &'static str) -> Self {
+        Self {
+            path,
+            _not_send: Rc::new(()),
+        }
+    }
 }
 
 impl Operation for List {
@@ -318,7 +401,9 @@ impl Operation for List {
     const NAME: &'static str = "GET /list";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::GET, self.path).build()
+        Request::new(Method::GET, self.path)
+            .security(&[&["Key", "Token"]])
+            .build()
     }
 
     fn response(response: RawResponse) -> Result<Vec<i32>, Error<String>> {
@@ -336,12 +421,7 @@ async fn calls_give_the_value_or_the_whole_answer() {
         value
     }
     let core = built(|_| ()).unwrap();
-    let list = |path| {
-        core.call(List {
-            path,
-            _not_send: Rc::new(()),
-        })
-    };
+    let list = |path| core.call(List::new(path));
     assert_eq!(is_send(list("/x").into_future()).await.unwrap(), [7]);
     let response = is_send(list("/x").send()).await.unwrap();
     assert_eq!((response.status, response.value), (StatusCode::OK, vec![7]));

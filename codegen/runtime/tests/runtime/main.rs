@@ -15,23 +15,29 @@
 mod runtime;
 
 mod answers;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod blocking;
+mod bodies;
 #[cfg(feature = "choice")]
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
 )]
-mod bodies;
 mod choices;
 mod client;
 mod forms;
+#[cfg(all(feature = "memory", feature = "tower", feature = "tracing"))]
+mod layers;
 mod layout;
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
 )]
 mod models;
+mod options;
 mod paths;
 mod requests;
+mod retries;
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"
@@ -39,7 +45,9 @@ mod requests;
 mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod streams;
 mod styles;
+mod tokens;
 mod tuples;
 #[allow(
     unreachable_pub,

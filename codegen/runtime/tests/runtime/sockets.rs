@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Takes one request, and gives an answer; `None` keeps the caller waiting until it hangs up.
-fn server(answer: Option<&'static str>) -> (SocketAddr, JoinHandle<String>) {
+pub(crate) fn server(answer: Option<&'static str>) -> (SocketAddr, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let handle = std::thread::spawn(move || {
@@ -154,6 +154,13 @@ async fn faults_are_told_apart() {
     assert!(fault(address).await.is_timeout());
     joined(handle).await;
 
+    let (address, handle) = server(None);
+    match core(address).open("PUT /a", Ok(request())).await {
+        Err(SendError::Transport(error)) => assert!(error.is_timeout(), "{error}"),
+        other => panic!("{other:?}"),
+    }
+    joined(handle).await;
+
     let (address, handle) = server(Some("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"));
     assert_eq!(fault(address).await.kind(), TransportErrorKind::Body);
     joined(handle).await;
@@ -218,6 +225,8 @@ async fn an_open_answer_is_read_piece_by_piece() {
     ));
     let mut answer = core(address).open("PUT /a", Ok(request())).await.unwrap();
     assert_eq!(answer.status, StatusCode::OK);
+    // The limit of the call was for the head.
+    tokio::time::sleep(Duration::from_millis(400)).await;
     assert_eq!(answer.body.chunk().await.unwrap().unwrap(), "a");
     // The server hangs up before the last chunk.
     let error = answer.body.chunk().await.unwrap().unwrap_err();

@@ -14,7 +14,7 @@ fn colors() -> [Value; 4] {
         json!(""),
         json!("blue"),
         json!(["blue", "black", "brown"]),
-        json!({"R": 100, "G": 200, "B": 150}),
+        json!({"B": 150, "G": 200, "R": 100}),
     ]
 }
 
@@ -325,7 +325,7 @@ fn nothing_is_written_for_nothing() {
 
 #[test]
 fn objects_and_lists_inside_of_others() {
-    let filter = json!({"name": "a b", "tags": ["x", "y&z"], "at": {"to": [1, {"n": true}]}});
+    let filter = json!({"at": {"to": [1, {"n": true}]}, "name": "a b", "tags": ["x", "y&z"]});
     for (encoding, expected) in [
         (
             Encoding::DeepObject,

@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Layout, Numbers, Setters, UnknownMembers, Validation,
+    Dates, Enums, Layout, Numbers, Part, Setters, UnknownMembers, Validation,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -90,6 +90,9 @@ pub(crate) struct Generate {
     /// Whether models that are sent have a method `validate`, which looks at lengths, patterns, bounds and the like.
     #[arg(long, value_enum, default_value = "off")]
     pub(crate) validation: ValidationOption,
+    /// What goes along with the client that one can do without: in a crate, each is a cargo feature of this name.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "reqwest")]
+    pub(crate) parts: Vec<PartOption>,
     /// Write nothing when there is a finding of this code, or any warning, or any note; can be given more than once.
     #[arg(long, value_name = "CODE|warnings|notes")]
     deny: Vec<Selection>,
@@ -203,6 +206,20 @@ pub(crate) enum ValidationOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PartOption {
+    /// The transport that uses `reqwest`.
+    Reqwest,
+    /// Calls without an async runtime, and a transport for them that uses `ureq`.
+    Blocking,
+    /// A transport without a network, for tests.
+    Memory,
+    /// Transports as services of `tower`, and the other way round.
+    Tower,
+    /// Spans of `tracing` with the names of OpenTelemetry.
+    Tracing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text on standard error, what is alike grouped.
     Human,
@@ -266,6 +283,18 @@ impl From<ValidationOption> for Validation {
         match option {
             ValidationOption::Off => Self::Off,
             ValidationOption::On => Self::On,
+        }
+    }
+}
+
+impl From<PartOption> for Part {
+    fn from(option: PartOption) -> Self {
+        match option {
+            PartOption::Reqwest => Self::Reqwest,
+            PartOption::Blocking => Self::Blocking,
+            PartOption::Memory => Self::Memory,
+            PartOption::Tower => Self::Tower,
+            PartOption::Tracing => Self::Tracing,
         }
     }
 }

@@ -59,6 +59,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.setters = arguments.setters.into();
     options.validation = arguments.validation.into();
     options.unknown_members = arguments.unknown_members.into();
+    options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
     let network = Network::new();

@@ -302,7 +302,8 @@ macro_rules! lowering {
               that."),
     SeveralMediaTypes => note("several-media-types")
         .what("a body has several media types")
-        .why("Each would need a type of its own, and a caller would have to choose.")
+        .why("They say the same in other words, as XML does beside JSON. Media types of an answer that differ in kind, \
+              as a table does from JSON, are all there: the call has a method that asks for each.")
         .done("JSON is used if it is among them, else text, else the first one.")
         .fix("Nothing has to be done."),
     NoSuccessResponse => warning("no-success-response")
@@ -363,10 +364,11 @@ macro_rules! lowering {
         .done("They are ignored.")
         .fix("Nothing is wrong with the document."),
     UnusedServers => note("unused-servers")
-        .what("servers of a single path or operation, which have no effect yet")
-        .why("A client has one base URL for all of its operations so far.")
-        .done("Requests go to the base URL of the client.")
-        .fix("Nothing is wrong with the document."),
+        .what("servers of a single path or operation that have no effect")
+        .why("Requests of an operation go to the first of its own servers that has a whole URL; the caller gives no \
+              variables for it, so that those of its URL need a list of values and a default.")
+        .done("The others are left out. Where none is left, requests go to the base URL of the client.")
+        .fix("Write the whole URL of the server, the best one first. A base URL that the caller chooses goes before them."),
     UnusedTag => note("unused-tag")
         .what("a tag that has no effect: no operation has it as its first")
         .why("Operations are grouped by tag, and each stands in one file: in the group of its first tag.")
@@ -408,9 +410,10 @@ macro_rules! lowering {
         .done("The default is used as it is.")
         .fix("List the default, or choose another."),
     UnsupportedWebhooks => note("unsupported-webhooks")
-        .what("webhooks and callbacks are not supported")
-        .why("They describe requests that the server sends, and a client has nothing to call there.")
-        .done("They are left out.")
+        .what("a request of the server that nothing receives")
+        .why("A webhook is told by its name and read from JSON. The name of a callback says nothing: it comes to the \
+              URL that the caller gave.")
+        .done("What it carries has types; the caller reads them.")
         .fix("Nothing has to be done."),
     UnknownSecurityScheme => warning("unknown-security-scheme")
         .what("a security requirement names a scheme that is not declared")
@@ -420,11 +423,10 @@ macro_rules! lowering {
         .fix("Declare the scheme in `components.securitySchemes`, or correct the name."),
     UnsupportedSecurityScheme => warning("unsupported-security-scheme")
         .what("a security scheme that is not supported")
-        .why("Keys, `basic`, `bearer`, OAuth 2 and OpenID Connect are sent as their standards say. Other HTTP \
-              schemes compute something of each request, and some names can be no header's.")
-        .done("The caller gives the whole `Authorization` header. A key whose header no request can carry is left \
-               out, with the alternatives that ask for it.")
-        .fix("Nothing is wrong with another HTTP scheme. Correct a header's name that is none."),
+        .why("The name of a header and that of an HTTP scheme are tokens (RFC 9110, section 5.6.2), without blanks \
+              and most symbols. No request can carry a credential under another name.")
+        .done("It is left out, with the alternatives that ask for it.")
+        .fix("Correct the name."),
     UnexpectedScopes => note("unexpected-scopes")
         .what("scopes of a security scheme that has none")
         .why("Before OpenAPI 3.1 the list had to be empty for all schemes but OAuth 2 and OpenID Connect. Since then it names roles.")

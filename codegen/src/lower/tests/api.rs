@@ -103,3 +103,57 @@ servers:
         "#]],
     );
 }
+
+#[test]
+fn servers_of_paths_and_operations() {
+    check(
+        "
+servers: [{url: https://example.com/}, {url: https://sandbox.example.com}]
+paths:
+  /a:
+    servers: [{url: https://a.example.com}]
+    get: {operationId: of_path, responses: {'204': {description: Done.}}}
+    put: {operationId: own, servers: [{url: https://b.example.com/v1/}], responses: {'204': {description: Done.}}}
+  /b:
+    servers: [{url: https://example.com/}, {url: https://sandbox.example.com}]
+    get: {operationId: of_all, responses: {'204': {description: Done.}}}
+",
+        &expect![[r#"
+            server "https://example.com/"
+            server "https://sandbox.example.com"
+            resource without a tag
+              GET /a (of_path)
+                ok 204 - "Done."
+                server "https://a.example.com"
+              PUT /a (own)
+                ok 204 - "Done."
+                server "https://b.example.com/v1"
+              GET /b (of_all)
+                ok 204 - "Done."
+        "#]],
+    );
+}
+
+#[test]
+fn a_server_that_each_operation_has_for_itself_is_that_of_all() {
+    check(
+        "
+paths:
+  /a:
+    servers: [{url: https://a.example.com}]
+    get: {operationId: a, responses: {'204': {description: Done.}}}
+  /b:
+    servers: [{url: https://b.example.com}]
+    get: {operationId: b, responses: {'204': {description: Done.}}}
+",
+        &expect![[r#"
+            server "https://a.example.com"
+            resource without a tag
+              GET /a (a)
+                ok 204 - "Done."
+              GET /b (b)
+                ok 204 - "Done."
+                server "https://b.example.com"
+        "#]],
+    );
+}

@@ -154,14 +154,13 @@ paths:
 webhooks: {}
 ",
         &expect![[r#"
+            server "https://other"
             resource without a tag
               GET /a (a)
                 ok 204
 
             keyword-of-other-version at /webhooks: `webhooks` is a keyword of OpenAPI 3.1 and later
-            unused-servers at /paths/~1a/servers: servers of a single path or operation are not taken into account yet
             unsupported-webhooks at /paths/~1a/get/callbacks: callbacks have types, and nothing that receives them yet
-            unused-servers at /paths/~1a/get/servers: servers of a single path or operation are not taken into account yet
         "#]],
     );
 }

@@ -319,6 +319,7 @@ x-items:
     get: {operationId: get, responses: {'204': {description: Done.}}}
 ",
         &expect![[r#"
+            server "https://b.example"
             resource without a tag
               GET /a/{id} (get) - "The nearest text." - "The text on the way."
                 query q: text optional
@@ -333,7 +334,6 @@ x-items:
                 path id: i64 required
                 ok 204 - "Done."
 
-            unused-servers at /paths/~1a~1{id}/servers: servers of a single path or operation are not taken into account yet
             unusable-method at /paths/~1a~1{id}/get: the method "GET" can not be sent: the path has an operation of this method
             duplicate-parameter at /paths/~1a~1{id}/parameters/1: the parameter `q` is declared twice
         "#]],

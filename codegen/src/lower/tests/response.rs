@@ -147,6 +147,7 @@ fn media_types() {
                 ok 207 text/json as i64
                 ok 208 application/json as any
                 ok 226
+                stream image/png Bytes of bytes
 
             unsupported-media-type at /paths/~1things/get/responses/206/content/application~1xml: `application/xml` is not read or written by type yet
             untyped-schema at /paths/~1things/get/responses/208/content/application~1json: a JSON body without a schema
@@ -173,6 +174,7 @@ fn wildcards() {
                 ok 202 application/* as bytes
                 ok 203 image/* as bytes
                 ok 206 text/* as text
+                stream */* Bytes of bytes
         "#]],
     );
 }
@@ -198,9 +200,14 @@ fn several_media_types() {
                 ok 200 application/json as i64
                 ok 201 text/csv as text
                 ok 202 application/json;charset=utf-8 as i64
+                as image/png 200 image/png as bytes
+                as image/png 201 text/csv as text
+                as image/png 202 application/json;charset=utf-8 as i64
+                as text/plain 200 text/plain as text
+                as text/plain 201 text/plain as text
+                as text/plain 202 application/json;charset=utf-8 as i64
 
-            several-media-types at /paths/~1things/get/responses/200/content: several media types; `application/json` is used, and not image/png, text/plain, application/xml
-            several-media-types at /paths/~1things/get/responses/201/content: several media types; `text/csv` is used, and not text/plain
+            several-media-types at /paths/~1things/get/responses/200/content: several media types; `application/json` is used, and not application/xml
             several-media-types at /paths/~1things/get/responses/202/content: several media types; `application/json;charset=utf-8` is used, and not application/json;stream=watch, application/json-patch+json
         "#]],
     );

@@ -32,6 +32,9 @@ components:
     Named: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}
 ",
         &expect![[r#"
+            webhook POST newPet: /webhooks/newPet/post/requestBody/content/application~1json/schema, answers 200 204
+            webhook POST pets: /webhooks/pets/post/requestBody/content/application~1json/schema, answers 
+            webhook POST named: Pet, answers 
             struct Pet
               name: text optional
             struct /webhooks/newPet/post/requestBody/content/application~1json/schema
@@ -44,8 +47,8 @@ components:
             struct /components/responses/Failed/content/application~1json/schema
               error: text optional
 
-            unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
             several-media-types at /webhooks/newPet/post/requestBody/content: several media types; `application/json` has a type, and not application/x-www-form-urlencoded
+            unsupported-webhooks at /webhooks/pets: the webhook `pets` has several methods
             unused-component at /components/responses/Unused: nothing refers to this response
         "#]],
     );
@@ -105,11 +108,10 @@ paths:
         &expect![[r#"
             resource without a tag
               GET /events (events)
-                ok 200 application/jsonl as bytes
+                ok 200 application/jsonl as text
+                stream application/jsonl Lines of /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema
             struct /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema
               id: i64 optional
-
-            unsupported-media-type at /paths/~1events/get/responses/200/content/application~1jsonl/x-oasmith-itemSchema: the items of `application/jsonl` are not read or written one by one yet
         "#]],
     );
 }
@@ -128,10 +130,10 @@ webhooks:
       responses: {204: {description: ''}}
 ",
         &expect![[r#"
+            webhook POST event: /webhooks/event/post/requestBody/content/application~1json/schema, answers 204
             struct /webhooks/event/post/requestBody/content/application~1json/schema
               id: i64 optional
 
-            unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
             several-media-types at /webhooks/event/post/requestBody/content: several media types; `application/json` has a type, and not application/xml
         "#]],
     );
@@ -150,12 +152,13 @@ components:
     Named: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {named: {type: string}}}}}}}}
 ",
         &expect![[r#"
+            webhook POST named: /components/pathItems/Named/post/requestBody/content/application~1json/schema, answers 
             struct /components/pathItems/Named/post/requestBody/content/application~1json/schema
               named: text optional
             struct /webhooks/named/put/requestBody/content/application~1json/schema
               beside: text optional
 
-            unsupported-webhooks at /webhooks: webhooks have types, and nothing that receives them yet
+            unsupported-webhooks at /webhooks/named: the webhook `named` has several methods
         "#]],
     );
 }

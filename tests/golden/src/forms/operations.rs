@@ -3,7 +3,7 @@
 
 use super::models;
 use super::runtime::{
-    self, Call, Core, Error, Field, Method, Operation, RawResponse, Request, RequestError,
+    self, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
 };
 use std::collections::BTreeMap;
 
@@ -257,16 +257,12 @@ impl Operation for Annotate<'_> {
 pub struct CreateCustomerBody {
     /// The member `name`.
     pub name: String,
-    /// The member `tags`.
-    pub tags: Option<Vec<String>>,
     /// The member `address`.
     pub address: Option<models::Address>,
     /// The member `metadata`.
     pub metadata: Option<BTreeMap<String, String>>,
     /// The member `ids`.
     pub ids: Option<Vec<i64>>,
-    /// The member `parent`.
-    pub parent: Field<String>,
 }
 
 impl CreateCustomerBody {
@@ -275,22 +271,18 @@ impl CreateCustomerBody {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            tags: None,
             address: None,
             metadata: None,
             ids: None,
-            parent: Field::Absent,
         }
     }
 }
 
 runtime::object!(CreateCustomerBody {
     required name = "name",
-    optional tags = "tags",
     optional address = "address",
     optional metadata = "metadata",
     optional ids = "ids" as tolerant,
-    field parent = "parent",
 });
 
 /// The type of `purpose`.

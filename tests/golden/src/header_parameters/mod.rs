@@ -6,7 +6,9 @@
 pub mod operations;
 
 use crate::runtime;
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Layer, Operation, RetryPolicy, Transport,
+};
 use std::time::Duration;
 
 /// A client of Header and cookie parameters; cheap to clone.
@@ -85,6 +87,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

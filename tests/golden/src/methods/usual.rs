@@ -2,7 +2,7 @@
 //! The operations of the tag `usual`.
 
 use super::runtime::{
-    Bytes, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+    self, Bytes, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
 };
 
 /// Operations of Methods.
@@ -27,6 +27,8 @@ impl<'c> Usual<'c> {
     /// `TRACE /things`.
     ///
     /// Answers 200: Echo.
+    ///
+    /// The answer can be read while it arrives, by `stream()`.
     pub fn echo(self) -> Call<'c, Echo> {
         self.core.call(Echo::default())
     }
@@ -92,8 +94,17 @@ impl Operation for Echo {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("message/http"),
             _ => Err(response.undocumented()),
         }
+    }
+}
+
+impl runtime::Streamed for Echo {
+    type Stream = runtime::Body;
+    const MEDIA_TYPES: &'static str = "message/http";
+
+    fn stream(answer: runtime::OpenResponse) -> Self::Stream {
+        answer.body
     }
 }

@@ -9,7 +9,9 @@ pub mod models;
 pub mod readings;
 
 use crate::runtime;
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Layer, Operation, RetryPolicy, Transport,
+};
 use std::time::Duration;
 
 /// A client of Measurements; cheap to clone.
@@ -91,6 +93,18 @@ impl Builder {
         self
     }
 
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
+        self
+    }
+
     /// Makes a client that sends its requests through `reqwest`.
     ///
     /// # Errors
@@ -111,5 +125,30 @@ impl Builder {
         Ok(Client {
             core: self.core.build_with(transport)?,
         })
+    }
+}
+
+/// A webhook: a request that the API sends.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Webhook {
+    /// A value is out of bounds.
+    ///
+    /// The webhook `alarm` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    Alarm(Box<models::AlarmPayload>),
+}
+
+impl Webhook {
+    /// Reads the body of the webhook of this name. Whether the API has sent it is for the caller to check first.
+    ///
+    /// # Errors
+    ///
+    /// When the document has no such webhook that is JSON, or when the body is not what the document says.
+    pub fn parse(name: &str, body: &[u8]) -> Result<Self, runtime::WebhookError> {
+        match name {
+            "alarm" => runtime::read_webhook(name, body).map(Self::Alarm),
+            _ => Err(runtime::WebhookError::unknown(name)),
+        }
     }
 }

@@ -12,7 +12,8 @@ pub mod search;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, OAuth, Operation,
+    RetryPolicy, TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -85,6 +86,34 @@ impl Builder {
         self
     }
 
+    /// The credential for `device`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn device_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("device", Credential::bearer_with(source));
+        self
+    }
+
+    /// The credential for `device`: bearer tokens for a refresh token (OAuth 2).
+    ///
+    /// They are got from `https://example.com/token`, and renewed before they end.
+    /// A client that anybody can have has no secret.
+    pub fn device_refresh_token(
+        self,
+        client: impl Into<String>,
+        secret: Option<&str>,
+        refresh_token: impl Into<String>,
+    ) -> Self {
+        self.device_with(
+            OAuth::refresh_token(
+                "https://example.com/token",
+                client,
+                secret,
+                refresh_token,
+            ),
+        )
+    }
+
     /// Sends a header with every request, unless the operation sets it itself.
     pub fn default_header(
         mut self,
@@ -110,6 +139,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

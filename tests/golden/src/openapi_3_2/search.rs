@@ -3,7 +3,7 @@
 
 use super::models;
 use super::runtime::{
-    self, Bytes, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+    self, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
 };
 
 /// Search
@@ -23,6 +23,8 @@ impl<'c> Search<'c> {
     /// `GET /changes`.
     ///
     /// Answers 200: Changes as they happen.
+    ///
+    /// An answer as `application/jsonl` can be read while it arrives, by `stream()`.
     pub fn watch(self) -> Call<'c, Watch> {
         self.core.call(Watch::default())
     }
@@ -70,7 +72,7 @@ impl Operation for SearchOperation<'_> {
 pub struct Watch {}
 
 impl Operation for Watch {
-    type Output = Bytes;
+    type Output = String;
     type Error = std::convert::Infallible;
     const NAME: &'static str = "GET /changes";
 
@@ -80,9 +82,18 @@ impl Operation for Watch {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.text_of("application/jsonl"),
             _ => Err(response.undocumented()),
         }
+    }
+}
+
+impl runtime::Streamed for Watch {
+    type Stream = runtime::JsonStream<models::Document>;
+    const MEDIA_TYPES: &'static str = "application/jsonl";
+
+    fn stream(answer: runtime::OpenResponse) -> Self::Stream {
+        runtime::JsonStream::lines(answer)
     }
 }
 

@@ -37,6 +37,8 @@ impl<'c> Operations<'c> {
     /// `GET /binary`.
     ///
     /// Answers 200: A picture.
+    ///
+    /// The answer can be read while it arrives, by `stream()`.
     pub fn binary(self) -> Call<'c, Binary> {
         self.core.call(Binary::default())
     }
@@ -150,7 +152,7 @@ impl Operation for Text {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => response.text(),
+            200 => response.text_of("text/csv"),
             _ => Err(response.undocumented()),
         }
     }
@@ -172,9 +174,18 @@ impl Operation for Binary {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("image/png"),
             _ => Err(response.undocumented()),
         }
+    }
+}
+
+impl runtime::Streamed for Binary {
+    type Stream = runtime::Body;
+    const MEDIA_TYPES: &'static str = "image/png";
+
+    fn stream(answer: runtime::OpenResponse) -> Self::Stream {
+        answer.body
     }
 }
 

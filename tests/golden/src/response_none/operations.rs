@@ -2,7 +2,7 @@
 //! The operations without a tag.
 
 use super::runtime::{
-    Bytes, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
+    self, Bytes, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
 };
 
 /// Operations of Answers without a documented success.
@@ -44,6 +44,8 @@ impl<'c> Operations<'c> {
     }
 
     /// `TRACE /head`.
+    ///
+    /// The answer can be read while it arrives, by `stream()`.
     pub fn echo(self) -> Call<'c, Echo> {
         self.core.call(Echo::default())
     }
@@ -184,8 +186,17 @@ impl Operation for Echo {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("message/http"),
             _ => Err(response.undocumented()),
         }
+    }
+}
+
+impl runtime::Streamed for Echo {
+    type Stream = runtime::Body;
+    const MEDIA_TYPES: &'static str = "message/http";
+
+    fn stream(answer: runtime::OpenResponse) -> Self::Stream {
+        answer.body
     }
 }

@@ -3,13 +3,14 @@
 //! The heart of a client: where requests go, and what goes with all of them.
 
 use super::credentials::Attachment;
-use super::request::push_cookie;
+use super::layer::Layered;
+use super::retry::{Reading, exchange};
 use super::{
-    Body, BuildError, Credential, HeaderMap, OpenResponse, RawResponse, Request, RequestError,
-    SendError, Timeout, Transport,
+    Authorize, Body, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse,
+    RawResponse, Request, RequestError, RetryPolicy, Route, SendError, Sender, Timeout, Transport,
 };
 use http::Uri;
-use http::header::{COOKIE, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -26,21 +27,42 @@ pub struct Core {
 }
 
 struct Inner {
-    /// Without a slash at its end.
-    base_url: String,
+    base: Base,
     headers: HeaderMap,
     credentials: BTreeMap<&'static str, Attachment>,
     timeout: Option<Duration>,
     max_response_size: u64,
+    retry: Option<RetryPolicy>,
     transport: Box<dyn Transport>,
 }
+
+/// Where requests go: URLs without a slash at their end.
+enum Base {
+    /// A URL of the caller's choice, which all requests go to.
+    Chosen(String),
+    /// A server of the document, which the requests go to whose operations have none of their own.
+    Document(String),
+}
+
+impl Base {
+    fn url<'a>(&'a self, own: Option<&'a str>) -> &'a str {
+        match self {
+            Self::Chosen(url) => url,
+            Self::Document(url) => own.map_or(url, |own| own.trim_end_matches('/')),
+        }
+    }
+}
+
+/// A credential whose value has to be got first, with the name of its scheme.
+type Changing<'a> = (&'static str, &'a dyn Authorize);
 
 impl Core {
     /// Sends a request: the one path that every call takes. The operation's name is for errors.
     ///
-    /// The URL is the base URL and behind it the request's path and query. The default headers are added, and the
-    /// credentials of the first set that the operation accepts and that is configured in full. When none is, the
-    /// request is sent without, and the server says what it misses.
+    /// The URL is the base URL and behind it the request's path and query. The credentials are added of the first set
+    /// that the operation accepts and that is configured in full; when none is, the request is sent without, and the
+    /// server says what it misses. Then the default headers are added. What the caller gave for this call alone goes
+    /// before a credential of the same place and name, and that before a default header.
     ///
     /// # Errors
     /// When the request could not be built or no answer came.
@@ -49,7 +71,12 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<RawResponse, SendError> {
-        Ok(self.open(operation, request).await?.whole().await?)
+        let reading = Reading::Whole(self.inner.max_response_size);
+        Ok(self
+            .exchange(operation, request, reading)
+            .await?
+            .whole()
+            .await?)
     }
 
     /// Sends a request like [`Core::send`], and gives the answer as soon as its head is there.
@@ -61,52 +88,82 @@ impl Core {
         operation: &'static str,
         request: Result<Request, RequestError>,
     ) -> Result<OpenResponse, SendError> {
-        let request = self.inner.complete(request?)?;
-        let (head, body) = self.inner.transport.send(request).await?.into_parts();
+        self.exchange(operation, request, Reading::Head).await
+    }
+
+    async fn exchange(
+        &self,
+        operation: &'static str,
+        request: Result<Request, RequestError>,
+        reading: Reading,
+    ) -> Result<OpenResponse, SendError> {
+        let inner = &*self.inner;
+        let request = request?;
+        let template = request.template;
+        let (mut request, changing) = inner.complete(request)?;
+        request.extensions_mut().insert(Route {
+            operation,
+            template,
+        });
+        let answer = match changing {
+            None => exchange(&*inner.transport, inner.retry, request, reading).await?,
+            Some((scheme, authorize)) => {
+                let sender = Sender::of(&*inner.transport, &request);
+                let sending = sender.send_with(scheme, authorize, request, inner.retry, reading);
+                Box::pin(sending).await?
+            }
+        };
+        let (head, body) = answer.into_parts();
         Ok(OpenResponse {
             operation,
             status: head.status,
             headers: head.headers,
             body,
-            limit: self.inner.max_response_size,
+            limit: inner.max_response_size,
         })
     }
 }
 
 impl Inner {
-    fn complete(&self, request: Request) -> Result<http::Request<Body>, RequestError> {
+    fn complete(
+        &self,
+        request: Request,
+    ) -> Result<(http::Request<Body>, Option<Changing<'_>>), RequestError> {
         let mut headers = request.headers;
-        for (name, value) in &self.headers {
-            if !headers.contains_key(name) {
-                headers.insert(name, value.clone());
+        let options = request.options;
+        let (base_url, trust) = options.destination(self.base.url(request.server))?;
+        let is_trusted = trust == Elsewhere::Trusted;
+        options.write_headers(&mut headers)?;
+        let mut url = format!("{base_url}{}", request.target);
+        options.write_query(&mut url);
+        let security = if is_trusted { request.security } else { &[] };
+        let mut changing: Option<Changing<'_>> = None;
+        for (scheme, attachment) in self.chosen(security) {
+            if let Some(authorize) = attachment.attach(&mut headers, &mut url)? {
+                changing = Some((scheme, authorize));
             }
         }
-        let mut url = format!("{}{}", self.base_url, request.target);
-        for attachment in self.chosen(request.security) {
-            match attachment {
-                Attachment::Header(name, value) => {
-                    headers.insert(name, value.clone());
-                }
-                Attachment::Query(pair) => {
-                    url.push(if url.contains('?') { '&' } else { '?' });
-                    url.push_str(pair);
-                }
-                Attachment::Cookie(pair) => add_cookie(&mut headers, pair)?,
+        for (name, value) in &self.headers {
+            if !headers.contains_key(name) && (is_trusted || name == USER_AGENT) {
+                headers.insert(name, value.clone());
             }
         }
         let mut complete = http::Request::new(request.body.unwrap_or_default());
         *complete.method_mut() = request.method;
         *complete.uri_mut() = url.try_into().map_err(RequestError::Url)?;
         *complete.headers_mut() = headers;
-        if let Some(limit) = self.timeout {
+        if let Some(limit) = options.timeout.or(self.timeout) {
             complete.extensions_mut().insert(Timeout(limit));
         }
-        Ok(complete)
+        Ok((complete, changing))
     }
 
     /// The credentials to send. An empty set says that the operation can be called without any, wherever it stands:
     /// documents often put it first, and a caller who has set a credential wants it used.
-    fn chosen(&self, alternatives: &[&[&'static str]]) -> impl Iterator<Item = &Attachment> {
+    fn chosen(
+        &self,
+        alternatives: &[&[&'static str]],
+    ) -> impl Iterator<Item = (&'static str, &Attachment)> {
         let configured = |set: &&&[&'static str]| {
             !set.is_empty() && set.iter().all(|name| self.credentials.contains_key(name))
         };
@@ -119,22 +176,8 @@ impl Inner {
         self.credentials
             .iter()
             .filter(|(name, _)| chosen.contains(name))
-            .map(|(_, attachment)| attachment)
+            .map(|(name, attachment)| (*name, attachment))
     }
-}
-
-/// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
-fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
-    let before = headers
-        .get(COOKIE)
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    let mut cookies = String::from_utf8_lossy(before).into_owned();
-    push_cookie(&mut cookies, pair);
-    let value = HeaderValue::try_from(cookies)
-        .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
-    headers.insert(COOKIE, sensitive(value));
-    Ok(())
 }
 
 fn sensitive(mut value: HeaderValue) -> HeaderValue {
@@ -146,7 +189,7 @@ fn sensitive(mut value: HeaderValue) -> HeaderValue {
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
-            .field("base_url", &self.inner.base_url)
+            .field("base_url", &self.inner.base.url(None))
             .field("credentials", &self.inner.credentials.keys())
             .finish_non_exhaustive()
     }
@@ -154,29 +197,41 @@ impl fmt::Debug for Core {
 
 /// Sets up a [`Core`]. What is set is checked when it is built.
 pub struct CoreBuilder {
+    server: Option<String>,
     base_url: Option<String>,
     user_agent: String,
     headers: Vec<(String, String)>,
     credentials: BTreeMap<&'static str, Credential>,
     timeout: Option<Duration>,
     max_response_size: u64,
+    retry: Option<RetryPolicy>,
+    layers: Vec<Box<dyn Layer>>,
 }
 
 impl CoreBuilder {
     /// Begins with the server that the document names, if it names one, and a name for the client itself.
     #[must_use]
-    pub fn new(base_url: Option<&'static str>, user_agent: &'static str) -> Self {
+    pub fn new(server: Option<&'static str>, user_agent: &'static str) -> Self {
         Self {
-            base_url: base_url.map(str::to_owned),
+            server: server.map(str::to_owned),
+            base_url: None,
             user_agent: user_agent.to_owned(),
             headers: Vec::new(),
             credentials: BTreeMap::new(),
             timeout: None,
             max_response_size: MAX_RESPONSE_SIZE,
+            retry: None,
+            layers: Vec::new(),
         }
     }
 
-    /// Where requests go: an absolute `http` or `https` URL, which may have a path. Credentials go nowhere else.
+    /// A server of the document: where requests go whose operations have no server of their own, unless there is a
+    /// base URL of the caller's choice.
+    pub fn server(&mut self, url: impl Into<String>) {
+        self.server = Some(url.into());
+    }
+
+    /// Where all requests go: an absolute `http` or `https` URL, which may have a path. Credentials go nowhere else.
     pub fn base_url(&mut self, url: impl Into<String>) {
         self.base_url = Some(url.into());
     }
@@ -196,7 +251,8 @@ impl CoreBuilder {
         self.credentials.insert(scheme, credential);
     }
 
-    /// How long a call may take as a whole. Without it, there is no limit but the transport's own.
+    /// How long a call may take as a whole, or, where the answer is read as it arrives, until it begins. Without it, there
+    /// is no limit but the transport's own.
     pub fn timeout(&mut self, limit: Duration) {
         self.timeout = Some(limit);
     }
@@ -207,17 +263,40 @@ impl CoreBuilder {
         self.max_response_size = bytes;
     }
 
+    /// Tries calls again that failed, where that does no harm. Without it, nothing is sent twice.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
+    /// Puts a layer around the transport, outside of those that are there already.
+    pub fn layer(&mut self, layer: impl Layer) {
+        self.layers.push(Box::new(layer));
+    }
+
     /// Builds with a transport of your own.
     ///
     /// # Errors
-    /// When there is no base URL or it cannot be used, or a credential or default header cannot be sent.
+    /// When there is no base URL or it cannot be used, a credential or default header cannot be sent, or calls are to be
+    /// tried again and the transport cannot wait.
     pub fn build_with(self, transport: impl Transport) -> Result<Core, BuildError> {
         self.finish(Box::new(transport))
     }
 
-    fn finish(mut self, transport: Box<dyn Transport>) -> Result<Core, BuildError> {
-        let base_url =
-            checked_base_url(self.base_url.as_deref().ok_or(BuildError::MissingBaseUrl)?)?;
+    fn finish(mut self, mut transport: Box<dyn Transport>) -> Result<Core, BuildError> {
+        for layer in self.layers {
+            transport = Box::new(Layered {
+                layer,
+                next: transport,
+            });
+        }
+        if self.retry.is_some() && transport.sleep(Duration::ZERO).is_none() {
+            return Err(BuildError::NoTimer);
+        }
+        let base = match (&self.base_url, &self.server) {
+            (Some(chosen), _) => Base::Chosen(checked_base_url(chosen)?),
+            (None, Some(server)) => Base::Document(checked_base_url(server)?),
+            (None, None) => return Err(BuildError::MissingBaseUrl),
+        };
         self.headers
             .insert(0, ("User-Agent".to_owned(), self.user_agent));
         let mut headers = HeaderMap::new();
@@ -239,11 +318,12 @@ impl CoreBuilder {
         }
         Ok(Core {
             inner: Arc::new(Inner {
-                base_url,
+                base,
                 headers,
                 credentials,
                 timeout: self.timeout,
                 max_response_size: self.max_response_size,
+                retry: self.retry,
                 transport,
             }),
         })
@@ -254,10 +334,8 @@ impl CoreBuilder {
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // One that cannot be used is not shown, as it may hold a password.
-        let base_url = self
-            .base_url
-            .as_deref()
-            .map(|url| checked_base_url(url).unwrap_or("[invalid]".to_owned()));
+        let base_url = self.base_url.as_ref().or(self.server.as_ref());
+        let base_url = base_url.map(|url| checked_base_url(url).unwrap_or("[invalid]".to_owned()));
         f.debug_struct("CoreBuilder")
             .field("base_url", &base_url)
             .field("user_agent", &self.user_agent)
@@ -272,11 +350,12 @@ impl fmt::Debug for CoreBuilder {
             .field("credentials", &self.credentials.keys())
             .field("timeout", &self.timeout)
             .field("max_response_size", &self.max_response_size)
-            .finish()
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
     }
 }
 
-fn checked_base_url(text: &str) -> Result<String, BuildError> {
+pub(super) fn checked_base_url(text: &str) -> Result<String, BuildError> {
     let invalid = |reason: &str| BuildError::InvalidBaseUrl {
         reason: reason.to_owned(),
     };

@@ -2,9 +2,11 @@
 
 //! Credentials: what they are, and how they stand in a request. None of this is ever shown.
 
-use super::Secret;
-use super::request::{cookie_pair, percent_encoded, query_pair};
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use super::request::{cookie_pair, percent_encoded, push_cookie, query_pair};
+use super::{Authorize, HeaderMap, RequestError, Secret};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// What proves to a server who is calling.
 #[derive(Debug, Clone)]
@@ -12,7 +14,10 @@ pub struct Credential(Kind);
 
 #[derive(Debug, Clone)]
 enum Kind {
-    Bearer(Secret),
+    Http {
+        scheme: &'static str,
+        value: Secret,
+    },
     Basic {
         user: Secret,
         password: Secret,
@@ -22,6 +27,7 @@ enum Kind {
         name: &'static str,
         key: Secret,
     },
+    Changing(Arc<dyn Authorize>),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +40,16 @@ enum Place {
 impl Credential {
     /// A token in the header `Authorization: Bearer` (RFC 6750).
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Kind::Bearer(Secret::new(token)))
+        Self::http("Bearer", token)
+    }
+
+    /// The header `Authorization` with the name of any scheme and a value for it (RFC 9110, section 11.6.2). The value is
+    /// sent as it is with each request: a scheme that computes something of the request is up to the transport.
+    pub fn http(scheme: &'static str, value: impl Into<String>) -> Self {
+        Self(Kind::Http {
+            scheme,
+            value: Secret::new(value),
+        })
     }
 
     /// A user and password in the header `Authorization: Basic` (RFC 7617). The user cannot hold a colon.
@@ -72,14 +87,19 @@ impl Credential {
         })
     }
 
+    /// The header `Authorization` with a value that is got before each request.
+    pub fn changing(authorize: impl Authorize) -> Self {
+        Self(Kind::Changing(Arc::new(authorize)))
+    }
+
     /// As it stands in requests; `None` when it has characters that cannot be sent.
     pub(super) fn prepare(&self) -> Option<Attachment> {
         match &self.0 {
-            Kind::Bearer(token) => header(AUTHORIZATION, &format!("Bearer {}", token.expose())),
+            Kind::Http { scheme, value } => authorization(scheme, value.expose()),
             Kind::Basic { user, .. } if user.expose().contains(':') => None,
             Kind::Basic { user, password } => {
-                let pair = format!("{}:{}", user.expose(), password.expose());
-                header(AUTHORIZATION, &format!("Basic {}", base64(pair.as_bytes())))
+                let pair = Zeroizing::new(format!("{}:{}", user.expose(), password.expose()));
+                authorization("Basic", &Zeroizing::new(base64(pair.as_bytes())))
             }
             Kind::ApiKey {
                 place: Place::Header,
@@ -99,6 +119,7 @@ impl Credential {
                 name,
                 key,
             } => Some(Attachment::Cookie(cookie_pair(name, key.expose()))),
+            Kind::Changing(authorize) => Some(Attachment::Changing(Arc::clone(authorize))),
         }
     }
 }
@@ -111,6 +132,68 @@ pub(super) enum Attachment {
     Query(String),
     /// A pair of the `Cookie` header, encoded.
     Cookie(String),
+    /// The header `Authorization`, whose value is got when everything else of the request is there.
+    Changing(Arc<dyn Authorize>),
+}
+
+impl Attachment {
+    /// Puts the credential into a request, unless what the caller gave for this call stands in its place already. Gives
+    /// what has to be asked for it first.
+    pub(super) fn attach(
+        &self,
+        headers: &mut HeaderMap,
+        url: &mut String,
+    ) -> Result<Option<&dyn Authorize>, RequestError> {
+        match self {
+            Self::Header(name, value) => {
+                if !headers.contains_key(name) {
+                    headers.insert(name, value.clone());
+                }
+            }
+            Self::Query(pair) => {
+                let query = url.split_once('?').map(|(_, query)| query);
+                if !has_name_of(pair, query.unwrap_or_default().split('&')) {
+                    url.push(if query.is_some() { '&' } else { '?' });
+                    url.push_str(pair);
+                }
+            }
+            Self::Cookie(pair) => add_cookie(headers, pair)?,
+            Self::Changing(authorize) => {
+                let is_given = headers.contains_key(AUTHORIZATION);
+                return Ok((!is_given).then_some(authorize.as_ref()));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
+fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
+    let before = headers
+        .get(COOKIE)
+        .map(HeaderValue::as_bytes)
+        .unwrap_or_default();
+    let mut cookies = String::from_utf8_lossy(before).into_owned();
+    if has_name_of(pair, cookies.split("; ")) {
+        return Ok(());
+    }
+    push_cookie(&mut cookies, pair);
+    let mut value = HeaderValue::try_from(cookies)
+        .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
+    Ok(())
+}
+
+/// Whether one of several pairs has the name that this one has.
+fn has_name_of<'p>(pair: &str, mut pairs: impl Iterator<Item = &'p str>) -> bool {
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let wanted = name(pair);
+    pairs.any(|other| name(other) == wanted)
+}
+
+fn authorization(scheme: &str, value: &str) -> Option<Attachment> {
+    header(AUTHORIZATION, &Zeroizing::new(format!("{scheme} {value}")))
 }
 
 fn header(name: HeaderName, value: &str) -> Option<Attachment> {
@@ -120,7 +203,7 @@ fn header(name: HeaderName, value: &str) -> Option<Attachment> {
 }
 
 /// Base64 with padding (RFC 4648, section 4); here because one header is not worth a dependency.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let octets = [0, 1, 2].map(|at| u32::from(chunk.get(at).copied().unwrap_or(0)));

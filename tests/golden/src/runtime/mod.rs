@@ -54,17 +54,31 @@ mod style;
 mod form;
 mod multipart;
 mod operation;
+mod options;
 mod call;
 mod core;
 mod credentials;
+mod authorize;
+mod token;
+mod oauth;
+mod webhook;
 mod body;
 mod transport;
+mod layer;
+mod retry;
+mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
+mod media_type;
+mod stream;
+mod parts;
+mod events;
+mod items;
 mod json_path;
 mod error;
 
+pub use authorize::{Authorize, Sender};
 #[cfg(feature = "base64")]
 pub use base64::Base64;
 pub use body::Body;
@@ -77,26 +91,40 @@ pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
+pub use events::{Event, Events};
 pub use field::Field;
+pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
 pub use json_path::note_failed;
+pub use layer::{Layer, Route};
+pub use media_type::OtherMediaType;
 pub use multipart::{File, Multipart};
 #[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
+pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
+pub use options::{CallOptions, Elsewhere};
 pub use parameter::Parameter;
+pub use parts::{ItemError, StreamError};
 #[cfg(feature = "regex")]
 #[doc(hidden)]
 pub use pattern::Pattern;
 pub use request::{Request, RequestBuilder};
 pub use response::{OpenResponse, RawResponse, Response};
+pub use retry::RetryPolicy;
+pub use retry_after::RateLimit;
 pub use secret::Secret;
+pub use stream::Streamed;
 pub use style::Style;
+pub use token::{Token, TokenError, TokenSource};
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};
+pub use webhook::WebhookError;
+#[doc(hidden)]
+pub use webhook::read_webhook;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[cfg(feature = "choice")]

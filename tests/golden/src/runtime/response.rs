@@ -2,9 +2,11 @@
 
 //! Answers: as they come from the server, and as they are read.
 
+use super::retry_after::retry_after;
 use super::{Body, Bytes, DecodeError, Error, HeaderMap, StatusCode, TransportError, json_path};
 use serde::de::DeserializeOwned;
 use std::fmt;
+use std::time::Duration;
 
 /// Bytes of a body that errors show.
 const EXCERPT: usize = 512;
@@ -74,6 +76,12 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
+    /// How long the server asks to wait before the next call (`Retry-After`), counted from this answer.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers)
+    }
+
     /// Reads the body as JSON.
     ///
     /// # Errors

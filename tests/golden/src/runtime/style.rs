@@ -76,7 +76,8 @@ impl RequestBuilder {
         encoding: Encoding,
         value: &T,
     ) -> Self {
-        for (name, value) in self.pairs(name, encoding, value, percent_encoded) {
+        let value = self.json_form(name, value);
+        for (name, value) in pairs(name, encoding, value, percent_encoded) {
             self.push_query(&name, &value);
         }
         self
@@ -91,7 +92,8 @@ impl RequestBuilder {
         encoding: Encoding,
         value: &T,
     ) -> Self {
-        for (name, value) in self.pairs(name, encoding, value, reserved_kept) {
+        let value = self.json_form(name, value);
+        for (name, value) in pairs(name, encoding, value, reserved_kept) {
             self.push_query(&name, &value);
         }
         self
@@ -118,30 +120,11 @@ impl RequestBuilder {
         encoding: Encoding,
         value: &T,
     ) -> Self {
-        for (name, value) in self.pairs(name, encoding, value, cookie_text) {
+        let value = self.json_form(name, value);
+        for (name, value) in pairs(name, encoding, value, cookie_text) {
             self.push_cookie(&name, &value);
         }
         self
-    }
-
-    fn pairs<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        encoding: Encoding,
-        value: &T,
-        encode: Encode,
-    ) -> Pairs {
-        let value = match (self.json_form(name, value), encoding) {
-            (value, Encoding::Json) => value,
-            (value, Encoding::Exploded | Encoding::Joined(_) | Encoding::DeepObject) => {
-                value.and_then(defined)
-            }
-        };
-        let mut pairs = Pairs::new();
-        if let Some(value) = value {
-            encoding::push(&mut pairs, name, &value, encoding, encode);
-        }
-        pairs
     }
 
     fn json_form<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Option<Value> {
@@ -154,6 +137,19 @@ impl RequestBuilder {
             }
         }
     }
+}
+
+/// The pairs of a value.
+fn pairs(name: &str, encoding: Encoding, value: Option<Value>, encode: Encode) -> Pairs {
+    let value = match encoding {
+        Encoding::Json => value,
+        Encoding::Exploded | Encoding::Joined(_) | Encoding::DeepObject => value.and_then(defined),
+    };
+    let mut pairs = Pairs::new();
+    if let Some(value) = value {
+        encoding::push(&mut pairs, name, &value, encoding, encode);
+    }
+    pairs
 }
 
 /// The value without what is `null` or empty in it, and none where nothing is left.

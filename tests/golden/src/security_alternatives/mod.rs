@@ -7,7 +7,8 @@ pub mod operations;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
+    TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -70,6 +71,14 @@ impl Builder {
         self
     }
 
+    /// The credential for `token`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn token_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("token", Credential::bearer_with(source));
+        self
+    }
+
     /// The credential for `key`: the value of the header `X-Key`.
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
@@ -115,6 +124,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

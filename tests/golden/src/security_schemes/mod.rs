@@ -7,7 +7,8 @@ pub mod operations;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, OAuth, Operation,
+    RetryPolicy, TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -86,6 +87,14 @@ impl Builder {
         self
     }
 
+    /// The credential for `bearer`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn bearer_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("bearer", Credential::bearer_with(source));
+        self
+    }
+
     /// The credential for `HeaderKey`: the value of the header `X-Api-Key`.
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
@@ -125,6 +134,69 @@ impl Builder {
         self
     }
 
+    /// The credential for `oauth`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn oauth_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("oauth", Credential::bearer_with(source));
+        self
+    }
+
+    /// The credential for `oauth`: bearer tokens for the credentials of the client (OAuth 2).
+    ///
+    /// They are got from `https://example.com/token`, and renewed before they end.
+    /// Without scopes, the server chooses them.
+    pub fn oauth_client_credentials(
+        self,
+        client: impl Into<String>,
+        secret: impl Into<String>,
+        scopes: &[&str],
+    ) -> Self {
+        self.oauth_with(
+            OAuth::client_credentials("https://example.com/token", client, secret)
+                .scopes(scopes),
+        )
+    }
+
+    /// The credential for `person`: a bearer token.
+    ///
+    /// The flow `authorizationCode`: authorization at <https://example.com/authorize>, tokens at
+    /// <https://example.com/token>, fresh tokens at <https://example.com/refresh>.
+    ///
+    /// It is sent with the operations that ask for it, and to the base URL alone.
+    pub fn person(mut self, token: impl Into<String>) -> Self {
+        self.core.credential("person", Credential::bearer(token));
+        self
+    }
+
+    /// The credential for `person`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn person_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("person", Credential::bearer_with(source));
+        self
+    }
+
+    /// The credential for `person`: bearer tokens for a refresh token (OAuth 2).
+    ///
+    /// They are got from `https://example.com/refresh`, and renewed before they end.
+    /// A client that anybody can have has no secret.
+    pub fn person_refresh_token(
+        self,
+        client: impl Into<String>,
+        secret: Option<&str>,
+        refresh_token: impl Into<String>,
+    ) -> Self {
+        self.person_with(
+            OAuth::refresh_token(
+                "https://example.com/refresh",
+                client,
+                secret,
+                refresh_token,
+            ),
+        )
+    }
+
     /// The credential for `openid`: a bearer token.
     ///
     /// `OpenID` Connect is described at <https://example.com/.well-known/openid-configuration>.
@@ -135,12 +207,19 @@ impl Builder {
         self
     }
 
-    /// The credential for `digest`: the value of the header `Authorization`.
+    /// The credential for `openid`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn openid_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("openid", Credential::bearer_with(source));
+        self
+    }
+
+    /// The credential for `digest`: what stands behind `digest` in the header `Authorization`.
     ///
     /// It is sent with the operations that ask for it, and to the base URL alone.
     pub fn digest(mut self, value: impl Into<String>) -> Self {
-        self.core
-            .credential("digest", Credential::api_key_header("Authorization", value));
+        self.core.credential("digest", Credential::http("digest", value));
         self
     }
 
@@ -177,6 +256,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

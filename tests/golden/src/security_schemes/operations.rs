@@ -12,6 +12,26 @@ pub struct Operations<'c> {
 }
 
 impl<'c> Operations<'c> {
+    /// `GET /open`.
+    pub fn open(self) -> Call<'c, Open> {
+        self.core.call(Open::default())
+    }
+
+    /// `GET /shared`.
+    pub fn shared(self) -> Call<'c, Shared> {
+        self.core.call(Shared::default())
+    }
+
+    /// `GET /both`.
+    pub fn both(self) -> Call<'c, Both> {
+        self.core.call(Both::default())
+    }
+
+    /// `GET /given`.
+    pub fn given(self) -> Call<'c, Given<'c>> {
+        self.core.call(Given::default())
+    }
+
     /// `GET /basic`.
     pub fn basic(self) -> Call<'c, Basic> {
         self.core.call(Basic::default())
@@ -47,6 +67,119 @@ impl<'c> Operations<'c> {
     /// `GET /digest`.
     pub fn digest(self) -> Call<'c, Digest> {
         self.core.call(Digest::default())
+    }
+}
+
+/// The operation `GET /open`, with its arguments.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Open {}
+
+impl Operation for Open {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "GET /open";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::GET, "/open").build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `GET /shared`, with its arguments.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Shared {}
+
+impl Operation for Shared {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "GET /shared";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::GET, "/shared").security(&[&["bearer"]]).build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `GET /both`, with its arguments.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Both {}
+
+impl Operation for Both {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "GET /both";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::GET, "/both")
+            .security(&[&["HeaderKey", "query-key"]])
+            .build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `GET /given`, with its arguments.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Given<'a> {
+    /// The parameter `X-Api-Key`.
+    pub x_api_key: Option<&'a str>,
+    /// The parameter `api[key]`.
+    pub api_key: Option<&'a str>,
+}
+
+impl<'c> Call<'c, Given<'c>> {
+    /// Sets [`Given::x_api_key`].
+    pub fn x_api_key(mut self, x_api_key: &'c str) -> Self {
+        self.operation.x_api_key = Some(x_api_key);
+        self
+    }
+
+    /// Sets [`Given::api_key`].
+    pub fn api_key(mut self, api_key: &'c str) -> Self {
+        self.operation.api_key = Some(api_key);
+        self
+    }
+}
+
+impl Operation for Given<'_> {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "GET /given";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::GET, "/given")
+            .header("X-Api-Key", &self.x_api_key)
+            .query("api[key]", &self.api_key)
+            .security(&[&["query-key"], &["HeaderKey"]])
+            .build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
     }
 }
 

@@ -11,7 +11,9 @@
 pub mod operations;
 
 use crate::runtime;
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Layer, Operation, RetryPolicy, Transport,
+};
 use std::time::Duration;
 
 /// A client of Servers; cheap to clone.
@@ -59,13 +61,13 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Chooses one of the servers that the document names.
+    /// Chooses one of the servers that the document names, for the operations that have none of their own.
     pub fn server(mut self, server: &Server) -> Self {
-        self.core.base_url(server.url());
+        self.core.server(server.url());
         self
     }
 
-    /// Sends requests to this URL, which may have a path, instead of the document's server.
+    /// Sends all requests to this URL, which may have a path, and none to servers of the document.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core.base_url(url);
         self
@@ -96,6 +98,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

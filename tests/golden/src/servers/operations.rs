@@ -18,8 +18,22 @@ impl<'c> Operations<'c> {
     }
 
     /// `POST /things`.
+    ///
+    /// It has a server of its own: `https://upload.example.com`.
     pub fn elsewhere(self) -> Call<'c, Elsewhere> {
         self.core.call(Elsewhere::default())
+    }
+
+    /// `POST /uploads`.
+    ///
+    /// It has a server of its own: `https://eu.uploads.example.com/v2`.
+    pub fn upload(self) -> Call<'c, Upload> {
+        self.core.call(Upload::default())
+    }
+
+    /// `GET /uploads`.
+    pub fn back_at_home(self) -> Call<'c, BackAtHome> {
+        self.core.call(BackAtHome::default())
     }
 }
 
@@ -56,7 +70,55 @@ impl Operation for Elsewhere {
     const NAME: &'static str = "POST /things";
 
     fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::POST, "/things").build()
+        Request::new(Method::POST, "/things")
+            .server("https://upload.example.com")
+            .build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `POST /uploads`, with its arguments.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Upload {}
+
+impl Operation for Upload {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "POST /uploads";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::POST, "/uploads")
+            .server("https://eu.uploads.example.com/v2")
+            .build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `GET /uploads`, with its arguments.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct BackAtHome {}
+
+impl Operation for BackAtHome {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "GET /uploads";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::GET, "/uploads").build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

@@ -14,7 +14,8 @@ pub mod pets;
 
 use crate::runtime;
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, OAuth, Operation,
+    RetryPolicy, TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -63,7 +64,7 @@ impl Default for Builder {
 impl Builder {
     /// Chooses one of the servers that the document names.
     pub fn server(mut self, server: &Server) -> Self {
-        self.core.base_url(server.url());
+        self.core.server(server.url());
         self
     }
 
@@ -107,6 +108,34 @@ impl Builder {
         self
     }
 
+    /// The credential for `oauth`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn oauth_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("oauth", Credential::bearer_with(source));
+        self
+    }
+
+    /// The credential for `oauth`: bearer tokens for a refresh token (OAuth 2).
+    ///
+    /// They are got from `https://pets.example.com/token`, and renewed before they end.
+    /// A client that anybody can have has no secret.
+    pub fn oauth_refresh_token(
+        self,
+        client: impl Into<String>,
+        secret: Option<&str>,
+        refresh_token: impl Into<String>,
+    ) -> Self {
+        self.oauth_with(
+            OAuth::refresh_token(
+                "https://pets.example.com/token",
+                client,
+                secret,
+                refresh_token,
+            ),
+        )
+    }
+
     /// Sends a header with every request, unless the operation sets it itself.
     pub fn default_header(
         mut self,
@@ -132,6 +161,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

@@ -34,6 +34,8 @@ impl<'c> Pets<'c> {
     /// `GET /pets/{id}/picture`.
     ///
     /// Answers 200: The picture.
+    ///
+    /// The answer can be read while it arrives, by `stream()`.
     pub fn get_picture(self, id: i64) -> Call<'c, GetPicture> {
         self.core.call(GetPicture::new(id))
     }
@@ -151,9 +153,18 @@ impl Operation for GetPicture {
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
-            200 => Ok(response.bytes()),
+            200 => response.bytes_of("image/png"),
             _ => Err(response.undocumented()),
         }
+    }
+}
+
+impl runtime::Streamed for GetPicture {
+    type Stream = runtime::Body;
+    const MEDIA_TYPES: &'static str = "image/png";
+
+    fn stream(answer: runtime::OpenResponse) -> Self::Stream {
+        answer.body
     }
 }
 

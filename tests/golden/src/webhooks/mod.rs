@@ -7,7 +7,9 @@ pub mod models;
 pub mod operations;
 
 use crate::runtime;
-use self::runtime::{BuildError, Call, Core, CoreBuilder, Operation, Transport};
+use self::runtime::{
+    BuildError, Call, Core, CoreBuilder, Layer, Operation, RetryPolicy, Transport,
+};
 use std::time::Duration;
 
 /// A client of Webhooks; cheap to clone.
@@ -89,6 +91,18 @@ impl Builder {
         self
     }
 
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
+        self
+    }
+
     /// Makes a client that sends its requests through `reqwest`.
     ///
     /// # Errors
@@ -109,5 +123,46 @@ impl Builder {
         Ok(Client {
             core: self.core.build_with(transport)?,
         })
+    }
+}
+
+/// A webhook: a request that the API sends.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Webhook {
+    /// The webhook `newPet` comes by `POST`, and expects this answer:
+    /// - `200`: Taken.
+    NewPet(Box<models::NewPetPayload>),
+    /// The webhook `pets` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    Pets(Box<models::PetsPayload>),
+    /// A sign of life.
+    ///
+    /// The webhook `ping` comes by `GET`, and expects this answer:
+    /// - `204`: Alive.
+    Ping,
+    /// The webhook `raw.event` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    RawEvent(serde_json::Value),
+    /// The webhook `several` comes by `POST`, and expects this answer:
+    /// - `204`: Taken.
+    Several(Box<models::Pet>),
+}
+
+impl Webhook {
+    /// Reads the body of the webhook of this name. Whether the API has sent it is for the caller to check first.
+    ///
+    /// # Errors
+    ///
+    /// When the document has no such webhook that is JSON, or when the body is not what the document says.
+    pub fn parse(name: &str, body: &[u8]) -> Result<Self, runtime::WebhookError> {
+        match name {
+            "newPet" => runtime::read_webhook(name, body).map(Self::NewPet),
+            "pets" => runtime::read_webhook(name, body).map(Self::Pets),
+            "ping" => Ok(Self::Ping),
+            "raw.event" => runtime::read_webhook(name, body).map(Self::RawEvent),
+            "several" => runtime::read_webhook(name, body).map(Self::Several),
+            _ => Err(runtime::WebhookError::unknown(name)),
+        }
     }
 }

@@ -95,17 +95,21 @@ pub fn numbers(view: &View) -> Vec<Value> {
             .to_vec();
         values.extend(view.keywords.get("multipleOf").cloned());
     }
-    // The format says that they are whole (OpenAPI Format Registry, `int64`).
+    // The format says that they are whole (OpenAPI Format Registry, `int32` and `int64`).
     let format = ["format", "x-format"]
         .iter()
         .find_map(|name| view.keywords.get(*name)?.as_str());
-    let is_whole = matches!(format, Some("int64" | "uint64"));
-    if is_whole {
+    let whole = match format {
+        Some("int32") => Some(f64::from(i32::MAX)),
+        Some("int64" | "uint64") => Some(9.2e18),
+        _ => None,
+    };
+    if whole.is_some() {
         values.extend([json!(3.0), json!(-1), json!(9_007_199_254_740_993_i64)]);
     }
     let fits = |value: &Value| {
         value.as_f64().is_some_and(|value| {
-            (!is_whole || value.fract() == 0.0 && value.abs() < 9.2e18)
+            whole.is_none_or(|most| value.fract() == 0.0 && value.abs() < most)
                 && least.is_none_or(|least| value >= least)
                 && most.is_none_or(|most| value <= most)
                 && bound("exclusiveMinimum") != Some(value)

@@ -31,13 +31,15 @@ pub fn examples(tree: &Value, place: &str) -> Vec<Value> {
 /// What an example means: a reference in its place is what it leads to, and a text that holds an object or a list in
 /// JSON is that. Neither is by the letter of the specification, and both are common.
 fn meant(tree: &Value, example: &Value) -> Option<Value> {
-    if let Value::String(text) = example
-        && text.trim_start().starts_with(['{', '['])
-        && let Ok(value) = serde_json::from_str(text)
-    {
-        return Some(value);
-    }
-    resolved(tree, example).cloned()
+    inside(example).or_else(|| resolved(tree, example).cloned())
+}
+
+/// The object or list that a text holds in JSON.
+#[must_use]
+pub fn inside(value: &Value) -> Option<Value> {
+    let text = value.as_str()?;
+    let is_begun = text.trim_start().starts_with(['{', '[']);
+    is_begun.then(|| serde_json::from_str(text).ok()).flatten()
 }
 
 /// An example, or what its reference leads to.

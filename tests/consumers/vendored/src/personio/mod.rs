@@ -13,7 +13,8 @@ pub mod persons;
 pub mod runtime;
 
 use self::runtime::{
-    BuildError, Call, Core, CoreBuilder, Credential, Operation, Transport,
+    BuildError, Call, Core, CoreBuilder, Credential, Layer, Operation, RetryPolicy,
+    TokenSource, Transport,
 };
 use std::time::Duration;
 
@@ -79,6 +80,14 @@ impl Builder {
         self
     }
 
+    /// The credential for `BearerAuth`: bearer tokens of a source.
+    ///
+    /// One token is kept for all calls. The source is asked for another before it ends, and when the server refuses it.
+    pub fn bearer_auth_with(mut self, source: impl TokenSource) -> Self {
+        self.core.credential("BearerAuth", Credential::bearer_with(source));
+        self
+    }
+
     /// Sends a header with every request, unless the operation sets it itself.
     pub fn default_header(
         mut self,
@@ -104,6 +113,18 @@ impl Builder {
     /// Takes no answer whose body has more bytes than this, after decompression; by default 256 MiB.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.core.max_response_size(bytes);
+        self
+    }
+
+    /// Tries calls again that failed, where that does no harm; by default nothing is sent twice.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.core.retry(policy);
+        self
+    }
+
+    /// Puts a layer around the transport, for logging, metrics and the like: outside of those that are there already.
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.core.layer(layer);
         self
     }
 

@@ -7,21 +7,36 @@ use super::runtime::{self, Field};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Filter {
+    /// The member `height`.
+    pub height: Option<Height>,
     /// The member `kind`.
     pub kind: Option<Kind>,
     /// The member `name`.
     pub name: Field<String>,
     /// The member `tags`.
     pub tags: Option<Vec<String>>,
-    /// The member `height`.
-    pub height: Option<Height>,
 }
 
 runtime::object!(Filter {
+    optional height = "height",
     optional kind = "kind",
     field name = "name",
     optional tags = "tags",
-    optional height = "height",
+});
+
+/// The type of `height`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Height {
+    /// The member `from`.
+    pub from: Option<f64>,
+    /// The member `to`.
+    pub to: Option<f64>,
+}
+
+runtime::object!(Height {
+    optional from = "from",
+    optional to = "to",
 });
 
 /// The type of `kind`.
@@ -39,19 +54,4 @@ pub enum Kind {
 runtime::open_enum!(Kind(str) else Unrecognized {
     Lake = "lake",
     Hill = "hill",
-});
-
-/// The type of `height`.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Height {
-    /// The member `from`.
-    pub from: Option<f64>,
-    /// The member `to`.
-    pub to: Option<f64>,
-}
-
-runtime::object!(Height {
-    optional from = "from",
-    optional to = "to",
 });

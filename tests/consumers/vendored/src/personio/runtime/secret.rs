@@ -6,15 +6,17 @@ use super::Parameter;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
+use zeroize::Zeroizing;
 
-/// A text that `Debug` and `Display` do not show.
+/// A text that `Debug` and `Display` do not show, and whose memory is overwritten when it is dropped. What an HTTP
+/// library or serde copies of it is out of reach.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Secret(String);
+pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     /// Wraps a text.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(Zeroizing::new(text.into()))
     }
 
     /// The text itself. Keep it out of logs and errors.
@@ -38,31 +40,31 @@ impl fmt::Display for Secret {
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(text)
+        Self::new(text)
     }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self::new(text)
     }
 }
 
 /// The text itself: it is what has to be sent.
 impl Parameter for Secret {
     fn write(&self, values: &mut Vec<String>) {
-        values.push(self.0.clone());
+        values.push(self.expose().to_owned());
     }
 }
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
+        to.serialize_str(self.expose())
     }
 }
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from).map(Self)
+        String::deserialize(from).map(Self::new)
     }
 }

@@ -29,6 +29,11 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Waits. A transport that gives `None` cannot, and calls through it are not tried again.
+    fn sleep(&self, _: Duration) -> Option<BoxFuture<'_, ()>> {
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -37,6 +42,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         T::send(self, request)
+    }
+
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<'_, ()>> {
+        T::sleep(self, time)
     }
 }
 

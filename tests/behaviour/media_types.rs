@@ -1,0 +1,83 @@
+//! Answers in several media types: what is asked for, what is made of it, and of what was not asked for.
+
+use crate::server::{Answer, Server};
+use golden::{
+    Error,
+    response_media_types::{Client, operations::ReportCsvOutput, operations::ReportOutput},
+    runtime::OtherMediaType,
+};
+use serde_json::json;
+
+fn client(server: &Server) -> Client {
+    Client::builder().base_url(server.url()).build().unwrap()
+}
+
+#[tokio::test]
+async fn the_caller_chooses_among_kinds() {
+    let server = Server::start(Answer::status(200).body("text/csv", "a,b\n1,2\n")).await;
+    let client = client(&server);
+    let call = client.operations().report("7").year(2024).as_csv();
+    assert_eq!(
+        call.await.unwrap(),
+        ReportCsvOutput::Ok("a,b\n1,2\n".to_owned())
+    );
+    let seen = server.only();
+    assert_eq!(seen.target, "/reports/7?year=2024");
+    assert_eq!(seen.headers["accept"], "text/csv, application/json;q=0.5");
+
+    let call = client.operations().report("7");
+    let error = call.await.unwrap_err();
+    assert_eq!(server.only().headers["accept"], "application/json");
+    assert_eq!(
+        error.to_string(),
+        "`GET /reports/{id}` answered 200 OK with a body that does not match the document: \
+         expected value at line 1 column 1 (the answer is `text/csv`)"
+    );
+}
+
+#[tokio::test]
+async fn the_best_kind_is_asked_for_without_a_word() {
+    let server = Server::start(Answer::json(200, &json!({"lines": ["a"]}))).await;
+    let client = client(&server);
+    let ReportOutput::Ok(report) = client.operations().report("7").await.unwrap() else {
+        panic!("it is a report");
+    };
+    assert_eq!(report.lines, Some(vec!["a".to_owned()]));
+    client.operations().same().await.unwrap();
+    let accepted: Vec<String> = server
+        .seen()
+        .into_iter()
+        .map(|seen| seen.headers["accept"].clone())
+        .collect();
+    assert_eq!(accepted, ["application/json", "application/json"]);
+}
+
+#[tokio::test]
+async fn another_kind_than_was_asked_for_is_an_error() {
+    for (media_type, body) in [
+        ("application/json", "{}"),
+        ("application/problem+json", "{}"),
+        ("text/html; charset=utf-8", "<h1>Try again</h1>"),
+    ] {
+        let server = Server::start(Answer::status(200).body(media_type, body)).await;
+        let client = client(&server);
+        let error = client.operations().report("7").as_pdf().await.unwrap_err();
+        let Error::Undecodable(error) = error else {
+            panic!("{error:?}");
+        };
+        let cause: &OtherMediaType = error.cause.downcast_ref().unwrap();
+        assert_eq!(cause.expected, "application/pdf");
+        assert_eq!(cause.found, media_type.split(';').next().unwrap());
+        assert_eq!(error.response.body, body);
+    }
+}
+
+#[tokio::test]
+async fn other_names_of_the_same_kind_are_taken() {
+    for media_type in ["image/jpeg", "image/x-png", "application/octet-stream"] {
+        let server = Server::start(Answer::status(200).body(media_type, "...")).await;
+        let picture = client(&server).operations().picture().await;
+        assert_eq!(picture.unwrap(), "...");
+        assert_eq!(server.only().headers["accept"], "image/png, image/jpeg");
+    }
+}

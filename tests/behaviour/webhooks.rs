@@ -1,0 +1,35 @@
+//! Webhooks: told by their names, and read as what the document says.
+
+use golden::{
+    runtime::WebhookError,
+    webhooks::{Webhook, models::Pet},
+};
+
+#[test]
+fn a_webhook_is_read_by_its_name() {
+    let mut pet = Pet::default();
+    pet.name = Some("Rex".to_owned());
+    match Webhook::parse("newPet", br#"{"pet": {"name": "Rex"}}"#).unwrap() {
+        Webhook::NewPet(new) => assert_eq!(new.pet, Some(pet.clone())),
+        other => panic!("{other:?}"),
+    }
+    let pets = Webhook::parse("pets", br#"[{"name": "Rex"}]"#).unwrap();
+    assert_eq!(pets, Webhook::Pets(Box::new(vec![pet])));
+    assert_eq!(Webhook::parse("ping", b"").unwrap(), Webhook::Ping);
+    let raw = Webhook::parse("raw.event", b"[1]").unwrap();
+    assert_eq!(raw, Webhook::RawEvent(serde_json::json!([1])));
+}
+
+#[test]
+fn what_is_no_webhook_is_an_error_that_says_where() {
+    for name in ["form", "newpet", ""] {
+        let error = Webhook::parse(name, b"{}").unwrap_err();
+        assert!(matches!(&error, WebhookError::Unknown { name: of } if of == name));
+    }
+    let error = Webhook::parse("pets", br#"[{"name": 7}]"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the body of the webhook `pets` does not match the document at `[0].name`: invalid type: integer `7`, \
+         expected a string at line 1 column 11"
+    );
+}
