@@ -66,6 +66,8 @@ mod request;
 
 mod encoding;
 
+mod tree;
+
 mod style;
 
 mod form;

@@ -4,13 +4,13 @@
 //! objects too (RFC 6570, section 2.3). So is a list or an object without anything in it.
 
 use super::encoding::{self, Encode, Encoding, Pairs};
+use super::tree::Tree;
 use super::{
     RequestBuilder, RequestError,
     request::{cookie_text, percent_encoded},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// What a query value cannot hold where reserved characters are allowed. `&`, `#`, `+`, `[` and `]` are among it.
 const RESERVED_VALUE: &AsciiSet = &NON_ALPHANUMERIC
@@ -125,9 +125,9 @@ impl RequestBuilder {
         self
     }
 
-    fn json_form<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Option<Value> {
-        match serde_json::to_value(value) {
-            Ok(Value::Null) => None,
+    fn json_form<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Option<Tree> {
+        match Tree::of(value) {
+            Ok(Tree::Null) => None,
             Ok(value) => Some(value),
             Err(cause) => {
                 self.fail(RequestError::Parameter { name, cause });
@@ -138,7 +138,7 @@ impl RequestBuilder {
 }
 
 /// The pairs of a value.
-fn pairs(name: &str, encoding: Encoding, value: Option<Value>, encode: Encode) -> Pairs {
+fn pairs(name: &str, encoding: Encoding, value: Option<Tree>, encode: Encode) -> Pairs {
     let value = match encoding {
         Encoding::Json => value,
         Encoding::Exploded | Encoding::Joined(_) | Encoding::DeepObject => value.and_then(defined),
@@ -151,26 +151,26 @@ fn pairs(name: &str, encoding: Encoding, value: Option<Value>, encode: Encode) -
 }
 
 /// The value without what is `null` or empty in it, and none where nothing is left.
-fn defined(value: Value) -> Option<Value> {
+fn defined(value: Tree) -> Option<Tree> {
     match value {
-        Value::Null => None,
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => Some(value),
-        Value::Array(items) => {
-            let items: Vec<Value> = items.into_iter().filter_map(defined).collect();
-            (!items.is_empty()).then_some(Value::Array(items))
+        Tree::Null => None,
+        Tree::Bool(_) | Tree::Number(_) | Tree::Text(_) => Some(value),
+        Tree::List(items) => {
+            let items: Vec<Tree> = items.into_iter().filter_map(defined).collect();
+            (!items.is_empty()).then_some(Tree::List(items))
         }
-        Value::Object(members) => {
+        Tree::Object(members) => {
             let members = members.into_iter();
-            let members: Map<String, Value> = members
+            let members: Vec<(String, Tree)> = members
                 .filter_map(|(name, value)| Some((name, defined(value)?)))
                 .collect();
-            (!members.is_empty()).then_some(Value::Object(members))
+            (!members.is_empty()).then_some(Tree::Object(members))
         }
     }
 }
 
 /// The text of a value in a style.
-fn written(name: &str, style: Style, value: Value, encode: Encode) -> Option<String> {
+fn written(name: &str, style: Style, value: Tree, encode: Encode) -> Option<String> {
     let (start, separator) = match style {
         Style::Json => return Some(encode(&value.to_string())),
         Style::Simple | Style::SimpleExploded => ("", ","),
@@ -187,7 +187,7 @@ fn written(name: &str, style: Style, value: Value, encode: Encode) -> Option<Str
     let text = match (style, &value) {
         (
             Style::SimpleExploded | Style::LabelExploded | Style::MatrixExploded,
-            Value::Object(members),
+            Tree::Object(members),
         ) => {
             let members = members.iter();
             let members = members.map(|(name, value)| {

@@ -1,20 +1,38 @@
 //! The bytes of parameters, as the tables of the standard have them (OpenAPI 3.1.1, sections 4.8.12.3 and 4.8.12.4).
 //!
-//! A cell that the standard calls `n/a` has a note that says what is done. Members come in the order of their names, and
-//! the table of the standard is read so: `R=100&G=200&B=150` there is `B=150&G=200&R=100` here.
+//! A cell that the standard calls `n/a` has a note that says what is done.
 
 use crate::runtime::RequestError;
 use crate::runtime::{Encoding, Method, Parameter, PathProblem, Request, RequestBuilder, Style};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The values of the standard's table: the empty string, a string, an array and an object.
-fn colors() -> [Value; 4] {
+/// The values of the standard's table.
+#[derive(Debug, Clone, Copy)]
+enum Color {
+    Text(&'static str),
+    List,
+    Object,
+}
+
+impl Serialize for Color {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::List => to.collect_seq(["blue", "black", "brown"]),
+            Self::Object => to.collect_map([("R", 100), ("G", 200), ("B", 150)]),
+        }
+    }
+}
+
+/// The empty string, a string, an array and an object.
+fn colors() -> [Color; 4] {
     [
-        json!(""),
-        json!("blue"),
-        json!(["blue", "black", "brown"]),
-        json!({"B": 150, "G": 200, "R": 100}),
+        Color::Text(""),
+        Color::Text("blue"),
+        Color::List,
+        Color::Object,
     ]
 }
 
@@ -42,7 +60,7 @@ fn in_paths() {
                 ";color",
                 ";color=blue",
                 ";color=blue,black,brown",
-                ";color=B,150,G,200,R,100",
+                ";color=R,100,G,200,B,150",
             ],
         ),
         (
@@ -51,24 +69,24 @@ fn in_paths() {
                 ";color",
                 ";color=blue",
                 ";color=blue;color=black;color=brown",
-                ";B=150;G=200;R=100",
+                ";R=100;G=200;B=150",
             ],
         ),
         (
             Style::Label,
-            [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"],
+            [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
         ),
         (
             Style::LabelExploded,
-            [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"],
+            [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
         ),
         (
             Style::Simple,
-            ["", "blue", "blue,black,brown", "B,150,G,200,R,100"],
+            ["", "blue", "blue,black,brown", "R,100,G,200,B,150"],
         ),
         (
             Style::SimpleExploded,
-            ["", "blue", "blue,black,brown", "B=150,G=200,R=100"],
+            ["", "blue", "blue,black,brown", "R=100,G=200,B=150"],
         ),
         // No style: a media type.
         (
@@ -77,7 +95,7 @@ fn in_paths() {
                 "%22%22",
                 "%22blue%22",
                 "%5B%22blue%22%2C%22black%22%2C%22brown%22%5D",
-                "%7B%22B%22%3A150%2C%22G%22%3A200%2C%22R%22%3A100%7D",
+                "%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
             ],
         ),
     ] {
@@ -87,7 +105,7 @@ fn in_paths() {
             assert_eq!(
                 request.unwrap().target,
                 format!("/c{expected}"),
-                "{style:?} {value}"
+                "{style:?} {value:?}"
             );
             // As a segment of its own it is sent if it does not change which resource is meant.
             let request = get("/{color}/x").path_as("color", style, value).build();
@@ -116,7 +134,7 @@ fn in_queries() {
                 "?color=",
                 "?color=blue",
                 "?color=blue,black,brown",
-                "?color=B,150,G,200,R,100",
+                "?color=R,100,G,200,B,150",
             ],
         ),
         (
@@ -125,7 +143,7 @@ fn in_queries() {
                 "?color=",
                 "?color=blue",
                 "?color=blue&color=black&color=brown",
-                "?B=150&G=200&R=100",
+                "?R=100&G=200&B=150",
             ],
         ),
         // `spaceDelimited` and `pipeDelimited`. Strings are n/a: as `form`. Exploded is n/a: as `form`, too.
@@ -135,7 +153,7 @@ fn in_queries() {
                 "?color=",
                 "?color=blue",
                 "?color=blue%20black%20brown",
-                "?color=B%20150%20G%20200%20R%20100",
+                "?color=R%20100%20G%20200%20B%20150",
             ],
         ),
         (
@@ -144,7 +162,7 @@ fn in_queries() {
                 "?color=",
                 "?color=blue",
                 "?color=blue%7Cblack%7Cbrown",
-                "?color=B%7C150%7CG%7C200%7CR%7C100",
+                "?color=R%7C100%7CG%7C200%7CB%7C150",
             ],
         ),
         // `tsv` of Swagger 2.0.
@@ -154,7 +172,7 @@ fn in_queries() {
                 "?color=",
                 "?color=blue",
                 "?color=blue%09black%09brown",
-                "?color=B%09150%09G%09200%09R%09100",
+                "?color=R%09100%09G%09200%09B%09150",
             ],
         ),
         // `deepObject`. Strings are n/a: as `form`. Arrays are n/a: with the index of each item. Not exploded is n/a:
@@ -164,8 +182,8 @@ fn in_queries() {
             [
                 "?color=",
                 "?color=blue",
-                "?color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
-                "?color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+                "?color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown",
+                "?color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
             ],
         ),
         // No style: a media type.
@@ -175,13 +193,13 @@ fn in_queries() {
                 "?color=%22%22",
                 "?color=%22blue%22",
                 "?color=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D",
-                "?color=%7B%22B%22%3A150%2C%22G%22%3A200%2C%22R%22%3A100%7D",
+                "?color=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
             ],
         ),
     ] {
         for (value, expected) in colors().iter().zip(expected) {
             let query = query_of(get("/c").query_as("color", encoding, value));
-            assert_eq!(query, expected, "{encoding:?} {value}");
+            assert_eq!(query, expected, "{encoding:?} {value:?}");
         }
     }
 }
@@ -191,11 +209,11 @@ fn in_headers() {
     for (style, expected) in [
         (
             Style::Simple,
-            ["", "blue", "blue,black,brown", "B,150,G,200,R,100"],
+            ["", "blue", "blue,black,brown", "R,100,G,200,B,150"],
         ),
         (
             Style::SimpleExploded,
-            ["", "blue", "blue,black,brown", "B=150,G=200,R=100"],
+            ["", "blue", "blue,black,brown", "R=100,G=200,B=150"],
         ),
         (
             Style::Json,
@@ -203,7 +221,7 @@ fn in_headers() {
                 "\"\"",
                 "\"blue\"",
                 "[\"blue\",\"black\",\"brown\"]",
-                "{\"B\":150,\"G\":200,\"R\":100}",
+                "{\"R\":100,\"G\":200,\"B\":150}",
             ],
         ),
     ] {
@@ -212,7 +230,7 @@ fn in_headers() {
             assert_eq!(
                 header_of(request, "color").unwrap(),
                 expected,
-                "{style:?} {value}"
+                "{style:?} {value:?}"
             );
         }
     }
@@ -229,7 +247,7 @@ fn in_cookies() {
                 "color=",
                 "color=blue",
                 "color=blue,black,brown",
-                "color=B,150,G,200,R,100",
+                "color=R,100,G,200,B,150",
             ],
         ),
         (
@@ -238,7 +256,7 @@ fn in_cookies() {
                 "color=",
                 "color=blue",
                 "color=blue; color=black; color=brown",
-                "B=150; G=200; R=100",
+                "R=100; G=200; B=150",
             ],
         ),
         (
@@ -247,7 +265,7 @@ fn in_cookies() {
                 "color=%22%22",
                 "color=%22blue%22",
                 "color=[%22blue%22%2C%22black%22%2C%22brown%22]",
-                "color={%22B%22:150%2C%22G%22:200%2C%22R%22:100}",
+                "color={%22R%22:100%2C%22G%22:200%2C%22B%22:150}",
             ],
         ),
     ] {
@@ -256,7 +274,7 @@ fn in_cookies() {
             assert_eq!(
                 header_of(request, "cookie").unwrap(),
                 expected,
-                "{encoding:?} {value}"
+                "{encoding:?} {value:?}"
             );
         }
     }
@@ -267,7 +285,10 @@ fn in_cookies() {
 fn plain_steps_write_the_same() {
     let values: [&dyn Parameter; 3] = [&"", &"blue", &vec!["blue", "black", "brown"]];
     let [_, _, list, _] = colors();
-    for (plain, value) in values.into_iter().zip([json!(""), json!("blue"), list]) {
+    for (plain, value) in values
+        .into_iter()
+        .zip([Color::Text(""), Color::Text("blue"), list])
+    {
         let query = |request| query_of(request);
         let by_style = |encoding| query(get("/c").query_as("color", encoding, &value));
         assert_eq!(
@@ -300,7 +321,7 @@ fn nothing_is_written_for_nothing() {
         (json!({}), ""),
         (json!([null]), ""),
         (json!({"a": null}), ""),
-        (holes, "?v%5Bb%5D%5B0%5D=1"),
+        (holes, "?v%5Bb%5D%5B%5D=1"),
     ] {
         let query = query_of(get("/c").query_as("v", Encoding::DeepObject, &value));
         assert_eq!(query, expected, "{value}");
@@ -329,8 +350,8 @@ fn objects_and_lists_inside_of_others() {
     for (encoding, expected) in [
         (
             Encoding::DeepObject,
-            "?f%5Bat%5D%5Bto%5D%5B0%5D=1&f%5Bat%5D%5Bto%5D%5B1%5D%5Bn%5D=true&f%5Bname%5D=a%20b\
-             &f%5Btags%5D%5B0%5D=x&f%5Btags%5D%5B1%5D=y%26z",
+            "?f%5Bat%5D%5Bto%5D%5B%5D=1&f%5Bat%5D%5Bto%5D%5B1%5D%5Bn%5D=true&f%5Bname%5D=a%20b\
+             &f%5Btags%5D%5B%5D=x&f%5Btags%5D%5B%5D=y%26z",
         ),
         (
             Encoding::Exploded,
@@ -399,6 +420,8 @@ fn reserved_characters_that_are_allowed() {
     );
     let object = json!({"k=": "v=/", "l": "%"});
     assert_eq!(reserved(Encoding::Exploded, &object), "?k%3D=v=/&l=%25");
+    let commas = json!(["a,b", "c/d"]);
+    assert_eq!(reserved(Encoding::Joined(","), &commas), "?a%26b=a%2Cb,c/d");
     assert_eq!(
         reserved(Encoding::DeepObject, &object),
         "?a%26b%5Bk%3D%5D=v=/&a%26b%5Bl%5D=%25"

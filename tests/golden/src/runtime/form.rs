@@ -3,13 +3,13 @@
 //! Bodies as forms have them: the members of an object as pairs of name and value (`application/x-www-form-urlencoded`).
 
 use super::encoding::{self, Encoding, Pairs};
+use super::tree::Tree;
 use super::{
     RequestBuilder,
     request::{percent_encoded, query_pair},
 };
 use serde::Serialize;
 use serde::ser::Error as _;
-use serde_json::{Map, Value};
 
 impl RequestBuilder {
     /// Sets the body to a form of the members of an object. Those that are named are written as it says there.
@@ -18,13 +18,11 @@ impl RequestBuilder {
         body: &T,
         encodings: &[(&'static str, Encoding)],
     ) -> Self {
-        let text = serde_json::to_value(body).and_then(|value| match value {
-            Value::Object(members) => Ok(form(&members, encodings)),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Array(_) => Err(serde_json::Error::custom("only objects are forms")),
+        let text = Tree::of(body).and_then(|value| match value {
+            Tree::Object(members) => Ok(form(&members, encodings)),
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Text(_) | Tree::List(_) => {
+                Err(serde_json::Error::custom("only objects are forms"))
+            }
         });
         self.written("application/x-www-form-urlencoded", text.map(Vec::from))
     }
@@ -43,13 +41,13 @@ impl RequestBuilder {
 }
 
 /// A list is written one by one where nothing is said, and an object as JSON (OpenAPI 3.1.1, Encoding Object).
-fn form(members: &Map<String, Value>, encodings: &[(&'static str, Encoding)]) -> String {
+fn form(members: &[(String, Tree)], encodings: &[(&'static str, Encoding)]) -> String {
     let mut pairs = Pairs::new();
     for (name, value) in members {
         let said = encodings.iter().find(|(known, _)| known == name);
         let encoding = match (said, value) {
             (Some((_, encoding)), _) => *encoding,
-            (None, Value::Object(_)) => Encoding::Json,
+            (None, Tree::Object(_)) => Encoding::Json,
             (None, _) => Encoding::Exploded,
         };
         encoding::push(&mut pairs, name, value, encoding, percent_encoded);

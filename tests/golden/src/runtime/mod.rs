@@ -50,6 +50,7 @@ mod parameter_chrono;
 mod parameter_uuid;
 mod request;
 mod encoding;
+mod tree;
 mod style;
 mod form;
 mod multipart;
