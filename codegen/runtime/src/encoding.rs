@@ -5,7 +5,7 @@ use serde_json::Value;
 /// How a value that is not one text is written into pairs of name and value.
 ///
 /// Lists and objects inside of others are written as JSON text where nothing else is said here: the standard does not
-/// define them. The members of an object come in the order that serde_json keeps.
+/// define them. The members of an object come in the order that `serde_json` keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     /// `a=1&a=2`, and an object as its members: `x=1&y=2&y=3`.
