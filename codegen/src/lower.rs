@@ -43,6 +43,7 @@ mod schema;
 mod security;
 mod server;
 mod streams;
+mod style;
 mod subtypes;
 mod tags;
 mod template;

@@ -4,7 +4,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
         Api, Arena, Deprecation, Docs, Fact, Header, HeaderId, OperationId, Requirement,
-        ResponseHeader, StringFormat, Type, UntypedReason,
+        ResponseHeader, StringFormat, Type, TypeKind, UntypedReason,
     },
 };
 use indexmap::{IndexMap, IndexSet};
@@ -174,6 +174,22 @@ impl Lowerer<'_> {
             Diagnostic::new(Code::UntypedHeader, Place::key(place.clone()), message)
                 .label("the caller gets its text"),
         );
+    }
+
+    /// Whether values of a type can be read from text; lists count at the outermost level alone.
+    fn has_text(&self, ty: &Type) -> bool {
+        let ty = self.unaliased(ty);
+        let ty = match ty {
+            Type::Array(item) => self.unaliased(item),
+            other => other,
+        };
+        match ty {
+            Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
+            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
+            Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
+        }
     }
 
     /// Headers whose types have no text form are text, once all types are known.

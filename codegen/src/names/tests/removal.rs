@@ -317,6 +317,9 @@ fn is_branch(at: &Pointer) -> bool {
 /// All references: the component or operation that they stand in, and the place that they lead to.
 fn references(tree: &Value) -> BTreeSet<(Pointer, Pointer)> {
     let mut found = BTreeSet::new();
+    // Links name operations.
+    let mut operations: BTreeMap<&str, Pointer> = BTreeMap::new();
+    let mut links = Vec::new();
     let mut work = vec![(Pointer::root(), tree)];
     while let Some((at, value)) = work.pop() {
         match value {
@@ -342,6 +345,18 @@ fn references(tree: &Value) -> BTreeSet<(Pointer, Pointer)> {
                     }
                     found.insert((whole, to));
                 }
+                if let Some(id) = members.get("operationId").and_then(Value::as_str) {
+                    let whole = at.tokens().take(3);
+                    let whole = whole.fold(Pointer::root(), |at, token| at.child(&token));
+                    if at
+                        .parent()
+                        .is_some_and(|list| list.last().as_deref() == Some("links"))
+                    {
+                        links.push((whole, id));
+                    } else {
+                        operations.insert(id, whole);
+                    }
+                }
                 work.extend(members.iter().map(|(key, value)| (at.child(key), value)));
             }
             Value::Array(items) => {
@@ -354,6 +369,9 @@ fn references(tree: &Value) -> BTreeSet<(Pointer, Pointer)> {
             }
             _ => {}
         }
+    }
+    for (from, id) in links {
+        found.extend(operations.get(id).map(|to| (from, to.clone())));
     }
     found
 }
