@@ -6,6 +6,7 @@ mod alias;
 mod allowances;
 mod alternative;
 mod answers;
+mod bodies;
 mod called;
 mod client;
 mod crate_root;

@@ -16,6 +16,7 @@
 //! | answer | the reason phrase of its status | `NotFound` |
 //! | server | its name, or its description if that is one, else its URL | `Sandbox`, `ApiExampleCom` |
 //! | security scheme | its name | `api_key` |
+//! | the same with a body of another kind | its name, and what people call the media type | `add_pet_text` |
 //! | header of answers | its name on the wire | `X_RATE_LIMIT` |
 //! | webhook | its name | `NewPet` |
 //!

@@ -3,8 +3,9 @@
 use crate::server::{Answer, Server};
 use golden::{
     Error,
+    request_media_types::{self, models::Note, operations::WriteError},
     response_media_types::{Client, operations::ReportCsvOutput, operations::ReportOutput},
-    runtime::OtherMediaType,
+    runtime::{File, OtherMediaType},
 };
 use serde_json::json;
 
@@ -80,4 +81,53 @@ async fn other_names_of_the_same_kind_are_taken() {
         assert_eq!(picture.unwrap(), "...");
         assert_eq!(server.only().headers["accept"], "image/png, image/jpeg");
     }
+}
+
+#[tokio::test]
+async fn bodies_of_other_kinds_have_methods_of_their_own() {
+    let server = Server::start(Answer::json(200, &json!({}))).await;
+    let client = request_media_types::Client::builder()
+        .base_url(server.url())
+        .build()
+        .unwrap();
+    let notes = client.operations();
+    let sent = |server: &Server| {
+        let seen = server.only();
+        assert_eq!(
+            (seen.method.as_str(), seen.target.as_str()),
+            ("PUT", "/notes/7?loud=true")
+        );
+        let media_type = seen.headers["content-type"].clone();
+        (media_type, seen.body)
+    };
+    let mut note = Note::default();
+    note.text = Some("a".to_owned());
+    notes.write_json("7", &note).loud(true).await.unwrap();
+    let json = ("application/json".to_owned(), r#"{"text":"a"}"#.to_owned());
+    assert_eq!(sent(&server), json);
+    notes.write_text("7", "a").loud(true).await.unwrap();
+    assert_eq!(sent(&server), ("text/plain".to_owned(), "a".to_owned()));
+    notes.write_bytes("7", "b".into()).loud(true).await.unwrap();
+    let bytes = ("application/octet-stream".to_owned(), "b".to_owned());
+    assert_eq!(sent(&server), bytes);
+    let file = File::from("c");
+    notes.write("7", &file).loud(true).await.unwrap();
+    assert!(sent(&server).0.starts_with("multipart/form-data"));
+}
+
+#[tokio::test]
+async fn answers_to_bodies_of_other_kinds_are_the_same() {
+    let server = Server::start(Answer::json(409, &json!({"text": "b"}))).await;
+    let client = request_media_types::Client::builder()
+        .base_url(server.url())
+        .build()
+        .unwrap();
+    let error = client.operations().write_text("7", "a").await.unwrap_err();
+    let Error::Api { error, .. } = error else {
+        panic!("{error:?}");
+    };
+    let WriteError::Conflict(note) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(note.text.as_deref(), Some("b"));
 }

@@ -3,7 +3,7 @@ use super::{
     Emit, Item,
     allowances::{self, Function},
     alternative::{self, Alternative, Generics},
-    docs, headers, ident, links,
+    bodies, docs, headers, ident, links,
     outcome::{self, Outcome},
     outer_docs,
     params::{self, Argument},
@@ -57,13 +57,24 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     for (_, content) in answers.filter_map(|response| response.content.as_ref()) {
         used.add_answer(emit, place, content);
     }
-    let mut docs = docs::of_operation(operation);
-    headers::add_docs(emit, &mut docs, operation);
-    links::add_docs(emit, &mut docs, operation, names);
+    let mut docs = match operation.other_body_of {
+        None => docs::of_operation(operation),
+        Some(whose) => bodies::of_other(emit, operation, whose),
+    };
+    bodies::add_docs(emit, &mut docs, id);
+    if operation.other_body_of.is_none() {
+        headers::add_docs(emit, &mut docs, operation);
+        links::add_docs(emit, &mut docs, operation, names);
+    }
     alternative::add_docs(&mut docs, operation, names);
     streamed::add_docs(&mut docs, operation);
     if let Some(streaming) = &operation.streaming {
         used.add_streaming(emit, place, &streaming.item);
+    }
+    let mut outcome = outcome::outcome(emit, place, operation, names);
+    if operation.other_body_of.is_some() {
+        // They are there already.
+        outcome.items.clear();
     }
     Written {
         method: ident(&names.method),
@@ -72,7 +83,7 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         docs,
         deprecation: operation.docs.deprecation,
         request,
-        outcome: outcome::outcome(emit, place, operation, names),
+        outcome,
         alternatives: alternative::alternatives(emit, place, operation, names),
         streamed: operation
             .streaming

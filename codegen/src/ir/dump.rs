@@ -100,6 +100,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         method,
         path,
         operation_id,
+        other_body_of,
         docs: of_operation,
         parameters,
         body,
@@ -112,7 +113,11 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         server,
     } = operation;
     let id = operation_id.as_deref().unwrap_or("without an id");
-    lines.push(format!("  {method} {path} ({id}){}", docs(of_operation)));
+    let again = other_body_of.map_or("", |_| " with another body");
+    lines.push(format!(
+        "  {method} {path} ({id}){again}{}",
+        docs(of_operation)
+    ));
     lines.extend(parameters.iter().map(|item| parameter(api, item)));
     lines.extend(body.iter().map(|item| body_line(api, item)));
     for item in successes {

@@ -210,6 +210,8 @@ pub struct Operation {
     pub path: String,
     /// The `operationId`, where there is one.
     pub operation_id: Option<String>,
+    /// The operation that it is in all but its body, which differs in kind from that one's.
+    pub other_body_of: Option<OperationId>,
     /// What the document says about it.
     pub docs: Docs,
     /// Its parameters, those of the path item included.

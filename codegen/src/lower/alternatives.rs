@@ -34,7 +34,7 @@ pub(super) struct Others {
 }
 
 /// What a media type is beside another one.
-enum Beside {
+pub(super) enum Beside {
     /// The same, in other words: XML beside JSON.
     Same,
     /// Another format of what is not told apart otherwise: one picture beside another.
@@ -143,7 +143,7 @@ impl Lowerer<'_> {
         })
     }
 
-    fn beside(&self, list: &Pointer, known: &str, name: &str) -> Beside {
+    pub(super) fn beside(&self, list: &Pointer, known: &str, name: &str) -> Beside {
         let (one, other) = (essence(known), essence(name));
         let is_media = |essence: &str| {
             MEDIA

@@ -1,5 +1,5 @@
 //! The body that an operation sends.
-use super::{Lowerer, form::is_multipart};
+use super::{Lowerer, alternatives::Beside, form::is_multipart};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Body, BodyContent, Content, Docs, Parameter, Requirement},
@@ -13,19 +13,24 @@ enum Sent {
     Never,
 }
 
+/// A body that can be sent: its media type, how it is written, and its parts.
+type Sendable = (String, BodyContent, Vec<Parameter>);
+
 impl Lowerer<'_> {
-    /// The body, and its parts where it is made of several.
-    pub(super) fn body(
+    /// The bodies of each kind, the one that suits best first, with their parts where they are made of several.
+    pub(super) fn bodies(
         &mut self,
         place: &Pointer,
         method: &Method,
-    ) -> Option<(Body, Vec<Parameter>)> {
-        let at = self.resolve(place)?;
+    ) -> Vec<(Body, Vec<Parameter>)> {
+        let Some(at) = self.resolve(place) else {
+            return Vec::new();
+        };
         let body = match self.document.request_body(&at) {
             Ok(body) => body,
             Err(cause) => {
                 self.unreadable(&at, "request body", &cause);
-                return None;
+                return Vec::new();
             }
         };
         let openapiv3::RequestBody {
@@ -34,70 +39,107 @@ impl Lowerer<'_> {
             required,
             extensions: _,
         } = body;
-        let Some((media_type, content, parts)) = self.sent_content(&at, content.keys()) else {
+        let contents = self.sent_contents(&at, content.keys());
+        if contents.is_empty() {
             let message = "the body of this request has no media type";
             let place = Place::key(at.child("content"));
             self.report(
                 Diagnostic::new(Code::BodyWithoutContent, place, message)
                     .label("requests are sent without a body"),
             );
-            return None;
-        };
+            return Vec::new();
+        }
         if self.is_unexpected(place, method) == Sent::Never {
-            return None;
+            return Vec::new();
         }
         let own = Docs {
             description: self.description_at(place, description),
             ..Docs::default()
         };
-        let docs = own.merged(self.docs_of_body(&at, &media_type, &content));
-        let origin = at.child("content").child(&media_type);
-        let sent = match &content {
-            BodyContent::Plain(content) => {
-                let sent = sendable(&media_type, content);
-                self.report_unsendable(&origin, &media_type, &sent);
-                sent
-            }
-            BodyContent::Form(..) | BodyContent::Parts(_) => media_type,
+        let requirement = if required {
+            Requirement::Required
+        } else {
+            Requirement::Optional
         };
-        let body = Body {
-            origin,
-            media_type: sent,
-            content,
-            requirement: if required {
-                Requirement::Required
-            } else {
-                Requirement::Optional
-            },
-            docs,
-        };
-        Some((body, parts))
+        let contents = contents.into_iter();
+        let bodies = contents.map(|(media_type, content, parts)| {
+            let said = self.docs_of_body(&at, &media_type, &content);
+            let origin = at.child("content").child(&media_type);
+            let sent = match &content {
+                BodyContent::Plain(content) => {
+                    let sent = sendable(&media_type, content);
+                    self.report_unsendable(&origin, &media_type, &sent);
+                    sent
+                }
+                BodyContent::Form(..) | BodyContent::Parts(_) => media_type,
+            };
+            let body = Body {
+                origin,
+                media_type: sent,
+                content,
+                requirement,
+                docs: own.clone().merged(said),
+            };
+            (body, parts)
+        });
+        bodies.collect()
     }
 
-    /// The media type that is sent of those that stand in `content`: a form where there is no JSON, or where it has files.
-    fn sent_content<'k>(
+    /// The media types that are sent of those that stand in `content`, one of each kind. The first is a form where there is
+    /// no JSON, or where it has files.
+    fn sent_contents<'k>(
         &mut self,
         at: &Pointer,
         names: impl Iterator<Item = &'k String>,
-    ) -> Option<(String, BodyContent, Vec<Parameter>)> {
-        let names: Vec<&String> = names.collect();
+    ) -> Vec<Sendable> {
         let list = at.child("content");
-        if let Some(name) = self.form(&list, &names) {
-            let place = list.child(name);
-            let parts = is_multipart(name).then(|| self.parts(&place));
-            let found = match parts {
-                None => Some((self.pairs(&place), Vec::new())),
-                Some(parts) => parts,
-            };
-            if let Some((content, parts)) = found {
-                let others: Vec<&String> = names.iter().copied().filter(|it| *it != name).collect();
-                self.report_several(&list, name, &others);
-                self.report_examples(&place);
-                return Some((name.clone(), content, parts));
+        let names = names.filter(|name| self.is_field_value(&list, name));
+        let names: Vec<&String> = names.collect();
+        let form = self.form(&list, &names);
+        let form = form.and_then(|name| Some((name, self.form_at(&list, name)?)));
+        let (first, content) = match form {
+            Some((name, content)) => (name, content),
+            None => match self.best(&list, names.iter().copied()) {
+                Some((name, _)) => (name, self.plain_at(&list, name)),
+                None => return Vec::new(),
+            },
+        };
+        let mut sent = vec![content];
+        let mut kept = vec![first];
+        let mut dropped = Vec::new();
+        for name in names.into_iter().filter(|name| *name != first) {
+            let mut beside = kept.iter().map(|known| self.beside(&list, known, name));
+            if beside.all(|beside| matches!(beside, Beside::Other)) {
+                kept.push(name);
+            } else {
+                dropped.push(name);
             }
         }
-        let (media_type, content) = self.content(at, names.into_iter())?;
-        Some((media_type, BodyContent::Plain(content), Vec::new()))
+        self.report_several(&list, first, &dropped);
+        for name in kept.into_iter().skip(1) {
+            let form = self.form(&list, &[name]);
+            let form = form.and_then(|name| self.form_at(&list, name));
+            sent.push(form.unwrap_or_else(|| self.plain_at(&list, name)));
+        }
+        sent
+    }
+
+    /// A form; none where it has parts that its schema does not list.
+    fn form_at(&mut self, list: &Pointer, name: &str) -> Option<Sendable> {
+        let place = list.child(name);
+        let (content, parts) = if is_multipart(name) {
+            self.parts(&place)?
+        } else {
+            (self.pairs(&place), Vec::new())
+        };
+        self.report_examples(&place);
+        Some((name.to_owned(), content, parts))
+    }
+
+    fn plain_at(&mut self, list: &Pointer, name: &str) -> Sendable {
+        self.report_items(list, name);
+        let content = BodyContent::Plain(self.content_of(list, name));
+        (name.to_owned(), content, Vec::new())
     }
 
     fn docs_of_body(&mut self, at: &Pointer, media_type: &str, content: &BodyContent) -> Docs {

@@ -65,6 +65,9 @@ impl Lowerer<'_> {
     pub(super) fn settle_links(&mut self) {
         let mut known: IndexMap<String, OperationId> = IndexMap::new();
         for (id, operation) in self.api.operations.iter() {
+            if operation.other_body_of.is_some() {
+                continue;
+            }
             known.insert(operation.origin.to_fragment(), id);
             known.extend(operation.operation_id.clone().map(|name| (name, id)));
         }

@@ -2,7 +2,7 @@
 use super::{Lowerer, parameter::is_token, security::Asked, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer, nearest},
-    ir::{Deprecation, Docs, Fact, Operation, OperationId, Resource},
+    ir::{Body, Deprecation, Docs, Fact, Operation, OperationId, Parameter, Resource},
     source::Method,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -153,10 +153,8 @@ impl Lowerer<'_> {
             _ => self.own_server(at, servers),
         };
         let own = self.parameter_places(at);
-        let mut parameters = self.parameters(at, path, &shared.parameters, &own);
-        let body = request_body.and_then(|_| self.body(&at.child("requestBody"), method));
-        let (body, parts) = body.unzip();
-        parameters.extend(parts.into_iter().flatten());
+        let parameters = self.parameters(at, path, &shared.parameters, &own);
+        let bodies = request_body.map(|_| self.bodies(&at.child("requestBody"), method));
         let answers = self.responses(&at.child("responses"), method);
         let method = method.name();
         let Asked {
@@ -164,11 +162,12 @@ impl Lowerer<'_> {
             scopes,
         } = self.requirements(at, security);
         let operation_id = self.operation_id(at, method, path, operation_id, ids);
-        let id = self.api.operations.push(Operation {
+        let operation = Operation {
             origin: at.clone(),
             method: method.to_owned(),
             path: path.to_owned(),
             operation_id,
+            other_body_of: None,
             docs: Docs {
                 summary: summary.or_else(|| shared.summary.clone()),
                 description: description.or_else(|| shared.description.clone()),
@@ -184,7 +183,7 @@ impl Lowerer<'_> {
                 ..Docs::default()
             },
             parameters,
-            body,
+            body: None,
             successes: answers.successes,
             alternatives: answers.alternatives,
             streaming: answers.streaming,
@@ -192,9 +191,36 @@ impl Lowerer<'_> {
             security,
             scopes,
             server,
-        });
+        };
         self.report_more_tags(at, &tags);
-        self.assign(id, tags.into_iter().next());
+        let tag = tags.into_iter().next();
+        self.push_with(&operation, bodies.unwrap_or_default(), tag.as_deref());
+    }
+
+    /// An operation with its body, and the same for each body of another kind.
+    fn push_with(
+        &mut self,
+        operation: &Operation,
+        bodies: Vec<(Body, Vec<Parameter>)>,
+        tag: Option<&str>,
+    ) {
+        let mut bodies = bodies.into_iter();
+        let id = self.push(with_body(operation.clone(), bodies.next()), tag);
+        for body in bodies {
+            let other = Operation {
+                other_body_of: Some(id),
+                alternatives: Vec::new(),
+                streaming: None,
+                ..with_body(operation.clone(), Some(body))
+            };
+            self.push(other, tag);
+        }
+    }
+
+    fn push(&mut self, operation: Operation, tag: Option<&str>) -> OperationId {
+        let id = self.api.operations.push(operation);
+        self.assign(id, tag.map(str::to_owned));
+        id
     }
 
     fn report_more_tags(&mut self, at: &Pointer, tags: &[String]) {
@@ -275,4 +301,12 @@ impl Lowerer<'_> {
         ids.insert(operation_id.clone(), place);
         Some(operation_id)
     }
+}
+
+/// An operation that sends a body, the parts of which are parameters.
+fn with_body(mut operation: Operation, body: Option<(Body, Vec<Parameter>)>) -> Operation {
+    let (body, parts) = body.unzip();
+    operation.body = body;
+    operation.parameters.extend(parts.into_iter().flatten());
+    operation
 }

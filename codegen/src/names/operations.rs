@@ -2,7 +2,7 @@
 use super::{Name, Names, Scope, Wanted, case, place::status_words, types::PRELUDE};
 use crate::{
     config::ApiOptions,
-    ir::{Api, Location, Operation, OperationId, Response, Status, TypeId},
+    ir::{Api, Location, Operation, OperationId, Response, Status, TypeId, essence},
 };
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -137,10 +137,13 @@ pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names)
             .collect();
         let idents = scope.assign(&pascal);
         for ((id, method), ident) in resource.operations.iter().zip(methods).zip(idents) {
-            operations.insert(
-                *id,
-                operation(&api.operations[*id], index, method, ident, &mut scope),
-            );
+            let operation = &api.operations[*id];
+            let whose = operation
+                .other_body_of
+                .and_then(|whose| operations.get(&whose));
+            let shared = whose.map(|names| (names.error.clone(), names.output.clone()));
+            let names = self::operation(operation, index, method, ident, shared, &mut scope);
+            operations.insert(*id, names);
         }
         names.resources.push(ResourceNames {
             module,
@@ -201,8 +204,21 @@ fn operation_name(operation: &Operation, options: &ApiOptions) -> Wanted {
     let slash = operation.path.ends_with('/').then(|| "slash".to_owned());
     let hash = case::hash(&by_path);
     let words = Some(words).filter(|words| case::snake(words) != base);
+    let body = operation.body.as_ref();
+    let other = operation
+        .other_body_of
+        .and(body)
+        .map(|body| &body.media_type);
+    let wire = given.cloned().unwrap_or(by_path);
+    let (wire, base) = match other {
+        None => (wire, base),
+        Some(media_type) => {
+            let words = case::snake_part(&media_words(&essence(media_type)));
+            (format!("{wire} {media_type}"), format!("{base}_{words}"))
+        }
+    };
     Wanted {
-        wire: given.cloned().unwrap_or(by_path),
+        wire,
         base,
         qualifiers: words.into_iter().chain(slash).chain([hash]).collect(),
     }
@@ -223,6 +239,7 @@ fn operation(
     resource: usize,
     method: Name,
     ident: Name,
+    shared: Option<(Name, Name)>,
     scope: &mut Scope,
 ) -> OperationNames {
     let beside = |suffix: &str, scope: &mut Scope| {
@@ -232,8 +249,9 @@ fn operation(
             qualifiers: vec!["type".to_owned()],
         })
     };
-    let error = beside("Error", scope);
-    let output = beside("Output", scope);
+    // With another body, the answers are the same.
+    let (error, output) =
+        shared.unwrap_or_else(|| (beside("Error", scope), beside("Output", scope)));
     let mut calls = Scope::snake(CALL_METHODS);
     if operation.streaming.is_some() {
         for name in STREAM_METHODS {
@@ -321,6 +339,8 @@ fn place_of(location: Location) -> &'static str {
 /// Media types whose own words are longer than what people call them.
 const KNOWN_TYPES: &[(&str, &str)] = &[
     ("application/octet-stream", "bytes"),
+    ("application/x-www-form-urlencoded", "form"),
+    ("multipart/form-data", "multipart"),
     ("application/vnd.ms-excel", "xls"),
     (
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",

@@ -266,6 +266,7 @@ fn name_in_operations(
     let by_origin: IndexMap<&Pointer, usize> = api
         .operations
         .iter()
+        .filter(|(_, operation)| operation.other_body_of.is_none())
         .map(|(id, operation)| (&operation.origin, id.index()))
         .collect();
     let mut groups: IndexMap<usize, Vec<(TypeId, Wanted)>> = IndexMap::new();

@@ -52,6 +52,7 @@
 //! - `references_that_are_components`: References
 //! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
+//! - `request_media_types`: Requests in several media types
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
 //! - `response_headers`: Answers with headers
@@ -187,6 +188,8 @@ pub mod references_that_are_components;
 pub mod references_with_texts;
 #[cfg(feature = "request_bodies")]
 pub mod request_bodies;
+#[cfg(feature = "request_media_types")]
+pub mod request_media_types;
 #[cfg(feature = "required_undeclared")]
 pub mod required_undeclared;
 #[cfg(feature = "response_bodies")]
