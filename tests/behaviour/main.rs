@@ -19,6 +19,7 @@ mod personio;
 mod calls;
 mod credential_kinds;
 mod credentials;
+mod errors;
 mod faults;
 mod headers;
 mod media_types;
