@@ -21,7 +21,7 @@ pub use operations::{
     Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing, Location,
     Operation, OperationId, Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme,
     SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, TextStyle, essence,
-    is_absolute,
+    is_absolute, is_told_by_type,
 };
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{

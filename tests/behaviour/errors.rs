@@ -82,16 +82,50 @@ async fn an_error_that_can_not_be_read_says_where_and_why() {
 }
 
 #[tokio::test]
-async fn text_in_the_place_of_a_documented_error_is_kept() {
-    let answer = Answer::status(404).body("text/plain; charset=utf-8", "not here");
-    let server = Server::start(answer).await;
+async fn errors_are_read_by_their_media_types() {
+    for (status, media_type, body, expected) in [
+        (
+            404,
+            "text/plain; charset=utf-8",
+            "not here",
+            ReportError::NotFoundText("not here".to_owned()),
+        ),
+        (
+            404,
+            "application/json",
+            "{}",
+            ReportError::NotFound(Box::default()),
+        ),
+        (
+            500,
+            "Text/Plain",
+            "later",
+            ReportError::OtherText("later".to_owned()),
+        ),
+        (
+            503,
+            "application/problem+json",
+            "{}",
+            ReportError::Other(Box::default()),
+        ),
+    ] {
+        let server = Server::start(Answer::status(status).body(media_type, body)).await;
+        let error = client(&server).operations().report("7").await.unwrap_err();
+        let Error::Api { error, response } = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(error, expected);
+        assert_eq!(response.body, body);
+    }
+}
+
+#[tokio::test]
+async fn another_kind_than_those_of_an_error_is_kept() {
+    let server = Server::start(Answer::status(404).body("text/html", "<p>not here")).await;
     let error = client(&server).operations().report("7").await.unwrap_err();
     let text = error.to_string();
-    assert!(
-        text.ends_with("(the answer is `text/plain; charset=utf-8`)"),
-        "{text}"
-    );
-    assert_eq!(error.response().unwrap().body, "not here");
+    assert!(text.ends_with("(the answer is `text/html`)"), "{text}");
+    assert_eq!(error.response().unwrap().body, "<p>not here");
 }
 
 #[tokio::test]

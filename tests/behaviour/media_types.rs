@@ -9,6 +9,9 @@ use golden::{
 };
 use serde_json::json;
 
+/// The media types of errors, which come after those of successes.
+const ERRORS: &str = ", text/plain;q=0.5, application/problem+json;q=0.5";
+
 fn client(server: &Server) -> Client {
     Client::builder().base_url(server.url()).build().unwrap()
 }
@@ -24,11 +27,17 @@ async fn the_caller_chooses_among_kinds() {
     );
     let seen = server.only();
     assert_eq!(seen.target, "/reports/7?year=2024");
-    assert_eq!(seen.headers["accept"], "text/csv, application/json;q=0.5");
+    assert_eq!(
+        seen.headers["accept"],
+        format!("text/csv, application/json;q=0.5{ERRORS}")
+    );
 
     let call = client.operations().report("7");
     let error = call.await.unwrap_err();
-    assert_eq!(server.only().headers["accept"], "application/json");
+    assert_eq!(
+        server.only().headers["accept"],
+        format!("application/json{ERRORS}")
+    );
     assert_eq!(
         error.to_string(),
         "`GET /reports/{id}` answered 200 OK with a body that does not match the document: \
@@ -50,7 +59,13 @@ async fn the_best_kind_is_asked_for_without_a_word() {
         .into_iter()
         .map(|seen| seen.headers["accept"].clone())
         .collect();
-    assert_eq!(accepted, ["application/json", "application/json"]);
+    assert_eq!(
+        accepted,
+        [
+            format!("application/json{ERRORS}"),
+            "application/json".to_owned()
+        ]
+    );
 }
 
 #[tokio::test]

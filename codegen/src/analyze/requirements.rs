@@ -6,7 +6,7 @@ use super::{
 };
 use crate::ir::{
     Api, BodyContent, Content, Framing, IntegerFormat, NumberFormat, Scheme, SchemeKind,
-    StringFormat, ToldBy, Type, TypeId, TypeKind, Unlisted, Values,
+    StringFormat, ToldBy, Type, TypeId, TypeKind, Unlisted, Values, is_told_by_type,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -239,7 +239,9 @@ pub(super) fn requirements(
             }
         }
         let mut successes = operation.successes.iter();
+        let mut failures = 0..operation.failures.len();
         needs.media_types |= !operation.alternatives.is_empty()
+            || failures.any(|index| is_told_by_type(&operation.failures, index))
             || successes.any(|response| response.told_media_types().is_some());
     }
     needs.date_times = needs.tolerant && needs.chrono;

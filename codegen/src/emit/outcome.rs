@@ -1,7 +1,7 @@
 //! What the answers of an operation are: its output, its errors, and the `match` that tells them apart.
 use super::{Emit, allowances, answers, docs_text, ident, outer_docs, type_ref::Place};
 use crate::{
-    ir::{Alternative, Content, Operation, Response, Status, Type, TypeKind},
+    ir::{self, Alternative, Content, Operation, Response, Status, Type, TypeKind},
     names::{AlternativeNames, Name, OperationNames},
 };
 use indexmap::IndexMap;
@@ -194,6 +194,8 @@ fn is_large<'a>(emit: &Emit<'a>, response: &'a Response) -> bool {
 /// An answer with what it becomes, before it is known which patterns it shares with others.
 struct Arm {
     statuses: Vec<Status>,
+    /// The media types that the answer has to be of, where it is told by them from another one of its status.
+    told_by: Option<String>,
     result: TokenStream,
 }
 
@@ -211,25 +213,34 @@ fn arms<'a>(
         .zip(successes.names)
         .map(|(response, name)| Arm {
             statuses: vec![response.status],
+            told_by: None,
             result: success(emit, response, several.map(|output| (output, name))),
         });
     let failures = operation
         .failures
         .iter()
         .zip(&names.failures)
-        .map(|(response, name)| Arm {
+        .enumerate()
+        .map(|(index, (response, name))| Arm {
             statuses: vec![response.status],
+            told_by: ir::is_told_by_type(&operation.failures, index)
+                .then(|| response.media_types()),
             result: failure(emit, response, &error, name),
         });
     let mut arms: Vec<Arm> = successes.chain(failures).collect();
     // Exact statuses first, then ranges, then the default (OpenAPI 3.0.4, Responses Object).
-    arms.sort_by(|one, other| one.statuses.cmp(&other.statuses));
+    // What is told by its media type comes before what is not.
+    arms.sort_by(|one, other| {
+        let order = one.statuses.cmp(&other.statuses);
+        order.then(other.told_by.is_some().cmp(&one.told_by.is_some()))
+    });
     if arms
         .last()
         .is_none_or(|arm| arm.statuses != [Status::Default])
     {
         arms.push(Arm {
             statuses: vec![Status::Default],
+            told_by: None,
             result: quote!(Err(response.undocumented())),
         });
     }
@@ -249,7 +260,15 @@ fn response(arms: Vec<Arm>) -> TokenStream {
         .flat_map(|arm| &arm.statuses)
         .filter_map(|status| code(*status))
         .collect();
-    let arms = arms.iter().map(|Arm { statuses, result }| {
+    let arms = arms.iter().map(|arm| {
+        let Arm {
+            statuses,
+            told_by,
+            result,
+        } = arm;
+        let guard = told_by
+            .as_ref()
+            .map(|types| quote!(if response.is_of(#types)));
         let patterns = match run(statuses) {
             Some((first, last)) => vec![range(first, last)],
             None => statuses
@@ -257,7 +276,7 @@ fn response(arms: Vec<Arm>) -> TokenStream {
                 .map(|status| pattern(*status, &exact))
                 .collect(),
         };
-        quote!(#(#patterns)|* => #result,)
+        quote!(#(#patterns)|* #guard => #result,)
     });
     quote!(match response.status.as_u16() { #(#arms)* })
 }
@@ -289,6 +308,7 @@ fn code(status: Status) -> Option<u16> {
 fn merged(arms: Vec<Arm>) -> Vec<Arm> {
     let texts: BTreeMap<Status, String> = arms
         .iter()
+        .filter(|arm| arm.told_by.is_none())
         .flat_map(|arm| {
             arm.statuses
                 .iter()
@@ -304,7 +324,12 @@ fn merged(arms: Vec<Arm>) -> Vec<Arm> {
         wider.is_some_and(|wider| texts.get(&wider) == Some(text))
     };
     let mut merged: IndexMap<(u8, String), Arm> = IndexMap::new();
-    for Arm { statuses, result } in arms {
+    for Arm {
+        statuses,
+        told_by,
+        result,
+    } in arms
+    {
         let text = result.to_string();
         for status in statuses
             .into_iter()
@@ -318,6 +343,7 @@ fn merged(arms: Vec<Arm>) -> Vec<Arm> {
             };
             let arm = merged.entry((rank, text.clone())).or_insert_with(|| Arm {
                 statuses: Vec::new(),
+                told_by: told_by.clone(),
                 result: result.clone(),
             });
             arm.statuses.push(status);

@@ -552,7 +552,23 @@ pub fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+/// Whether an answer is told by its media type from the one before it, which has the same status.
+#[must_use]
+pub fn is_told_by_type(responses: &[Response], index: usize) -> bool {
+    let status = |index: usize| responses.get(index).map(|response| response.status);
+    let before = index.checked_sub(1).and_then(status);
+    before.is_some() && before == status(index)
+}
+
 impl Response {
+    /// Its media types, as a list.
+    #[must_use]
+    pub fn media_types(&self) -> String {
+        let best = self.content.iter().map(|(media_type, _)| media_type);
+        let types: Vec<String> = best.chain(&self.also).cloned().collect();
+        types.join(", ")
+    }
+
     /// The media types that the answer has to be of, as a list, where it matters and nothing else would tell: JSON is
     /// told by being read, and plain text and bytes are anything.
     #[must_use]
@@ -561,8 +577,7 @@ impl Response {
             Some((media_type, Content::Text | Content::Bytes))
                 if !ANYTHING.contains(&essence(media_type).as_str()) =>
             {
-                let types = std::iter::once(media_type).chain(&self.also);
-                Some(types.cloned().collect::<Vec<_>>().join(", "))
+                Some(self.media_types())
             }
             Some((_, Content::Json(_) | Content::Text | Content::Bytes)) | None => None,
         }

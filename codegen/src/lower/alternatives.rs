@@ -95,12 +95,30 @@ impl Lowerer<'_> {
             let whole = sequence.map(|name| Written::from((name.clone(), Content::Text)));
             return (whole.into_iter().collect(), streaming);
         };
+        (self.kinds(&list, best, others), streaming)
+    }
+
+    /// The same of an answer that is not read while it arrives.
+    pub(super) fn whole_contents<'k>(
+        &mut self,
+        at: &Pointer,
+        names: impl Iterator<Item = &'k String>,
+    ) -> Vec<Written> {
+        let list = at.child("content");
+        let Some((best, others)) = self.best(&list, names) else {
+            return Vec::new();
+        };
+        self.kinds(&list, best, others)
+    }
+
+    /// Those of some media types that differ in kind.
+    fn kinds(&mut self, list: &Pointer, best: &String, others: Vec<&String>) -> Vec<Written> {
         let mut kept: Vec<(&String, Vec<String>)> = vec![(best, Vec::new())];
         let mut dropped = Vec::new();
         for name in others {
             // The first that is of the same kind, or else what it is beside the best.
             let found = kept.iter().enumerate().find_map(|(index, (known, _))| {
-                match self.beside(&list, known, name) {
+                match self.beside(list, known, name) {
                     Beside::Other => None,
                     beside @ (Beside::Same | Beside::Format) => Some((index, beside)),
                 }
@@ -114,13 +132,13 @@ impl Lowerer<'_> {
                 }
             }
         }
-        self.report_several(&list, best, &dropped);
+        self.report_several(list, best, &dropped);
         let written = kept.into_iter().map(|(name, also)| {
-            self.report_items(&list, name);
-            let content = (name.clone(), self.content_of(&list, name));
+            self.report_items(list, name);
+            let content = (name.clone(), self.content_of(list, name));
             Written { content, also }
         });
-        (written.collect(), streaming)
+        written.collect()
     }
 
     /// What an answer is in other media types, if it has more than one.
@@ -213,6 +231,25 @@ pub(super) fn with_others(successes: &[Response], others: &[Others]) -> Vec<Alte
             media_type,
         })
         .collect()
+}
+
+/// The answers, and what they are in media types of other kinds, which are told by the answer's.
+pub(super) fn expanded(responses: Vec<Response>, others: &[Others]) -> Vec<Response> {
+    let expanded = responses.into_iter().flat_map(|response| {
+        let others = others
+            .iter()
+            .filter(|others| others.status == response.status);
+        let contents = others.flat_map(|others| &others.contents);
+        let others = contents.map(|(docs, other)| Response {
+            content: Some(other.content.clone()),
+            also: other.also.clone(),
+            body: docs.clone(),
+            ..response.clone()
+        });
+        let others: Vec<Response> = others.collect();
+        std::iter::once(response).chain(others)
+    });
+    expanded.collect()
 }
 
 fn in_type(response: &Response, others: &[Others], media_type: &str) -> Response {

@@ -1,7 +1,7 @@
 //! The answers of an operation by status, and how a body is read and written.
 use super::{
     Lowerer,
-    alternatives::{Others, with_others},
+    alternatives::{Others, expanded, with_others},
     any,
     beside::paragraphs,
     streams::streaming,
@@ -95,7 +95,7 @@ impl Lowerer<'_> {
             alternatives: with_others(&successes, &others),
             streaming: streaming(&successes, &others),
             successes,
-            failures,
+            failures: expanded(failures, &others),
         }
     }
 
@@ -181,8 +181,7 @@ impl Lowerer<'_> {
         } else if is_success(status) {
             self.contents(&at, content.keys())
         } else {
-            let only = self.content(&at, content.keys());
-            (only.into_iter().map(Into::into).collect(), None)
+            (self.whole_contents(&at, content.keys()), None)
         };
         let others = written.split_off(written.len().min(1));
         let best = written.pop();
@@ -200,19 +199,6 @@ impl Lowerer<'_> {
             description,
         };
         Some((response, others))
-    }
-
-    /// The media type that is used of those that stand in `content`.
-    pub(super) fn content<'k>(
-        &mut self,
-        at: &Pointer,
-        names: impl Iterator<Item = &'k String>,
-    ) -> Option<(String, Content)> {
-        let list = at.child("content");
-        let (best, others) = self.best(&list, names)?;
-        self.report_several(&list, best, &others);
-        self.report_items(&list, best);
-        Some((best.clone(), self.content_of(&list, best)))
     }
 
     /// The media type that suits us best, and the others that can be sent.

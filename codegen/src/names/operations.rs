@@ -2,7 +2,9 @@
 use super::{Name, Names, Scope, Wanted, case, place::status_words, types::PRELUDE};
 use crate::{
     config::ApiOptions,
-    ir::{Api, Location, Operation, OperationId, Response, Status, TypeId, essence},
+    ir::{
+        Api, Location, Operation, OperationId, Response, Status, TypeId, essence, is_told_by_type,
+    },
 };
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -377,6 +379,10 @@ fn media_words(media_type: &str) -> String {
 }
 
 fn variants(responses: &[Response]) -> Vec<Name> {
+    let media_type = |response: &Response| {
+        let (media_type, _) = response.content.as_ref()?;
+        Some(media_words(&essence(media_type)))
+    };
     let wanted = responses.iter().map(|response| {
         let words = match response.status {
             Status::Exact(code) => status_words(&code.to_string()),
@@ -386,10 +392,12 @@ fn variants(responses: &[Response]) -> Vec<Name> {
         Wanted {
             base: case::pascal_or(&words, "Status"),
             wire: words,
-            qualifiers: Vec::new(),
+            qualifiers: media_type(response).into_iter().collect(),
         }
     });
-    Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
+    let wanted: Vec<Wanted> = wanted.collect();
+    // Of one status, the answer that suits best has the plain name.
+    Scope::pascal(&[]).assign_by(&wanted, |index| is_told_by_type(responses, index))
 }
 
 fn plain(name: &str) -> Wanted {

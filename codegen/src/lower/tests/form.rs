@@ -59,8 +59,10 @@ fn of_parts() {
                 part at: date-time optional
                 body multipart/form-data as parts (image/png) optional
                 ok 204
+              GET /things (test) with another body
+                body application/json as text optional
+                ok 204
 
-            several-media-types at /paths/~1things/get/requestBody/content: several media types; `multipart/form-data` is used, and not application/json
             unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
         "#]],
     );

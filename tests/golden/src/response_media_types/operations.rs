@@ -90,6 +90,12 @@ pub enum ReportOutput {
 pub enum ReportError {
     /// 404: There is none.
     NotFound(Box<models::Problem>),
+    /// 404: There is none.
+    NotFoundText(String),
+    /// Any other status: Anything else.
+    Other(Box<models::Problem>),
+    /// Any other status: Anything else.
+    OtherText(String),
 }
 
 impl Operation for Report<'_> {
@@ -101,7 +107,7 @@ impl Operation for Report<'_> {
         Request::new(Method::GET, "/reports/{id}")
             .path("id", &self.id)
             .query("year", &self.year)
-            .accept("application/json")
+            .accept("application/json, text/plain;q=0.5, application/problem+json;q=0.5")
             .build()
     }
 
@@ -109,8 +115,14 @@ impl Operation for Report<'_> {
         match response.status.as_u16() {
             200 => response.json().map(|body| ReportOutput::Ok(Box::new(body))),
             202 => response.json().map(|body| ReportOutput::Accepted(Box::new(body))),
+            404 if response.is_of("text/plain") => {
+                Err(response.error_text(ReportError::NotFoundText))
+            }
             404 => Err(response.error(ReportError::NotFound)),
-            _ => Err(response.undocumented()),
+            _ if response.is_of("text/plain") => {
+                Err(response.error_text(ReportError::OtherText))
+            }
+            _ => Err(response.error(ReportError::Other)),
         }
     }
 }
@@ -147,15 +159,26 @@ impl Operation for ReportCsv<'_> {
     fn request(&self) -> Result<Request, RequestError> {
         self.0
             .request()
-            .map(|request| request.accept("text/csv, application/json;q=0.5"))
+            .map(|request| {
+                request
+                    .accept(
+                        "text/csv, application/json;q=0.5, text/plain;q=0.5, application/problem+json;q=0.5",
+                    )
+            })
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
             200 => response.text_of("text/csv").map(ReportCsvOutput::Ok),
             202 => response.json().map(|body| ReportCsvOutput::Accepted(Box::new(body))),
+            404 if response.is_of("text/plain") => {
+                Err(response.error_text(ReportError::NotFoundText))
+            }
             404 => Err(response.error(ReportError::NotFound)),
-            _ => Err(response.undocumented()),
+            _ if response.is_of("text/plain") => {
+                Err(response.error_text(ReportError::OtherText))
+            }
+            _ => Err(response.error(ReportError::Other)),
         }
     }
 }
@@ -192,15 +215,26 @@ impl Operation for ReportPdf<'_> {
     fn request(&self) -> Result<Request, RequestError> {
         self.0
             .request()
-            .map(|request| request.accept("application/pdf, application/json;q=0.5"))
+            .map(|request| {
+                request
+                    .accept(
+                        "application/pdf, application/json;q=0.5, text/plain;q=0.5, application/problem+json;q=0.5",
+                    )
+            })
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status.as_u16() {
             200 => response.bytes_of("application/pdf").map(ReportPdfOutput::Ok),
             202 => response.json().map(|body| ReportPdfOutput::Accepted(Box::new(body))),
+            404 if response.is_of("text/plain") => {
+                Err(response.error_text(ReportError::NotFoundText))
+            }
             404 => Err(response.error(ReportError::NotFound)),
-            _ => Err(response.undocumented()),
+            _ if response.is_of("text/plain") => {
+                Err(response.error_text(ReportError::OtherText))
+            }
+            _ => Err(response.error(ReportError::Other)),
         }
     }
 }

@@ -57,6 +57,14 @@ impl RawResponse {
         self.of_type(media_types).map(Self::bytes)
     }
 
+    /// Whether the answer says that it is of one of these media types.
+    #[must_use]
+    pub fn is_of(&self, media_types: &'static str) -> bool {
+        let found = self.headers.get(CONTENT_TYPE).map(|value| value.to_str());
+        let found = found.and_then(Result::ok).map(essence);
+        found.is_some_and(|found| media_types.split(", ").any(|one| essence(one) == found))
+    }
+
     fn of_type<E>(self, expected: &'static str) -> Result<Self, Error<E>> {
         match other(&self.headers, expected) {
             None => Ok(self),
