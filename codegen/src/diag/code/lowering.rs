@@ -302,8 +302,9 @@ macro_rules! lowering {
               that."),
     SeveralMediaTypes => note("several-media-types")
         .what("a body has several media types")
-        .why("They say the same in other words, as XML does beside JSON. Media types of an answer that differ in kind, \
-              as a table does from JSON, are all there: the call has a method that asks for each.")
+        .why("They say the same in other words, as XML does beside JSON. Those that differ in kind, as a table does \
+              from JSON, are all there: a call has a method that asks for each kind of answer, and an operation one that \
+              sends each kind of body.")
         .done("JSON is used if it is among them, else text, else the first one.")
         .fix("Nothing has to be done."),
     NoSuccessResponse => warning("no-success-response")
