@@ -13,6 +13,8 @@ mod credential;
 mod docs;
 mod docs_text;
 mod enum_;
+mod headers;
+mod links;
 mod manifest;
 mod model;
 mod module;
@@ -98,6 +100,9 @@ pub fn api<'a>(emit: &'a Emit<'a>, name: &str) -> Module<'a> {
     if !emit.names.models.is_empty() {
         module.children.push(Child::public(model::models(emit)));
     }
+    module
+        .children
+        .extend(headers::headers(emit).map(Child::public));
     let resources = emit.api.resources.iter().enumerate();
     let used = resources.filter(|(_, resource)| !resource.operations.is_empty());
     module

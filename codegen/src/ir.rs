@@ -4,6 +4,8 @@
 //! the place it came from: diagnostics point there, and names are made of it.
 pub mod arena;
 pub mod dump;
+pub mod header;
+pub mod link;
 pub mod operations;
 pub mod rules;
 pub mod types;
@@ -13,6 +15,8 @@ pub mod ways;
 pub mod webhook;
 
 pub use arena::{Arena, Id};
+pub use header::{Header, HeaderId, ResponseHeader};
+pub use link::{Link, Source, Target};
 pub use operations::{
     Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing, Location,
     Operation, OperationId, Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme,

@@ -25,8 +25,10 @@ mod foreign;
 mod form;
 mod formats;
 mod growing;
+mod header;
 mod json_type;
 mod keywords;
+mod link;
 mod narrowed;
 mod nested;
 mod nullability;
@@ -102,6 +104,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         },
         ids: IndexMap::new(),
         tags: IndexMap::new(),
+        headers: header::Headers::default(),
         pending: Vec::new(),
         open: IndexSet::new(),
         nullable: IndexSet::new(),
@@ -138,6 +141,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
     nested::settle(&mut api);
     bundle::settle(&mut api, &|at| document.home(at));
     let folded = prune::fold(&mut api);
+    header::merge(&mut api);
     directions::settle(&mut api);
     prune::prune(&mut api, &folded);
     bundle::settle(&mut api, &|at| Some(document.bundled(at)));
@@ -154,6 +158,8 @@ struct Lowerer<'d> {
     ids: IndexMap<Pointer, TypeId>,
     /// The groups of operations, by their tags.
     tags: IndexMap<Option<String>, usize>,
+    /// The headers of answers.
+    headers: header::Headers,
     /// Items whose schema has not been looked at.
     pending: Vec<(Pointer, TypeId)>,
     /// The inline schemas that are being lowered, the outermost first.

@@ -16,6 +16,7 @@
 //! | answer | the reason phrase of its status | `NotFound` |
 //! | server | its name, or its description if that is one, else its URL | `Sandbox`, `ApiExampleCom` |
 //! | security scheme | its name | `api_key` |
+//! | header of answers | its name on the wire | `X_RATE_LIMIT` |
 //! | webhook | its name | `NewPet` |
 //!
 //! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
@@ -33,6 +34,7 @@
 //! |---|---|---|
 //! | an operation | its method and path | `add_pet_patch_pets` |
 //! | a server | its host, or its scheme where the host is its name; https before http | `PetsExampleComHttp` |
+//! | a header of answers | that it is required, where another is not, and its type | `ETAG_REQUIRED`, `AGE_INTEGER` |
 //! | a parameter | its place, where no other of its place wants the name | `id_query` |
 //! | a type inside something | the steps that its name leaves out, such as `items` or a media type | `TagItem` |
 //! | a setter, where models have a method of its name | a word that says so | `clone_member` |
@@ -43,6 +45,7 @@
 //! So an item less leaves all other names as they are, but for the one that gave way to it, which takes the plain name.
 //! The alternative, a longer name for everything that could ever clash, would mark every `userId` of the world.
 mod case;
+mod headers;
 mod operations;
 mod parts;
 mod place;
@@ -58,7 +61,7 @@ pub use types::{Home, ModelFile, TypeName};
 
 use crate::{
     config::{ApiOptions, Setters},
-    ir::{Api, OperationId, Server, TypeId},
+    ir::{Api, HeaderId, OperationId, Server, TypeId},
 };
 use indexmap::IndexMap;
 use scope::{Scope, Wanted};
@@ -78,6 +81,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     /// The methods of the builder for each security scheme.
     pub schemes: Vec<SchemeNames>,
+    /// The constant for each header of answers.
+    headers: Vec<Name>,
     /// The variant for each webhook.
     pub webhooks: Vec<Name>,
     /// The variant for each server; none for those that no request can be sent to, which code does not have.
@@ -125,6 +130,12 @@ impl Names {
         self.setters.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
+    /// The constant for a header of answers.
+    #[must_use]
+    pub fn header(&self, id: HeaderId) -> &Name {
+        &self.headers[id.index()]
+    }
+
     /// The names of an operation.
     #[must_use]
     pub fn operation(&self, id: OperationId) -> &OperationNames {
@@ -145,6 +156,7 @@ pub fn name(api: &Api, options: &ApiOptions) -> Names {
     names.schemes = builder_methods(api);
     names.servers = servers(api);
     names.webhooks = webhooks(api);
+    names.headers = headers::headers(api);
     names
 }
 

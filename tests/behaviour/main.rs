@@ -20,6 +20,7 @@ mod calls;
 mod credential_kinds;
 mod credentials;
 mod faults;
+mod headers;
 mod media_types;
 mod misbehaving;
 mod paths;

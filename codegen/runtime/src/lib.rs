@@ -119,6 +119,8 @@ mod trace;
 
 mod response;
 
+mod header;
+
 mod media_type;
 
 mod stream;
@@ -150,6 +152,7 @@ pub use error::{
 };
 pub use events::{Event, Events};
 pub use field::Field;
+pub use header::{Header, HeaderError, HeaderProblem};
 pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]

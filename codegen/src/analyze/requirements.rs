@@ -44,6 +44,8 @@ pub struct Requirements {
     pub validation: bool,
     /// Regular expressions, for the same.
     pub patterns: bool,
+    /// Headers of answers by their types.
+    pub headers: bool,
     /// Answers of media types that are asked for, or looked at.
     pub media_types: bool,
     /// Answers that are read while they arrive.
@@ -112,6 +114,7 @@ impl Requirements {
             objects: self.objects || other.objects,
             validation: self.validation || other.validation,
             patterns: self.patterns || other.patterns,
+            headers: self.headers || other.headers,
             media_types: self.media_types || other.media_types,
             streams: self.streams || other.streams,
             events: self.events || other.events,
@@ -188,6 +191,7 @@ pub(super) fn requirements(
         validation: !validation.is_empty(),
         patterns: checks.any(Check::has_pattern),
         webhooks: !api.webhooks.is_empty(),
+        headers: !api.headers.is_empty(),
         tokens: (api.schemes.iter()).any(|scheme| scheme.kind == SchemeKind::Bearer),
         oauth: (api.schemes.iter()).any(Scheme::has_token_url),
         ..Requirements::default()
@@ -195,6 +199,9 @@ pub(super) fn requirements(
     for (_, item) in api.types.iter() {
         needs.add_item(&item.kind);
         needs.tolerant |= held(&item.kind).any(|ty| is_tolerant(api, newtypes, ty));
+    }
+    for (_, header) in api.headers.iter() {
+        needs.add_type(&header.ty);
     }
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {

@@ -3,7 +3,7 @@ use super::{
     Emit, Item,
     allowances::{self, Function},
     alternative::{self, Alternative, Generics},
-    docs, ident,
+    docs, headers, ident, links,
     outcome::{self, Outcome},
     outer_docs,
     params::{self, Argument},
@@ -58,6 +58,8 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         used.add_answer(emit, place, content);
     }
     let mut docs = docs::of_operation(operation);
+    headers::add_docs(emit, &mut docs, operation);
+    links::add_docs(emit, &mut docs, operation, names);
     alternative::add_docs(&mut docs, operation, names);
     streamed::add_docs(&mut docs, operation);
     if let Some(streaming) = &operation.streaming {

@@ -4,10 +4,11 @@
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
     Api, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
-    FieldEncoding, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation,
-    Overlap, Parameter, PartKind, Payload, Presence, Requirement, Reserved, Resource, Response,
-    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, TextStyle,
-    Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
+    FieldEncoding, Form, Header, Inner, IntegerFormat, JsonType, Link, Location, Member,
+    NumberFormat, Operation, Overlap, Parameter, PartKind, Payload, Presence, Requirement,
+    Reserved, Resource, Response, Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status,
+    StringFormat, Struct, Target, TextStyle, Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values,
+    Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -114,7 +115,11 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     lines.push(format!("  {method} {path} ({id}){}", docs(of_operation)));
     lines.extend(parameters.iter().map(|item| parameter(api, item)));
     lines.extend(body.iter().map(|item| body_line(api, item)));
-    lines.extend(successes.iter().map(|item| response(api, "ok", item)));
+    for item in successes {
+        lines.push(response(api, "ok", item));
+        lines.extend(headers(api, item));
+        lines.extend(item.links.iter().map(|item| link(api, item)));
+    }
     for alternative in alternatives {
         let word = format!("as {}", alternative.media_type);
         let successes = alternative.successes.iter();
@@ -127,7 +132,11 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
             streaming.media_types, streaming.framing
         )
     }));
-    lines.extend(failures.iter().map(|item| response(api, "error", item)));
+    for item in failures {
+        lines.push(response(api, "error", item));
+        lines.extend(headers(api, item));
+        lines.extend(item.links.iter().map(|item| link(api, item)));
+    }
     if !security.is_empty() {
         let sets: Vec<String> = security
             .iter()
@@ -226,6 +235,37 @@ fn response(api: &Api, word: &str, response: &Response) -> String {
     format!("    {word} {status}{body}")
         + &quoted(response.description.as_deref())
         + &docs(&response.body)
+}
+
+fn headers(api: &Api, response: &Response) -> Vec<String> {
+    let headers = response.headers.iter().map(|used| {
+        let Header {
+            wire,
+            ty: of,
+            requirement: needed,
+            docs: said,
+        } = &api.headers[used.id];
+        let of = ty(api, of);
+        format!(
+            "      with {wire}: {of} {}{}",
+            requirement(*needed),
+            docs(said)
+        ) + &quoted(used.description.as_deref())
+    });
+    headers.collect()
+}
+
+fn link(api: &Api, link: &Link) -> String {
+    let target = match &link.target {
+        Target::Operation(id) => api.operations[*id].key(),
+        Target::Elsewhere(text) => format!("{text:?}"),
+    };
+    let arguments = link.arguments.iter().map(|(name, source)| {
+        let name = name.as_deref().unwrap_or("body");
+        format!(", {name} of {source:?}")
+    });
+    let arguments: String = arguments.collect();
+    format!("      then {target}{arguments}") + &quoted(link.description.as_deref())
 }
 
 fn body_content(api: &Api, of: &BodyContent) -> String {

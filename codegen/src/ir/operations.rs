@@ -1,5 +1,8 @@
 //! The operations of an API, and what surrounds them.
-use super::{Arena, Direction, Docs, Id, Type, TypeDef, TypeId, Unlisted, Untyped, Webhook};
+use super::{
+    Arena, Direction, Docs, Header, Id, Link, ResponseHeader, Type, TypeDef, TypeId, Unlisted,
+    Untyped, Webhook,
+};
 use crate::diag::Pointer;
 
 /// A whole API.
@@ -19,6 +22,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// All operations.
     pub operations: Arena<Operation>,
+    /// The headers that answers have by the document, each once.
+    pub headers: Arena<Header>,
     /// All types with an item of their own.
     pub types: Arena<TypeDef>,
     /// What becomes of values that enumerations do not list.
@@ -243,6 +248,14 @@ impl Operation {
         successes.chain(&self.failures)
     }
 
+    /// The same, to be changed.
+    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Response> {
+        let alternatives = self.alternatives.iter_mut();
+        let alternatives = alternatives.flat_map(|other| &mut other.successes);
+        let successes = self.successes.iter_mut().chain(alternatives);
+        successes.chain(&mut self.failures)
+    }
+
     /// The types of what is sent, or of what is read.
     #[must_use]
     pub fn types(&self, direction: Direction) -> Vec<&Type> {
@@ -286,6 +299,7 @@ impl Operation {
         let body = body.filter_map(|body| body.content.ty_mut());
         let alternatives = self.alternatives.iter_mut();
         let alternatives = alternatives.flat_map(|other| &mut other.successes);
+        // Not by `answers_mut`, which would borrow all of the operation.
         let answers = self.successes.iter_mut().chain(alternatives);
         let answers = answers.chain(&mut self.failures);
         let answers = answers.filter_map(|answer| Some(&mut answer.content.as_mut()?.1));
@@ -515,6 +529,10 @@ pub struct Response {
     pub also: Vec<String>,
     /// What the document says of the body, where its type has no item that says it.
     pub body: Docs,
+    /// Its headers, in the document's order.
+    pub headers: Vec<ResponseHeader>,
+    /// What can follow it.
+    pub links: Vec<Link>,
 }
 
 /// Media types that may be anything.

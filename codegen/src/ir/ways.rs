@@ -15,6 +15,11 @@ impl Api {
                 ty.add_named(&mut work);
             }
         }
+        if direction == Direction::Read {
+            for (_, header) in self.headers.iter() {
+                header.ty.add_named(&mut work);
+            }
+        }
         let kept = self.kept.iter().filter(|(way, _)| *way == direction);
         work.extend(kept.map(|(_, id)| *id));
         let mut reached = IndexSet::new();

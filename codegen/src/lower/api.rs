@@ -25,6 +25,8 @@ impl Lowerer<'_> {
         self.drain();
         self.break_alias_cycles();
         self.settle_parameters();
+        self.settle_headers();
+        self.settle_links();
         self.unmet_references();
         self.unused_tags();
         self.unused_components();

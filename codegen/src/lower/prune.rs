@@ -56,6 +56,9 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
         .filter(|(id, item)| is_component(&item.origin) && !folded.contains_key(id));
     let mut work: Vec<TypeId> = components.map(|(id, _)| id).collect();
     work.extend(api.kept.iter().map(|(_, id)| *id));
+    for (_, header) in api.headers.iter() {
+        header.ty.add_named(&mut work);
+    }
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             parameter.ty.add_named(&mut work);
@@ -97,6 +100,10 @@ fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
     }
     for (_, id) in &mut api.kept {
         *id = ids.get(id).copied().unwrap_or(*id);
+    }
+    let headers: Vec<_> = api.headers.iter().map(|(id, _)| id).collect();
+    for id in headers {
+        renamed(&mut api.headers[id].ty, ids);
     }
     let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
     for id in operations {

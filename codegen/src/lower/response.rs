@@ -130,6 +130,8 @@ impl Lowerer<'_> {
                 content: None,
                 also: Vec::new(),
                 body: Docs::default(),
+                headers: Vec::new(),
+                links: Vec::new(),
             }
         }
     }
@@ -151,32 +153,12 @@ impl Lowerer<'_> {
         };
         let openapiv3::Response {
             description,
-            headers,
+            headers: _,
             content,
-            links,
+            links: _,
             extensions: _,
         } = response;
         self.report_unused_carried(&at, &["summary"]);
-        for (keyword, code, present, label) in [
-            (
-                "headers",
-                Code::UnusedHeaders,
-                !headers.is_empty(),
-                "the headers of an answer are there as they came",
-            ),
-            (
-                "links",
-                Code::UnusedLinks,
-                !links.is_empty(),
-                "the caller takes the values from the answer",
-            ),
-        ] {
-            if present {
-                let place = Place::key(at.child(keyword));
-                let message = format!("`{keyword}` of a response have no types yet");
-                self.report(Diagnostic::new(code, place, message).label(label));
-            }
-        }
         // RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such answers have no content.
         let is_empty = *method == Method::Head || matches!(status, Status::Exact(204 | 205 | 304));
         if is_empty && !content.is_empty() {
@@ -212,6 +194,8 @@ impl Lowerer<'_> {
                 .as_ref()
                 .map_or_else(Vec::new, |best| best.also.clone()),
             content: best.map(|best| best.content),
+            headers: self.headers(&at),
+            links: self.links(&at),
             origin: at,
             description,
         };

@@ -109,7 +109,7 @@ impl Lowerer<'_> {
     }
 
     /// The type that aliases stand for. Their cycles are broken, and a chain of them costs no stack.
-    fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+    pub(super) fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
         while let Type::Named(id) = ty
             && let TypeKind::Alias(target) = &self.api.types[*id].kind
         {

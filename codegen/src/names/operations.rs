@@ -100,7 +100,14 @@ pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names)
         .map(|resource| resource_name(resource.tag.as_deref()))
         .collect();
     // `std` is named by the client; a module of its parent's name would confuse readers.
-    let reserved = ["mod", "models", "runtime", "std", &options.module];
+    let reserved = [
+        "headers",
+        "mod",
+        "models",
+        "runtime",
+        "std",
+        &options.module,
+    ];
     let modules = Scope::modules(&reserved).assign(&wanted);
     let accessors = Scope::snake(CLIENT_METHODS).assign(&wanted);
     let mut operations: IndexMap<OperationId, OperationNames> = IndexMap::new();

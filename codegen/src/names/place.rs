@@ -142,6 +142,15 @@ impl Places {
         let tokens: Vec<Cow<'_, str>> = origin.tokens().collect();
         let texts = self.with_branches(&tokens);
         let (owner, trail) = match texts.as_slice() {
+            // Answers of many operations share a header, whichever of them it was found in.
+            [.., "responses", _, "headers", name, "schema"] => (
+                Owner::Component(Kind::Header, (*name).to_owned()),
+                Vec::new(),
+            ),
+            [.., "responses", _, "headers", name, "schema", "items"] => (
+                Owner::Component(Kind::Header, (*name).to_owned()),
+                vec![case::singular(name).into_owned()],
+            ),
             ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => (
                 Owner::Component(Kind::Schema, (*name).to_owned()),
                 trail(name, rest, Vec::new()),

@@ -36,6 +36,7 @@ pub(super) struct Wanted {
 enum Form {
     Snake,
     Pascal,
+    Constant,
     Module,
 }
 
@@ -55,6 +56,11 @@ impl Scope {
     /// Types and variants.
     pub(super) fn pascal(reserved: &[&str]) -> Self {
         Self::new(Form::Pascal, reserved)
+    }
+
+    /// Constants.
+    pub(super) fn constants(reserved: &[&str]) -> Self {
+        Self::new(Form::Constant, reserved)
     }
 
     /// Modules that are files.
@@ -153,6 +159,7 @@ impl Scope {
     fn formed(&self, snake: &str) -> String {
         match self.form {
             Form::Snake | Form::Module => snake.to_owned(),
+            Form::Constant => snake.to_ascii_uppercase(),
             Form::Pascal => case::pascal(snake),
         }
     }
@@ -162,6 +169,7 @@ impl Scope {
             Form::Snake | Form::Module => {
                 format!("{base}_{}", case::snake_part(word))
             }
+            Form::Constant => format!("{base}_{}", case::snake_part(word).to_ascii_uppercase()),
             Form::Pascal => format!("{base}{}", case::pascal_part(word)),
         }
     }
@@ -176,7 +184,7 @@ impl Scope {
             {
                 format!("{name}_")
             }
-            Form::Snake | Form::Pascal | Form::Module => name.to_owned(),
+            Form::Snake | Form::Pascal | Form::Constant | Form::Module => name.to_owned(),
         };
         Name(text)
     }

@@ -360,6 +360,11 @@ impl Document {
         self.typed(Kind::Header, at)
     }
 
+    /// The Link Object at `at`.
+    pub fn link(&self, at: &Pointer) -> Result<openapiv3::Link, serde_json::Error> {
+        self.typed(Kind::Link, at)
+    }
+
     /// The Example Object at `at`.
     pub fn example(&self, at: &Pointer) -> Result<openapiv3::Example, serde_json::Error> {
         self.typed(Kind::Example, at)

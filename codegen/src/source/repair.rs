@@ -293,8 +293,8 @@ impl Repairer<'_, '_> {
         for key in object.keys() {
             let is_lost = match kind {
                 // Its texts are lost with it, which is said of what has it.
-                Kind::Example | Kind::Link | Kind::Callback => !is_text(key),
-                Kind::Header | Kind::Operation => true,
+                Kind::Example | Kind::Callback => !is_text(key),
+                Kind::Operation => true,
                 _ => false,
             };
             if !is_lost || key == "$ref" || key.starts_with("x-") {

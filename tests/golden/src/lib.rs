@@ -54,6 +54,8 @@
 //! - `request_bodies`: Request bodies
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
+//! - `response_headers`: Answers with headers
+//! - `response_links`: Answers that others follow
 //! - `response_media_types`: Answers in several media types
 //! - `response_none`: Answers without a documented success
 //! - `response_ranges`: Ranges and default
@@ -189,6 +191,10 @@ pub mod request_bodies;
 pub mod required_undeclared;
 #[cfg(feature = "response_bodies")]
 pub mod response_bodies;
+#[cfg(feature = "response_headers")]
+pub mod response_headers;
+#[cfg(feature = "response_links")]
+pub mod response_links;
 #[cfg(feature = "response_media_types")]
 pub mod response_media_types;
 #[cfg(feature = "response_none")]

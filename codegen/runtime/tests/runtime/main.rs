@@ -26,6 +26,7 @@ mod bodies;
 mod choices;
 mod client;
 mod forms;
+mod headers;
 #[cfg(all(feature = "memory", feature = "tower", feature = "tracing"))]
 mod layers;
 mod layout;

@@ -275,11 +275,11 @@ macro_rules! lowering {
         .done("The first one is used.")
         .fix("Remove one of them."),
     IgnoredHeaderParameter => note("ignored-header-parameter")
-        .what("a header parameter that OpenAPI reserves")
-        .why("Parameters called `Accept`, `Content-Type` and `Authorization` have no effect by the standard: media \
-              types and security schemes say the same.")
+        .what("a header that OpenAPI reserves")
+        .why("Parameters called `Accept`, `Content-Type` and `Authorization`, and headers of answers called \
+              `Content-Type`, have no effect by the standard: media types and security schemes say the same.")
         .done("It is left out, and the header is sent as media types and credentials ask for.")
-        .fix("Remove the parameter; describe a credential by a security scheme."),
+        .fix("Remove it; describe a credential by a security scheme."),
     UnsupportedParameter => warning("unsupported-parameter")
         .what("a parameter whose values cannot be written out for the caller")
         .why("The document gives it no type, or another media type than JSON, or a name that no header can have.")
@@ -347,22 +347,23 @@ macro_rules! lowering {
               something refers to them.")
         .done("It is left out, with all that it says.")
         .fix("Refer to it where it is meant, or take it out."),
-    UnusedHeaders => note("unused-headers")
-        .what("headers of a response that have no types yet")
-        .why("They are there as they came, in the headers of the answer.")
-        .done("They are ignored.")
-        .fix("Nothing is wrong with the document."),
+    UntypedHeader => note("untyped-header")
+        .what("a header of a response that has no type, or not all of its type")
+        .why("Objects, lists of lists and values of a media type have no text form here yet, and some names can be no \
+              header's. A Swagger 2.0 document that repeats responses with very many headers would become too large.")
+        .done("It is text, or left out; it is there as it came, in the headers of the answer.")
+        .fix("Nothing is wrong with an object or a media type. Correct a name that is none: letters, digits and `-`."),
     UnusedExamples => note("unused-examples")
         .what("examples that do not stand in the docs yet, or not with all that is said of them")
         .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there. Of the \
               examples of a parameter, the values of the first stand in its docs, without their names and texts.")
         .done("The rest is ignored.")
         .fix("Nothing is wrong with the document."),
-    UnusedLinks => note("unused-links")
-        .what("links of a response that have no effect yet")
-        .why("A link says which operation takes a value of this answer.")
-        .done("They are ignored.")
-        .fix("Nothing is wrong with the document."),
+    UnmatchedLink => warning("unmatched-link")
+        .what("a link of a response that leads to no operation here")
+        .why("A link says which operation can follow an answer, by its `operationId` or its place.")
+        .done("The docs of the operation have it as it is written.")
+        .fix("Correct the `operationId`, or the reference; nothing is wrong with an operation of another document."),
     UnusedServers => note("unused-servers")
         .what("servers of a single path or operation that have no effect")
         .why("Requests of an operation go to the first of its own servers that has a whole URL; the caller gives no \

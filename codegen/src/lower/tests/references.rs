@@ -278,15 +278,15 @@ components:
             resource without a tag
               GET /a (a)
                 ok 200
+                  with X: text optional
             alias A = text
             alias B = A
 
             unchecked-keyword at /components/schemas/A/not: `not` has no effect on the types yet
-            unused-headers at /paths/~1a/get/responses/200/headers: `headers` of a response have no types yet
-            unused-links at /paths/~1a/get/responses/200/links: `links` of a response have no types yet
             unresolved-reference at /paths/~1a/get/responses/200/headers/X/schema/$ref: `#/components/schemas/Header` leads nowhere
             unresolved-reference at /paths/~1a/get/responses/200/headers/Y/$ref: `#/components/headers/Y` leads nowhere
             unresolved-reference at /paths/~1a/get/responses/200/links/l/$ref: `#/components/links/L` leads nowhere
+            untyped-header at /paths/~1a/get/responses/200/headers/X: the values of the header `X` have no text form yet
             unresolved-reference at /components/schemas/A/not/$ref: `#/components/schemas/Not` leads nowhere
             unresolved-reference at /components/responses/R/content/text~1csv/schema/$ref: `#/components/schemas/C` leads nowhere
             unresolved-reference at /components/parameters/P/$ref: `#/components/parameters/Q` leads nowhere
@@ -366,11 +366,10 @@ paths:
               GET /a (a)
                 query limit: i64 optional - "How many of all."
                 ok 204 - "Done."
+                  with Rate: i64 optional - "The rate."
 
-            reference-siblings at /components/headers/Rate/description: `description` beside a reference has no effect
             reference-siblings at /components/examples/One/value: `value` beside a reference has no effect
             reference-siblings at /components/parameters/Same/required: `required` beside a reference has no effect
-            unused-headers at /paths/~1a/get/responses/204/headers: `headers` of a response have no types yet
             unused-component at /components/examples/One: nothing refers to this example
             unused-component at /components/examples/Two: nothing refers to this example
         "#]],

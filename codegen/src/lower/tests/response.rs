@@ -311,9 +311,8 @@ fn headers_and_links() {
             resource without a tag
               GET /things (test)
                 ok 200
-
-            unused-headers at /paths/~1things/get/responses/200/headers: `headers` of a response have no types yet
-            unused-links at /paths/~1things/get/responses/200/links: `links` of a response have no types yet
+                  with X-A: text optional
+                  then test
         "#]],
     );
 }

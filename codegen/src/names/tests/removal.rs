@@ -222,7 +222,10 @@ impl Output {
         let mut paths: BTreeSet<&String> = self.files.keys().collect();
         paths.extend(rest.files.keys());
         let changed = paths.into_iter().filter(|path| {
-            let is_list = path.ends_with("/mod.rs") || path.contains("/runtime");
+            let is_list = ["/mod.rs", "/headers.rs"]
+                .iter()
+                .any(|list| path.ends_with(list))
+                || path.contains("/runtime");
             !is_list && self.files.get(*path) != rest.files.get(*path) && !is_related(path)
         });
         changed

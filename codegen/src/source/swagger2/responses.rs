@@ -167,7 +167,7 @@ pub(super) fn at_use(
         if shared.headers.len() > MOST_HEADERS {
             let message = format!("the response has {} headers", shared.headers.len());
             converter.diagnostics.push(
-                Diagnostic::new(Code::UnusedHeaders, Place::key(at.clone()), message).label(
+                Diagnostic::new(Code::UntypedHeader, Place::key(at.clone()), message).label(
                     format!("the first {MOST_HEADERS} of them are looked at here"),
                 ),
             );

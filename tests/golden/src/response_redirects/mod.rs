@@ -3,6 +3,7 @@
 //!
 //! Version of the document: `1`.
 
+pub mod headers;
 pub mod operations;
 
 use crate::runtime;

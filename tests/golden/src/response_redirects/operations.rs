@@ -15,6 +15,8 @@ impl<'c> Operations<'c> {
     /// `GET /login`.
     ///
     /// Answers 302: To the page of the provider.
+    ///
+    /// Headers of its answers, in [`headers`](super::headers): `LOCATION`.
     pub fn login(self) -> Call<'c, Login> {
         self.core.call(Login::default())
     }

@@ -71,6 +71,7 @@ mod retry_after;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod response;
+mod header;
 mod media_type;
 mod stream;
 mod parts;
@@ -94,6 +95,7 @@ pub use error::{
 };
 pub use events::{Event, Events};
 pub use field::Field;
+pub use header::{Header, HeaderError, HeaderProblem};
 pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]

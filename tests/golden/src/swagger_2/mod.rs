@@ -9,6 +9,7 @@
 //! - `https://pets.example.com/v2`
 //! - `http://pets.example.com/v2`
 
+pub mod headers;
 pub mod models;
 pub mod pets;
 

@@ -16,6 +16,8 @@ impl<'c> Pets<'c> {
     /// `GET /pets`.
     ///
     /// Answers 200: The pets.
+    ///
+    /// Headers of its answers, in [`headers`](super::headers): `X_TOTAL`.
     pub fn list_pets(self) -> Call<'c, ListPets<'c>> {
         self.core.call(ListPets::default())
     }
