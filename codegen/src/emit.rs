@@ -18,6 +18,7 @@ mod model;
 mod module;
 mod operation;
 mod outcome;
+mod paged;
 mod params;
 mod request;
 mod resource;

@@ -5,6 +5,7 @@
 pub mod arena;
 pub mod dump;
 pub mod operations;
+pub mod paging;
 pub mod rules;
 pub mod types;
 pub mod union;
@@ -18,6 +19,7 @@ pub use operations::{
     Location, Operation, OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme,
     SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, essence, is_absolute,
 };
+pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{
     Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,

@@ -22,6 +22,7 @@ mod credentials;
 mod faults;
 mod media_types;
 mod misbehaving;
+mod paging;
 mod paths;
 mod redirects;
 mod streams;

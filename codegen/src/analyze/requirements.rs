@@ -51,6 +51,8 @@ pub struct Requirements {
     pub events: bool,
     /// JSON values that follow one another, for the same.
     pub items: bool,
+    /// Lists that come in pages.
+    pub pages: bool,
     /// Bodies that are forms of pairs.
     pub forms: bool,
     /// Bodies of several parts.
@@ -113,6 +115,7 @@ impl Requirements {
             streams: self.streams || other.streams,
             events: self.events || other.events,
             items: self.items || other.items,
+            pages: self.pages || other.pages,
             forms: self.forms || other.forms,
             multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
@@ -214,6 +217,7 @@ pub(super) fn requirements(
                 needs.tolerant |= is_tolerant(api, newtypes, ty);
             }
         }
+        needs.pages |= operation.paging.is_some();
         if let Some(streaming) = &operation.streaming {
             needs.streams = true;
             needs.media_types = true;

@@ -94,6 +94,7 @@ fn resource_line(resource: &Resource) -> String {
 }
 
 fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
+    let whole = operation;
     let Operation {
         origin: _,
         method,
@@ -105,6 +106,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         successes,
         alternatives,
         streaming,
+        paging,
         failures,
         security,
         scopes,
@@ -127,6 +129,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
             streaming.media_types, streaming.framing
         )
     }));
+    lines.extend(paging.iter().map(|found| found.line(api, whole)));
     lines.extend(failures.iter().map(|item| response(api, "error", item)));
     if !security.is_empty() {
         let sets: Vec<String> = security

@@ -69,6 +69,7 @@ mod retry_after;
 mod transport_reqwest;
 mod response;
 mod media_type;
+mod pages;
 mod stream;
 mod parts;
 mod events;
@@ -85,8 +86,8 @@ pub use closed_enum::NotListed;
 pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
 pub use error::{
-    BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
-    TransportErrorKind,
+    BuildError, DecodeError, Error, PageProblem, PathProblem, RequestError, SendError,
+    TransportError, TransportErrorKind,
 };
 pub use events::{Event, Events};
 pub use field::Field;
@@ -103,6 +104,7 @@ pub use number::{NotANumber, Number};
 pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
+pub use pages::{NextPage, Paged, PagedItems, Pages};
 pub use parameter::Parameter;
 pub use parts::{ItemError, StreamError};
 #[cfg(feature = "regex")]
