@@ -42,6 +42,7 @@ mod schema;
 mod security;
 mod server;
 mod streams;
+mod style;
 mod subtypes;
 mod tags;
 mod template;

@@ -64,6 +64,12 @@ mod parameter_uuid;
 
 mod request;
 
+mod encoding;
+
+mod tree;
+
+mod style;
+
 mod form;
 
 mod multipart;
@@ -142,13 +148,13 @@ pub use call::Call;
 pub use closed_enum::NotListed;
 pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
+pub use encoding::Encoding;
 pub use error::{
     BuildError, DecodeError, Error, PageProblem, PathProblem, RequestError, SendError,
     TransportError, TransportErrorKind,
 };
 pub use events::{Event, Events};
 pub use field::Field;
-pub use form::Encoding;
 pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
@@ -177,6 +183,7 @@ pub use secret::Secret;
 #[cfg(feature = "tower")]
 pub use service::{ServiceTransport, TransportService};
 pub use stream::Streamed;
+pub use style::Style;
 pub use token::{Token, TokenError, TokenSource};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;

@@ -43,6 +43,7 @@
 //! - `paging_counted`: Lists whose pages are counted or have URLs
 //! - `paging_unclear`: Lists of which it is not clear how their pages are found
 //! - `parameter_names`: Names of parameters
+//! - `parameter_styles`: Parameter styles
 //! - `parameters_shared`: Parameters of a path and of its operations
 //! - `path_templates`: Path templates
 //! - `patterns`: Patterns of names
@@ -169,6 +170,8 @@ pub mod paging_counted;
 pub mod paging_unclear;
 #[cfg(feature = "parameter_names")]
 pub mod parameter_names;
+#[cfg(feature = "parameter_styles")]
+pub mod parameter_styles;
 #[cfg(feature = "parameters_shared")]
 pub mod parameters_shared;
 #[cfg(feature = "path_templates")]

@@ -292,7 +292,7 @@ impl Asked<'_> {
 pub(super) fn asked<'a>(api: &'a Api, operation: &'a Operation) -> Vec<Asked<'a>> {
     let parameters = operation.parameters.iter().enumerate();
     let asked = parameters.filter_map(|(index, parameter)| {
-        let is_query = matches!(parameter.location, Location::Query(_));
+        let is_query = matches!(parameter.location, Location::Query(..));
         let is_optional = parameter.requirement == Requirement::Optional;
         Some(Asked {
             index,
