@@ -1,4 +1,8 @@
 //! The choices a user can make, as closed enums in one struct that is passed explicitly.
+mod paging;
+
+pub use paging::{PagingRule, PagingStyle};
+
 use crate::diag::Levels;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -25,6 +29,9 @@ pub struct ApiOptions {
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
+    /// How the pages of lists are found where a document does not make it clear, keyed like the names; `*` is for all
+    /// operations that have what it speaks of.
+    pub paging: IndexMap<String, PagingRule>,
     /// Which findings keep everything from being written, and which are not reported.
     pub levels: Levels,
 }
@@ -43,6 +50,7 @@ impl ApiOptions {
             validation: Validation::default(),
             parts: BTreeSet::from([Part::Reqwest]),
             operation_names: IndexMap::new(),
+            paging: IndexMap::new(),
             levels: Levels::new(),
         }
     }

@@ -20,6 +20,7 @@ mod model;
 mod module;
 mod operation;
 mod outcome;
+mod paged;
 mod params;
 mod request;
 mod resource;

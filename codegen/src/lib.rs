@@ -40,7 +40,8 @@ pub mod build_script;
 pub mod folder;
 
 pub use config::{
-    ApiOptions, Dates, Enums, Layout, Numbers, Part, Setters, UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Layout, Numbers, PagingRule, PagingStyle, Part, Setters,
+    UnknownMembers, Validation,
 };
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};

@@ -1,7 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Part, Setters,
-    UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, PagingRule, Part,
+    Setters, UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -35,6 +35,9 @@ struct Section {
     parts: Option<Vec<PartOption>>,
     #[serde(default)]
     operations: BTreeMap<String, String>,
+    /// How the pages of lists are found, by operation; `*` is for all.
+    #[serde(default)]
+    paging: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
     deny: Vec<String>,
     #[serde(default)]
@@ -251,6 +254,12 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         options.parts = parts.collect();
     }
     options.operation_names = section.operations.into_iter().collect();
+    for (operation, keys) in section.paging {
+        let rule = PagingRule::of_keys(keys);
+        let rule =
+            rule.map_err(|why| format!("specs/oasmith.toml: `paging` of `{operation}`: {why}"))?;
+        options.paging.insert(operation, rule);
+    }
     Ok(Api {
         name,
         bytes,

@@ -95,6 +95,7 @@ fn resource_line(resource: &Resource) -> String {
 }
 
 fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
+    let whole = operation;
     let Operation {
         origin: _,
         method,
@@ -106,6 +107,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         successes,
         alternatives,
         streaming,
+        paging,
         failures,
         security,
         scopes,
@@ -132,6 +134,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
             streaming.media_types, streaming.framing
         )
     }));
+    lines.extend(paging.iter().map(|found| found.line(api, whole)));
     for item in failures {
         lines.push(response(api, "error", item));
         lines.extend(headers(api, item));

@@ -188,11 +188,13 @@ impl Lowerer<'_> {
             successes: answers.successes,
             alternatives: answers.alternatives,
             streaming: answers.streaming,
+            paging: None,
             failures: answers.failures,
             security,
             scopes,
             server,
         });
+        self.note_paging(id, at);
         self.report_more_tags(at, &tags);
         self.assign(id, tags.into_iter().next());
     }

@@ -62,6 +62,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
+    options.paging = arguments.paging.iter().cloned().collect();
     let network = Network::new();
     let bytes = read(arguments, &network)?;
     let layout = arguments.layout();
