@@ -22,6 +22,9 @@ pub struct ApiOptions {
     pub validation: Validation,
     /// What goes along with the client that one can do without.
     pub parts: BTreeSet<Part>,
+    /// Programs that use the API, in the folder `examples` of a crate: by name, without `.rs`. They are not
+    /// generated; the manifest says what they need.
+    pub programs: Vec<String>,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -42,6 +45,7 @@ impl ApiOptions {
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
             parts: BTreeSet::from([Part::Reqwest]),
+            programs: Vec::new(),
             operation_names: IndexMap::new(),
             levels: Levels::new(),
         }

@@ -455,6 +455,7 @@ fn emit_crate(
             module: input.options.module.clone(),
             title: analyzed.api.title.clone(),
             requirements: analyzed.facts.requirements,
+            programs: input.options.programs.clone(),
         })
         .collect();
     let needs = features

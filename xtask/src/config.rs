@@ -33,6 +33,9 @@ struct Section {
     #[serde(default)]
     validation: ValidationOption,
     parts: Option<Vec<PartOption>>,
+    /// The programs under `generated/examples/` that use this API.
+    #[serde(default)]
+    programs: Vec<String>,
     #[serde(default)]
     operations: BTreeMap<String, String>,
     #[serde(default)]
@@ -250,6 +253,7 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         });
         options.parts = parts.collect();
     }
+    options.programs = section.programs;
     options.operation_names = section.operations.into_iter().collect();
     Ok(Api {
         name,
