@@ -20,6 +20,8 @@ pub struct ApiOptions {
     pub unknown_members: UnknownMembers,
     /// Whether models can be validated.
     pub validation: Validation,
+    /// Whether the docs of operations show how they are called.
+    pub examples: Examples,
     /// What goes along with the client that one can do without.
     pub parts: BTreeSet<Part>,
     /// Programs that use the API, in the folder `examples` of a crate: by name, without `.rs`. They are not
@@ -44,6 +46,7 @@ impl ApiOptions {
             setters: Setters::default(),
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
+            examples: Examples::default(),
             parts: BTreeSet::from([Part::Reqwest]),
             programs: Vec::new(),
             operation_names: IndexMap::new(),
@@ -115,6 +118,17 @@ pub enum Validation {
     Off,
     /// They have it. Nothing calls it but the user of the code.
     On,
+}
+
+/// Whether the docs of operations show how they are called, with the examples of the document, and sample values where it has
+/// none. In a crate of its own the examples are compiled with its tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Examples {
+    /// They do.
+    #[default]
+    On,
+    /// They do not.
+    Off,
 }
 
 /// A part of the fixed code that a client can do without. In a crate, each is a cargo feature of the same name; elsewhere

@@ -1,7 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Part, Setters,
-    UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers, Part,
+    Setters, UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -32,6 +32,8 @@ struct Section {
     unknown_members: UnknownMembersOption,
     #[serde(default)]
     validation: ValidationOption,
+    #[serde(default)]
+    examples: ExamplesOption,
     parts: Option<Vec<PartOption>>,
     /// The programs under `generated/examples/` that use this API.
     #[serde(default)]
@@ -126,6 +128,14 @@ enum ValidationOption {
     #[default]
     Off,
     On,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ExamplesOption {
+    #[default]
+    On,
+    Off,
 }
 
 /// An API of the repository.
@@ -242,6 +252,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.validation = match section.validation {
         ValidationOption::Off => Validation::Off,
         ValidationOption::On => Validation::On,
+    };
+    options.examples = match section.examples {
+        ExamplesOption::On => Examples::On,
+        ExamplesOption::Off => Examples::Off,
     };
     if let Some(parts) = section.parts {
         let parts = parts.into_iter().map(|part| match part {

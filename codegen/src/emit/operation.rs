@@ -3,7 +3,7 @@ use super::{
     Emit, Item,
     allowances::{self, Function},
     alternative::{self, Alternative, Generics},
-    docs, ident,
+    docs, example, ident,
     outcome::{self, Outcome},
     outer_docs,
     params::{self, Argument},
@@ -63,6 +63,13 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     if let Some(streaming) = &operation.streaming {
         used.add_streaming(emit, place, &streaming.item);
     }
+    let outcome = outcome::outcome(emit, place, operation, names);
+    let answer = if outcome.is_unit() {
+        example::Answer::Nothing
+    } else {
+        example::Answer::Value
+    };
+    example::add(&mut docs, emit, operation, names, &arguments, answer);
     Written {
         method: ident(&names.method),
         name: ident(&names.ident),
@@ -70,7 +77,7 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         docs,
         deprecation: operation.docs.deprecation,
         request,
-        outcome: outcome::outcome(emit, place, operation, names),
+        outcome,
         alternatives: alternative::alternatives(emit, place, operation, names),
         streamed: operation
             .streaming

@@ -16,6 +16,12 @@ impl<'c> Pets<'c> {
     /// `GET /pets`.
     ///
     /// Answers 200: The pets.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().list_pets().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_pets(self) -> Call<'c, ListPets<'c>> {
         self.core.call(ListPets::default())
     }
@@ -25,6 +31,12 @@ impl<'c> Pets<'c> {
     /// Answers 200: The pet.
     ///
     /// Scopes: `read`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().get_pet(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_pet(self, id: i64) -> Call<'c, GetPet> {
         self.core.call(GetPet::new(id))
     }
