@@ -1,6 +1,7 @@
 //! Facts about a model that emission reads: side tables, keyed by id, computed once.
 mod constants;
 mod looks;
+mod parameters;
 mod recursion;
 mod requirements;
 mod size;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use constants::Constant;
 pub use looks::Look;
+pub use parameters::{Written, written};
 pub use requirements::Requirements;
 pub use validation::{Check, Part, Row};
 

@@ -14,9 +14,10 @@ pub mod webhook;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Alternative, Api, ArrayStyle, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing,
-    Location, Operation, OperationId, Parameter, PartKind, Requirement, Resource, Response, Scheme,
-    SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, essence, is_absolute,
+    Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing, Location,
+    Operation, OperationId, Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme,
+    SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, TextStyle, essence,
+    is_absolute,
 };
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{

@@ -41,6 +41,7 @@ mod schema;
 mod security;
 mod server;
 mod streams;
+mod style;
 mod subtypes;
 mod tags;
 mod template;

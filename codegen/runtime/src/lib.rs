@@ -64,6 +64,12 @@ mod parameter_uuid;
 
 mod request;
 
+mod encoding;
+
+mod tree;
+
+mod style;
+
 mod form;
 
 mod multipart;
@@ -137,13 +143,13 @@ pub use call::Call;
 pub use closed_enum::NotListed;
 pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
+pub use encoding::Encoding;
 pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
 pub use events::{Event, Events};
 pub use field::Field;
-pub use form::Encoding;
 pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
@@ -171,6 +177,7 @@ pub use secret::Secret;
 #[cfg(feature = "tower")]
 pub use service::{ServiceTransport, TransportService};
 pub use stream::Streamed;
+pub use style::Style;
 pub use token::{Token, TokenError, TokenSource};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;

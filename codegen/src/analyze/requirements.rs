@@ -1,5 +1,6 @@
 //! What the code of an API uses of the runtime and of other crates: the rest is left out.
 use super::{
+    parameters::{Written, written},
     tolerance::is_tolerant,
     validation::{Check, Row},
 };
@@ -53,6 +54,8 @@ pub struct Requirements {
     pub items: bool,
     /// Bodies that are forms of pairs.
     pub forms: bool,
+    /// Parameters that are written in a style of their own.
+    pub styles: bool,
     /// Bodies of several parts.
     pub multipart: bool,
     /// Operations.
@@ -114,6 +117,7 @@ impl Requirements {
             events: self.events || other.events,
             items: self.items || other.items,
             forms: self.forms || other.forms,
+            styles: self.styles || other.styles,
             multipart: self.multipart || other.multipart,
             operations: self.operations || other.operations,
             webhooks: self.webhooks || other.webhooks,
@@ -195,6 +199,7 @@ pub(super) fn requirements(
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
+            needs.styles |= written(api, parameter) == Written::Styled;
         }
         if let Some(body) = &operation.body {
             body.content

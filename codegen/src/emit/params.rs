@@ -1,6 +1,7 @@
 //! Parameters and bodies as the fields of an operation: text is borrowed, what is small is owned.
 use super::{Emit, docs, type_ref::Place, uses::Used};
 use crate::{
+    analyze::{self, Written},
     ir::{
         Body, BodyContent, Content, IntegerFormat, Location, NumberFormat, Parameter, PartKind,
         Requirement, StringFormat, Type, TypeKind,
@@ -121,17 +122,23 @@ pub(super) fn parameter<'a>(
     let target = || docs::of_target(emit, &parameter.ty);
     let what = match parameter.location {
         Location::Part(_) => "part",
-        Location::Path | Location::Query(_) | Location::Header | Location::Cookie => "parameter",
+        Location::Path(_) | Location::Query(..) | Location::Header(_) | Location::Cookie(_) => {
+            "parameter"
+        }
     };
     let fallback = format!("The {what} {}.", super::docs_text::code(&parameter.wire));
     let (form, written) = match parameter.location {
         Location::Part(kind) => part_form(emit, place, &parameter.ty, kind),
-        Location::Path | Location::Query(_) | Location::Header | Location::Cookie => {
-            parameter_form(emit, place, &parameter.ty)
+        Location::Path(_) | Location::Query(..) | Location::Header(_) | Location::Cookie(_) => {
+            value_form(emit, place, &parameter.ty)
         }
     };
     let mut used = Used::default();
     used.add(emit, place, written);
+    match analyze::written(emit.api, parameter) {
+        Written::Styled => used.add_runtime(),
+        Written::Plain | Written::Joined(_) => {}
+    }
     Argument {
         name: super::ident(name),
         form,
@@ -141,8 +148,8 @@ pub(super) fn parameter<'a>(
     }
 }
 
-/// How a parameter is held, and the type that is written for it, where one is.
-fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Option<&'a Type>) {
+/// How texts, lists and what is small are held, and the type that is written for it, where one is.
+fn scalar_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Option<&'a Type>) {
     match emit.unaliased(ty) {
         Type::String(StringFormat::Text) => (Form::Borrowed(quote!(str)), None),
         Type::Array(item) if *emit.unaliased(item) == Type::String(StringFormat::Text) => {
@@ -164,7 +171,7 @@ fn parameter_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Op
     }
 }
 
-/// How a part of a body is held: files and what has structure behind references.
+/// How a part of a body is held: files behind references, and values as parameters are.
 fn part_form<'a>(
     emit: &Emit<'a>,
     place: &Place,
@@ -174,26 +181,32 @@ fn part_form<'a>(
     match kind {
         PartKind::File => (Form::Borrowed(quote!(runtime::File)), None),
         PartKind::Files => (Form::Borrowed(quote!([runtime::File])), None),
-        PartKind::Value => match emit.unaliased(ty) {
-            Type::Any(_) | Type::Map(_) | Type::Tuple(_) => (json_form(emit, place, ty), Some(ty)),
-            Type::Named(id) if has_structure(&emit.api.types[*id].kind) => {
-                (json_form(emit, place, ty), Some(ty))
-            }
-            Type::Boolean
-            | Type::Integer(_)
-            | Type::Number(_)
-            | Type::String(_)
-            | Type::Array(_)
-            | Type::Named(_)
-            | Type::Nullable(_) => parameter_form(emit, place, ty),
-        },
+        PartKind::Value => value_form(emit, place, ty),
+    }
+}
+
+/// How a value is held: what has structure behind references.
+fn value_form<'a>(emit: &Emit<'a>, place: &Place, ty: &'a Type) -> (Form, Option<&'a Type>) {
+    match emit.unaliased(ty) {
+        Type::Any(_) | Type::Map(_) | Type::Tuple(_) => (json_form(emit, place, ty), Some(ty)),
+        Type::Named(id) if has_structure(&emit.api.types[*id].kind) => {
+            (json_form(emit, place, ty), Some(ty))
+        }
+        Type::Boolean
+        | Type::Integer(_)
+        | Type::Number(_)
+        | Type::String(_)
+        | Type::Array(_)
+        | Type::Named(_)
+        | Type::Nullable(_) => scalar_form(emit, place, ty),
     }
 }
 
 fn has_structure(kind: &TypeKind) -> bool {
     match kind {
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => true,
-        TypeKind::Enum(_) | TypeKind::Alias(_) => false,
+        // An alias that is a type of its own holds a list or a map of itself.
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Alias(_) => true,
+        TypeKind::Enum(_) => false,
     }
 }
 

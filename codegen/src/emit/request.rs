@@ -1,9 +1,10 @@
 //! `Operation::request`: the steps that write an operation's arguments into a request.
 use super::{Emit, params::Argument};
 use crate::{
+    analyze::{self, Written},
     ir::{
-        self, Alternative, ArrayStyle, Body, BodyContent, Content, FieldEncoding, Location,
-        Operation, PartKind, Requirement, Response, Type,
+        self, Alternative, Body, BodyContent, Content, FieldEncoding, Location, Operation,
+        Parameter, PartKind, Requirement, Reserved, Response, TextStyle,
     },
     names::OperationNames,
 };
@@ -23,26 +24,7 @@ pub(super) fn steps<'a>(
         .parameters
         .iter()
         .zip(&names.parameters)
-        .filter_map(|(parameter, name)| {
-            let wire = Literal::string(&parameter.wire);
-            let name = super::ident(name);
-            Some(match parameter.location {
-                Location::Path => quote!(.path(#wire, &self.#name)),
-                Location::Query(style) => {
-                    if let Some(delimiter) =
-                        delimiter(style).filter(|_| is_list(emit, &parameter.ty))
-                    {
-                        quote!(.query_joined(#wire, #delimiter, &self.#name))
-                    } else {
-                        quote!(.query(#wire, &self.#name))
-                    }
-                }
-                Location::Header => quote!(.header(#wire, &self.#name)),
-                Location::Cookie => quote!(.cookie(#wire, &self.#name)),
-                // They are steps of their own builder.
-                Location::Part(_) => return None,
-            })
-        });
+        .filter_map(|(parameter, name)| parameter_step(emit, parameter, &super::ident(name)));
     let accept = accept(operation).map(|types| quote!(.accept(#types)));
     let security = security(operation);
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
@@ -101,18 +83,68 @@ fn begin(method: &str, path: &Literal) -> TokenStream {
     }
 }
 
-fn delimiter(style: ArrayStyle) -> Option<&'static str> {
-    match style {
-        ArrayStyle::Repeated => None,
-        ArrayStyle::Commas => Some(","),
-        ArrayStyle::Spaces => Some("%20"),
-        ArrayStyle::Pipes => Some("%7C"),
-        ArrayStyle::Tabs => Some("%09"),
-    }
+/// The step that writes a parameter. Those of parts are steps of their own builder.
+fn parameter_step(emit: &Emit<'_>, parameter: &Parameter, name: &Ident) -> Option<TokenStream> {
+    let wire = Literal::string(&parameter.wire);
+    let step = match (parameter.location, analyze::written(emit.api, parameter)) {
+        (Location::Part(_), _) => return None,
+        (Location::Path(_), Written::Plain | Written::Joined(_)) => {
+            quote!(.path(#wire, &self.#name))
+        }
+        (Location::Path(style), Written::Styled) => {
+            let style = text_style(style);
+            quote!(.path_as(#wire, #style, &self.#name))
+        }
+        (Location::Query(..), Written::Plain) => quote!(.query(#wire, &self.#name)),
+        (Location::Query(..), Written::Joined(delimiter)) => {
+            quote!(.query_joined(#wire, #delimiter, &self.#name))
+        }
+        (Location::Query(encoding, reserved), Written::Styled) => {
+            let encoding = field_encoding(encoding);
+            match reserved {
+                Reserved::Encoded => quote!(.query_as(#wire, #encoding, &self.#name)),
+                Reserved::Kept => quote!(.query_reserved(#wire, #encoding, &self.#name)),
+            }
+        }
+        (Location::Header(_), Written::Plain | Written::Joined(_)) => {
+            quote!(.header(#wire, &self.#name))
+        }
+        (Location::Header(style), Written::Styled) => {
+            let style = text_style(style);
+            quote!(.header_as(#wire, #style, &self.#name))
+        }
+        (Location::Cookie(_), Written::Plain | Written::Joined(_)) => {
+            quote!(.cookie(#wire, &self.#name))
+        }
+        (Location::Cookie(encoding), Written::Styled) => {
+            let encoding = field_encoding(encoding);
+            quote!(.cookie_as(#wire, #encoding, &self.#name))
+        }
+    };
+    Some(step)
 }
 
-fn is_list<'a>(emit: &Emit<'a>, ty: &'a Type) -> bool {
-    matches!(emit.unaliased(ty), Type::Array(_))
+fn text_style(style: TextStyle) -> TokenStream {
+    let style = match style {
+        TextStyle::Simple => quote!(Simple),
+        TextStyle::SimpleExploded => quote!(SimpleExploded),
+        TextStyle::Label => quote!(Label),
+        TextStyle::LabelExploded => quote!(LabelExploded),
+        TextStyle::Matrix => quote!(Matrix),
+        TextStyle::MatrixExploded => quote!(MatrixExploded),
+        TextStyle::Json => quote!(Json),
+    };
+    quote!(runtime::Style::#style)
+}
+
+fn field_encoding(encoding: FieldEncoding) -> TokenStream {
+    let encoding = match encoding {
+        FieldEncoding::Exploded => quote!(Exploded),
+        FieldEncoding::Joined(delimiter) => quote!(Joined(#delimiter)),
+        FieldEncoding::DeepObject => quote!(DeepObject),
+        FieldEncoding::Json => quote!(Json),
+    };
+    quote!(runtime::Encoding::#encoding)
 }
 
 /// How much less errors count than successes, where one media type may be that of an error and of another success
@@ -185,7 +217,7 @@ fn parts(
     let parameters = operation.parameters.iter().zip(&names.parameters);
     let of_body = parameters.filter_map(|(parameter, name)| match parameter.location {
         Location::Part(kind) => Some((parameter, kind, name)),
-        Location::Path | Location::Query(_) | Location::Header | Location::Cookie => None,
+        Location::Path(_) | Location::Query(..) | Location::Header(_) | Location::Cookie(_) => None,
     });
     let mut always = requirement == Requirement::Required;
     let parts = of_body.zip(media_types);
@@ -219,13 +251,8 @@ fn form(
 ) -> TokenStream {
     let value = argument.json();
     let encodings = encodings.iter().map(|(name, encoding)| {
-        let encoding = match encoding {
-            FieldEncoding::Exploded => quote!(Exploded),
-            FieldEncoding::Joined(delimiter) => quote!(Joined(#delimiter)),
-            FieldEncoding::DeepObject => quote!(DeepObject),
-            FieldEncoding::Json => quote!(Json),
-        };
-        quote!((#name, runtime::Encoding::#encoding))
+        let encoding = field_encoding(*encoding);
+        quote!((#name, #encoding))
     });
     let encodings = quote!(&[#(#encodings),*]);
     match requirement {

@@ -3,11 +3,11 @@
 //! Types are called by the place of their schema: `Pet` is `/components/schemas/Pet`, and
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
 use super::{
-    Api, ArrayStyle, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs,
-    EnumValue, Fact, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat,
-    Operation, Overlap, Parameter, PartKind, Payload, Presence, Requirement, Resource, Response,
-    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, Told,
-    ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
+    Api, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
+    FieldEncoding, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation,
+    Overlap, Parameter, PartKind, Payload, Presence, Requirement, Reserved, Resource, Response,
+    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status, StringFormat, Struct, TextStyle,
+    Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -147,19 +147,41 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     lines.extend(server.iter().map(|url| format!("    server {url:?}")));
 }
 
+fn text_style(style: TextStyle) -> &'static str {
+    match style {
+        TextStyle::Simple => "",
+        TextStyle::SimpleExploded => " exploded",
+        TextStyle::Label => " as label",
+        TextStyle::LabelExploded => " as label exploded",
+        TextStyle::Matrix => " as matrix",
+        TextStyle::MatrixExploded => " as matrix exploded",
+        TextStyle::Json => " as JSON",
+    }
+}
+
+fn pairs(encoding: FieldEncoding) -> String {
+    match encoding {
+        FieldEncoding::Exploded => String::new(),
+        FieldEncoding::Joined(",") => " with commas".to_owned(),
+        FieldEncoding::Joined("%20") => " with spaces".to_owned(),
+        FieldEncoding::Joined("%7C") => " with pipes".to_owned(),
+        FieldEncoding::Joined("%09") => " with tabs".to_owned(),
+        FieldEncoding::Joined(delimiter) => format!(" with {delimiter}"),
+        FieldEncoding::DeepObject => " deep".to_owned(),
+        FieldEncoding::Json => " as JSON".to_owned(),
+    }
+}
+
 fn parameter(api: &Api, parameter: &Parameter) -> String {
     let location = match parameter.location {
-        Location::Path => "path",
-        Location::Query(ArrayStyle::Repeated) => "query",
-        Location::Query(ArrayStyle::Commas) => "query with commas",
-        Location::Query(ArrayStyle::Spaces) => "query with spaces",
-        Location::Query(ArrayStyle::Pipes) => "query with pipes",
-        Location::Query(ArrayStyle::Tabs) => "query with tabs",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::Part(PartKind::File) => "file",
-        Location::Part(PartKind::Files) => "files",
-        Location::Part(PartKind::Value) => "part",
+        Location::Path(style) => format!("path{}", text_style(style)),
+        Location::Query(encoding, Reserved::Encoded) => format!("query{}", pairs(encoding)),
+        Location::Query(encoding, Reserved::Kept) => format!("query{}, unencoded", pairs(encoding)),
+        Location::Header(style) => format!("header{}", text_style(style)),
+        Location::Cookie(encoding) => format!("cookie{}", pairs(encoding)),
+        Location::Part(PartKind::File) => "file".to_owned(),
+        Location::Part(PartKind::Files) => "files".to_owned(),
+        Location::Part(PartKind::Value) => "part".to_owned(),
     };
     format!(
         "    {location} {}: {} {}{}",

@@ -323,19 +323,47 @@ pub enum Requirement {
     Optional,
 }
 
-/// Where a parameter is sent.
+/// Where a parameter is sent, and how it is written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Location {
-    /// In the path; a list is joined by commas (style `simple`).
-    Path,
+    /// In the path.
+    Path(TextStyle),
     /// In the query.
-    Query(ArrayStyle),
-    /// In a header; a list is joined by commas (style `simple`).
-    Header,
+    Query(FieldEncoding, Reserved),
+    /// In a header.
+    Header(TextStyle),
     /// In the cookie header.
-    Cookie,
+    Cookie(FieldEncoding),
     /// As a part of a body of several.
     Part(PartKind),
+}
+
+/// How a value is written into one text, in a path or a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextStyle {
+    /// `1,2`, and an object as `x,1,y,2`.
+    Simple,
+    /// `1,2`, and an object as `x=1,y=2`.
+    SimpleExploded,
+    /// `.1,2`, and an object as `.x,1,y,2`.
+    Label,
+    /// `.1.2`, and an object as `.x=1.y=2`.
+    LabelExploded,
+    /// `;a=1,2`, and an object as `;a=x,1,y,2`.
+    Matrix,
+    /// `;a=1;a=2`, and an object as `;x=1;y=2`.
+    MatrixExploded,
+    /// As JSON text.
+    Json,
+}
+
+/// What becomes of the reserved characters of a URL in a value (RFC 3986, section 2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reserved {
+    /// They are percent-encoded.
+    Encoded,
+    /// They are sent as they are, but for those that would end the value.
+    Kept,
 }
 
 /// What a part of a body is.
@@ -347,21 +375,6 @@ pub enum PartKind {
     Files,
     /// A value: an object as JSON, anything else as text, and one part for each item of a list.
     Value,
-}
-
-/// How the items of a list are written into a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ArrayStyle {
-    /// `a=1&a=2`.
-    Repeated,
-    /// `a=1,2`.
-    Commas,
-    /// `a=1%202`.
-    Spaces,
-    /// `a=1%7C2`: a vertical bar between the items.
-    Pipes,
-    /// `a=1%092`.
-    Tabs,
 }
 
 /// The body of a request.
@@ -424,13 +437,13 @@ pub enum Content {
     Bytes,
 }
 
-/// How a member of a form is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How a member of a form, or a parameter of a query, is written into pairs of name and value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldEncoding {
     /// Once for each item of a list, and an object as its members.
     Exploded,
     /// Its items or members with this between them.
-    Joined(String),
+    Joined(&'static str),
     /// Each of its members with the names of all that it stands in: `a[b][0]`.
     DeepObject,
     /// As JSON text.

@@ -175,12 +175,11 @@ fn forget_binary(docs: &mut Docs) {
 fn encoding(said: &Value) -> Option<FieldEncoding> {
     let style = said.get("style").and_then(Value::as_str);
     let explode = said.get("explode").and_then(Value::as_bool);
-    let joined = |delimiter: &str| FieldEncoding::Joined(delimiter.to_owned());
     match (style, explode) {
         (Some("deepObject"), _) => Some(FieldEncoding::DeepObject),
-        (Some("spaceDelimited"), Some(false)) => Some(joined("%20")),
-        (Some("pipeDelimited"), Some(false)) => Some(joined("%7C")),
-        (Some("form") | None, Some(false)) => Some(joined(",")),
+        (Some("spaceDelimited"), Some(false)) => Some(FieldEncoding::Joined("%20")),
+        (Some("pipeDelimited"), Some(false)) => Some(FieldEncoding::Joined("%7C")),
+        (Some("form") | None, Some(false)) => Some(FieldEncoding::Joined(",")),
         (Some(_), _) | (None, Some(true)) => Some(FieldEncoding::Exploded),
         (None, None) => {
             let media_type = said.get("contentType").and_then(Value::as_str)?;

@@ -3,17 +3,15 @@ use super::{Lowerer, template, values::json_text};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        ArrayStyle, Deprecation, Docs, Fact, Location, Parameter, Requirement, StringFormat, Type,
-        TypeKind, UntypedReason,
+        Deprecation, Docs, Fact, Location, Parameter, Requirement, StringFormat, TextStyle, Type,
+        UntypedReason,
     },
 };
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-};
+use openapiv3::{ParameterData, ParameterSchemaOrContent};
 
 /// What is sent for a value that has no text of its own.
-const TEXT: Type = Type::String(StringFormat::Text);
+pub(super) const TEXT: Type = Type::String(StringFormat::Text);
 
 /// How many examples of a parameter are shown.
 const MOST_EXAMPLES: usize = 3;
@@ -56,10 +54,11 @@ impl Lowerer<'_> {
                 };
                 // Headers are the same in any case (RFC 9110 section 5.1).
                 let name = match parameter.location {
-                    Location::Header => parameter.wire.to_ascii_lowercase(),
-                    Location::Path | Location::Query(_) | Location::Cookie | Location::Part(_) => {
-                        parameter.wire.clone()
-                    }
+                    Location::Header(_) => parameter.wire.to_ascii_lowercase(),
+                    Location::Path(_)
+                    | Location::Query(..)
+                    | Location::Cookie(_)
+                    | Location::Part(_) => parameter.wire.clone(),
                 };
                 let key = (place_of(parameter.location), name);
                 match known.get(&key).copied() {
@@ -92,8 +91,7 @@ impl Lowerer<'_> {
     fn match_template(&mut self, at: &Pointer, path: &str, parameters: &mut Vec<Parameter>) {
         let names = template::names(path);
         parameters.retain(|parameter| {
-            let known =
-                parameter.location != Location::Path || names.contains(parameter.wire.as_str());
+            let known = !is_in_path(parameter) || names.contains(parameter.wire.as_str());
             if !known {
                 let message = format!("the path `{path}` has no `{{{}}}`", parameter.wire);
                 let diagnostic =
@@ -103,9 +101,7 @@ impl Lowerer<'_> {
             }
             known
         });
-        let in_path = parameters
-            .iter()
-            .filter(|parameter| parameter.location == Location::Path);
+        let in_path = parameters.iter().filter(|parameter| is_in_path(parameter));
         let in_path: Vec<&Parameter> = in_path.collect();
         for parameter in &in_path {
             self.report_optional(&parameter.origin, &parameter.wire);
@@ -130,7 +126,7 @@ impl Lowerer<'_> {
             parameters.push(Parameter {
                 wire: name.to_owned(),
                 origin: at.child("parameters").child(name),
-                location: Location::Path,
+                location: Location::Path(TextStyle::Simple),
                 ty: TEXT,
                 requirement: Requirement::Required,
                 docs: Docs::default(),
@@ -147,47 +143,8 @@ impl Lowerer<'_> {
                 return None;
             }
         };
-        let (location, data) = match parameter {
-            openapiv3::Parameter::Path {
-                parameter_data,
-                style,
-            } => {
-                if style != PathStyle::Simple {
-                    self.unsupported_style(&at, "values are written as in style `simple`");
-                }
-                (Location::Path, parameter_data)
-            }
-            openapiv3::Parameter::Query {
-                parameter_data,
-                allow_reserved,
-                style,
-                allow_empty_value,
-            } => {
-                if allow_empty_value == Some(true) {
-                    self.unused_of_parameter(&at.child("allowEmptyValue"), "allowEmptyValue");
-                }
-                if allow_reserved {
-                    let message = "`allowReserved` is not carried out yet";
-                    let place = at.child("allowReserved");
-                    self.report(
-                        Diagnostic::new(Code::UnsupportedStyle, &place, message)
-                            .label("reserved characters are percent-encoded"),
-                    );
-                }
-                (
-                    self.query_location(&at, &style, parameter_data.explode),
-                    parameter_data,
-                )
-            }
-            openapiv3::Parameter::Header {
-                parameter_data,
-                style: HeaderStyle::Simple,
-            } => (Location::Header, parameter_data),
-            openapiv3::Parameter::Cookie {
-                parameter_data,
-                style: CookieStyle::Form,
-            } => (Location::Cookie, parameter_data),
-        };
+        let location = self.location(&at, &parameter);
+        let data = parameter.parameter_data_ref().clone();
         if self.can_be_sent(&at, location, &data.name) == Sendable::No {
             return None;
         }
@@ -196,7 +153,9 @@ impl Lowerer<'_> {
             description,
             ..data
         };
-        Some(self.described(&at, location, data))
+        let described = self.described(&at, location, data);
+        self.report_empty_value(&at, &parameter, &described.ty);
+        Some(described)
     }
 
     fn can_be_sent(&mut self, at: &Pointer, location: Location, name: &str) -> Sendable {
@@ -216,7 +175,7 @@ impl Lowerer<'_> {
             );
             return Sendable::No;
         }
-        if location == Location::Header && is_reserved_header(name) {
+        if matches!(location, Location::Header(_)) && is_reserved_header(name) {
             let message = format!("a header parameter called `{name}` has no effect");
             self.report(
                 Diagnostic::new(Code::IgnoredHeaderParameter, at.child("name"), message)
@@ -224,7 +183,7 @@ impl Lowerer<'_> {
             );
             return Sendable::No;
         }
-        if location == Location::Header && !is_token(name) {
+        if matches!(location, Location::Header(_)) && !is_token(name) {
             let message = format!("{name:?} can not be the name of a header");
             self.report(
                 Diagnostic::new(Code::UnsupportedParameter, at.child("name"), message)
@@ -250,33 +209,28 @@ impl Lowerer<'_> {
         } = data;
         self.check_parameter(at, &name);
         let examples = self.examples(at, examples.keys());
-        let (ty, mut docs) = match format {
-            ParameterSchemaOrContent::Schema(_) => {
+        let json = self.json_of(at);
+        let (schema, ty) = match (format, json) {
+            (ParameterSchemaOrContent::Schema(_), _) => {
                 let schema = at.child("schema");
                 let ty = match self.type_at(&schema).split_null().0 {
                     // A list joined to a text has no `null` in it.
                     Type::Array(item) => Type::Array(Box::new(item.split_null().0)),
                     ty => ty,
                 };
-                let docs = self.docs_beside_item(&schema, &ty);
-                (ty, docs)
+                (schema, ty)
             }
-            ParameterSchemaOrContent::Content(_) => {
-                let message = format!("the parameter `{name}` is described by a media type");
-                self.report(
-                    Diagnostic::new(
-                        Code::UnsupportedParameter,
-                        Place::key(at.child("content")),
-                        message,
-                    )
-                    .label("the caller gives its text"),
-                );
-                self.unstructured(at, UntypedReason::ParameterText);
-                (TEXT, Docs::default())
+            (ParameterSchemaOrContent::Content(_), Some(media_type)) => {
+                let ty = self.body_type(&media_type).split_null().0;
+                (media_type.child("schema"), ty)
+            }
+            (ParameterSchemaOrContent::Content(_), None) => {
+                self.text_of_media_type(at, &name);
+                (at.child("schema"), TEXT)
             }
         };
+        let mut docs = self.docs_beside_item(&schema, &ty);
         // A title that says the name alone is better than nothing, which there is not.
-        let schema = at.child("schema");
         docs.summary = docs.summary.filter(|title| {
             description.is_none() || !self.repeats(title, &schema, description.as_deref())
         });
@@ -298,7 +252,7 @@ impl Lowerer<'_> {
         if deprecated == Some(true) {
             docs.deprecation = Deprecation::Deprecated;
         }
-        let requirement = if required || location == Location::Path {
+        let requirement = if required || matches!(location, Location::Path(_)) {
             Requirement::Required
         } else {
             Requirement::Optional
@@ -311,6 +265,16 @@ impl Lowerer<'_> {
             requirement,
             docs,
         }
+    }
+
+    fn text_of_media_type(&mut self, at: &Pointer, name: &str) {
+        let message = format!("the parameter `{name}` is described by a media type");
+        let place = Place::key(at.child("content"));
+        self.report(
+            Diagnostic::new(Code::UnsupportedParameter, place, message)
+                .label("the caller gives its text"),
+        );
+        self.unstructured(at, UntypedReason::ParameterText);
     }
 
     /// A path has no place to leave out.
@@ -377,113 +341,18 @@ impl Lowerer<'_> {
         }
         values
     }
+}
 
-    fn query_location(
-        &mut self,
-        at: &Pointer,
-        style: &QueryStyle,
-        explode: Option<bool>,
-    ) -> Location {
-        // The one separator of Swagger 2.0 that later versions have no style for.
-        if self.document.carried(at, "collectionFormat").is_some() {
-            return Location::Query(ArrayStyle::Tabs);
-        }
-        // The default of `explode` is true for `form` and false for the others (OpenAPI 3.0.4, Parameter Object).
-        let array = match (style, explode) {
-            (QueryStyle::Form, None | Some(true))
-            | (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => {
-                ArrayStyle::Repeated
-            }
-            (QueryStyle::Form, Some(false)) => ArrayStyle::Commas,
-            (QueryStyle::SpaceDelimited, None | Some(false)) => ArrayStyle::Spaces,
-            (QueryStyle::PipeDelimited, None | Some(false)) => ArrayStyle::Pipes,
-            (QueryStyle::DeepObject, _) => {
-                self.unsupported_style(
-                    at,
-                    "the caller gives the text of an object; anything else is sent as `form` is",
-                );
-                ArrayStyle::Repeated
-            }
-        };
-        Location::Query(array)
-    }
-
-    fn unused_of_parameter(&mut self, at: &Pointer, keyword: &str) {
-        let message = format!("`{keyword}` of a parameter has no effect yet");
-        self.report(Diagnostic::new(
-            Code::UnusedKeyword,
-            Place::key(at.clone()),
-            message,
-        ));
-    }
-
-    fn unsupported_style(&mut self, at: &Pointer, label: &str) {
-        let message = "this style of parameter is not carried out yet";
-        self.report(
-            Diagnostic::new(Code::UnsupportedStyle, at.child("style"), message).label(label),
-        );
-    }
-
-    /// Parameters whose types have no text form become text, once all types are known.
-    pub(super) fn settle_parameters(&mut self) {
-        let ids: Vec<_> = self.api.operations.iter().map(|(id, _)| id).collect();
-        let mut untyped = Vec::new();
-        for id in ids {
-            let mut parameters = std::mem::take(&mut self.api.operations[id].parameters);
-            for parameter in &mut parameters {
-                if !matches!(parameter.location, Location::Part(_)) && !self.has_text(&parameter.ty)
-                {
-                    parameter.ty = TEXT;
-                    untyped.push((parameter.origin.clone(), parameter.wire.clone()));
-                }
-            }
-            self.api.operations[id].parameters = parameters;
-        }
-        for (at, name) in untyped {
-            self.unstructured(&at, UntypedReason::ParameterText);
-            let message = format!("the values of the parameter `{name}` have no text form yet");
-            self.report(
-                Diagnostic::new(Code::UnsupportedParameter, &at, message)
-                    .label("the caller gives its text"),
-            );
-        }
-    }
-
-    /// Whether values of a type can be written as text; lists count at the outermost level alone.
-    fn has_text(&self, ty: &Type) -> bool {
-        match self.unaliased(ty) {
-            Type::Array(item) => self.is_scalar(self.unaliased(item)),
-            other => self.is_scalar(other),
-        }
-    }
-
-    fn is_scalar(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
-            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
-                false
-            }
-            Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
-        }
-    }
-
-    /// The type that aliases stand for. Their cycles are broken, and a chain of them costs no stack.
-    fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        while let Type::Named(id) = ty
-            && let TypeKind::Alias(target) = &self.api.types[*id].kind
-        {
-            ty = target;
-        }
-        ty
-    }
+fn is_in_path(parameter: &Parameter) -> bool {
+    matches!(parameter.location, Location::Path(_))
 }
 
 fn place_of(location: Location) -> &'static str {
     match location {
-        Location::Path => "path",
-        Location::Query(_) => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+        Location::Path(_) => "path",
+        Location::Query(..) => "query",
+        Location::Header(_) => "header",
+        Location::Cookie(_) => "cookie",
         Location::Part(_) => "part",
     }
 }

@@ -303,10 +303,10 @@ const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "part"];
 
 fn place_of(location: Location) -> &'static str {
     match location {
-        Location::Path => "path",
-        Location::Query(_) => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+        Location::Path(_) => "path",
+        Location::Query(..) => "query",
+        Location::Header(_) => "header",
+        Location::Cookie(_) => "cookie",
         Location::Part(_) => "part",
     }
 }

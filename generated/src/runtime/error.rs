@@ -271,6 +271,13 @@ pub enum RequestError {
         /// Its name in the document.
         name: &'static str,
     },
+    /// A parameter that serde does not write: a map whose keys are no texts, for instance.
+    Parameter {
+        /// Its name in the document.
+        name: &'static str,
+        /// What serde said.
+        cause: serde_json::Error,
+    },
     /// A method that HTTP has no such name for.
     Method {
         /// Its name in the document.
@@ -333,6 +340,9 @@ impl fmt::Display for RequestError {
                     "the header `{name}` cannot hold control characters such as line breaks"
                 )
             }
+            Self::Parameter { name, cause } => {
+                write!(f, "the parameter `{name}` cannot be written: {cause}")
+            }
             Self::Method { name } => write!(f, "`{name}` cannot be the name of a method"),
             Self::Credential { scheme, cause } => {
                 write!(f, "there is no credential for `{scheme}`: {cause}")
@@ -356,7 +366,7 @@ impl StdError for RequestError {
             | Self::Method { .. }
             | Self::Spent { .. }
             | Self::BaseUrl { .. } => None,
-            Self::Body(cause) => Some(cause),
+            Self::Body(cause) | Self::Parameter { cause, .. } => Some(cause),
             Self::Url(cause) => Some(cause),
         }
     }

@@ -41,6 +41,7 @@
 //! - `openapi_3_2`: Search
 //! - `operation_names`: Names of operations
 //! - `parameter_names`: Names of parameters
+//! - `parameter_styles`: Parameter styles
 //! - `parameters_shared`: Parameters of a path and of its operations
 //! - `path_templates`: Path templates
 //! - `patterns`: Patterns of names
@@ -163,6 +164,8 @@ pub mod openapi_3_2;
 pub mod operation_names;
 #[cfg(feature = "parameter_names")]
 pub mod parameter_names;
+#[cfg(feature = "parameter_styles")]
+pub mod parameter_styles;
 #[cfg(feature = "parameters_shared")]
 pub mod parameters_shared;
 #[cfg(feature = "path_templates")]

@@ -1,4 +1,5 @@
 //! Which arguments does `cargo xtask conformance` take?
+#[cfg(feature = "round-trip")]
 use crate::corpus::target;
 use std::path::PathBuf;
 
@@ -34,6 +35,7 @@ pub struct Arguments {
     pub scratch: Option<PathBuf>,
 }
 
+#[cfg(feature = "round-trip")]
 impl Arguments {
     pub(super) fn report(&self) -> PathBuf {
         let folder = self.report.clone();

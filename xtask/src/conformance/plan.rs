@@ -274,17 +274,25 @@ fn without_schema(argument: &CalledArgument) -> Values {
 /// Whether a value can be sent at its place: a segment of a path is neither empty nor one that paths leave out, headers
 /// and cookies hold no control characters, and nothing stands for an object or list without members.
 fn is_sendable(argument: &CalledArgument, value: &Value) -> bool {
-    let Sent::Parameter(location, _) = &argument.sent else {
-        return true;
+    let location = match &argument.sent {
+        Sent::Parameter(location, _) => location,
+        // In a form, nothing stands for a list without items.
+        Sent::Body(media_type) if media_type.starts_with("application/x-www-form-urlencoded") => {
+            let members = value.as_object();
+            return members.is_none_or(|members| {
+                !members.is_empty() && !members.values().any(|member| *member == json!([]))
+            });
+        }
+        Sent::Body(_) => return true,
     };
     let is_text_sendable = |text: &str| match location {
-        Location::Path => !["", ".", ".."].contains(&text) && !text.contains('/'),
-        Location::Header | Location::Cookie => {
+        Location::Path(_) => !["", ".", ".."].contains(&text) && !text.contains('/'),
+        Location::Header(_) | Location::Cookie(_) => {
             !text.is_empty()
                 && text.trim() == text
                 && text.bytes().all(|it| (b' '..=b'~').contains(&it))
         }
-        Location::Query(_) | Location::Part(_) => true,
+        Location::Query(..) | Location::Part(_) => true,
     };
     match value {
         Value::Null => false,
@@ -413,6 +421,37 @@ mod tests {
                 "responses": {"204": {"description": "o"}}}}}}),
         );
         assert_eq!(lines(&plan), ["required arguments: n=7", "answer 204: n=7"]);
+    }
+
+    #[test]
+    fn a_form_has_a_pair_for_each_list_and_a_file_is_a_text() {
+        let form = |media_type: &str, properties: Value| {
+            let required: Vec<&String> = properties
+                .as_object()
+                .into_iter()
+                .flat_map(|it| it.keys())
+                .collect();
+            planned(
+                &json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": {
+                "requestBody": {"required": true, "content": {media_type: {"schema": {
+                    "type": "object", "required": required, "properties": properties}}}},
+                "responses": {"204": {"description": "o"}}}}}}),
+            )
+        };
+        let tags = json!({"tags": {"type": "array", "items": {"type": "string", "enum": ["a"]}}});
+        let plan = form("application/x-www-form-urlencoded", tags);
+        assert!(
+            lines(&plan)[0].starts_with(r#"required arguments: body={"tags":["a""#),
+            "{:?}",
+            lines(&plan)
+        );
+        let file = json!({"file": {"type": "string", "format": "binary"}});
+        let plan = form("multipart/form-data", file);
+        assert!(
+            lines(&plan)[0].starts_with(r#"required arguments: file=""#),
+            "{:?}",
+            lines(&plan)
+        );
     }
 
     #[test]

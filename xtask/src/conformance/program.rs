@@ -157,8 +157,8 @@ fn held(argument: &CalledArgument, value: &str) -> String {
 fn credential(scheme: &Scheme) -> String {
     let value = match &scheme.kind {
         SchemeKind::Bearer => "Credential::bearer(\"secret\")".to_owned(),
-        SchemeKind::Basic => "Credential::basic(\"user\", \"secret\")".to_owned(),
         SchemeKind::Http(name) => format!("Credential::http({name:?}, \"secret\")"),
+        SchemeKind::Basic => "Credential::basic(\"user\", \"secret\")".to_owned(),
         SchemeKind::ApiKeyHeader(name) => {
             format!("Credential::api_key_header({name:?}, \"secret\")")
         }

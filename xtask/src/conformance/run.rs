@@ -369,11 +369,12 @@ impl Calling<'_> {
             side,
             reason,
             exemption: None,
-            sent: kept(&exchange.sent),
+            sent: String::from_utf8_lossy(&exchange.sent).into_owned(),
             received: kept(&exchange.received),
         };
         let exemption = exempt::exemption(self.exemptions, &failure);
         failure.exemption = exemption.map(|exemption| exemption.name.clone());
+        failure.sent = kept(&exchange.sent);
         let counts = &mut self.document.counts;
         let exempt = usize::from(failure.exemption.is_some());
         match side {

@@ -64,7 +64,7 @@ fn members_of_forms() {
         (
             json!({ "color": colors }),
             deep,
-            "color%5B0%5D=blue&color%5B1%5D=black%20%26%20white",
+            "color%5B%5D=blue&color%5B%5D=black%20%26%20white",
         ),
         (
             json!({ "color": {"R": 100, "G": 200} }),
@@ -84,7 +84,7 @@ fn members_of_forms() {
         (
             json!({ "color": color }),
             deep,
-            "color%5BG%5D%5Bx%5D%5B0%5D=true&color%5BG%5D%5Bx%5D%5B1%5D=&color%5BR%5D=100",
+            "color%5BG%5D%5Bx%5D%5B%5D=true&color%5BG%5D%5Bx%5D%5B%5D=&color%5BR%5D=100",
         ),
     ] {
         assert_eq!(form(&body, encodings), expected, "{body}");

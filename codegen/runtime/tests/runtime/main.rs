@@ -46,6 +46,7 @@ mod scalars;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod streams;
+mod styles;
 mod tokens;
 mod tuples;
 #[allow(

@@ -25,9 +25,10 @@ struct World {
 
 impl World {
     fn taking(token: &str) -> Arc<Self> {
-        let world = Self::default();
-        *world.taken.lock().unwrap() = token.to_owned();
-        Arc::new(world)
+        Arc::new(Self {
+            taken: Mutex::new(token.to_owned()),
+            ..Self::default()
+        })
     }
 
     fn sent(&self) -> Vec<Sent> {
@@ -98,6 +99,10 @@ async fn calls(core: &Core, count: usize) -> Vec<Result<RawResponse, SendError>>
     set.join_all().await
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "sources of tokens can fail, and this one is one"
+)]
 fn numbered(number: usize) -> Result<Token, TokenError> {
     Ok(Token::new(format!("t{number}")).expires_in(HOUR))
 }

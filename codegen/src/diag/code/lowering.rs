@@ -282,16 +282,16 @@ macro_rules! lowering {
         .fix("Remove the parameter; describe a credential by a security scheme."),
     UnsupportedParameter => warning("unsupported-parameter")
         .what("a parameter whose values cannot be written out for the caller")
-        .why("Objects, lists of lists and values of a media type have no text form here yet, and some names can be \
-              no header's.")
+        .why("The document gives it no type, or another media type than JSON, or a name that no header can have.")
         .done("The caller gives the parameter's text. A header whose name no request can carry is left out.")
-        .fix("Nothing is wrong with an object or a media type. Correct a name that is none: letters, digits and `-`."),
+        .fix("Give it a schema that says its type. Nothing is wrong with a media type. Correct a name that is none: \
+              letters, digits and `-`."),
     UnsupportedStyle => warning("unsupported-style")
         .what("a way to write a parameter that is not supported")
-        .why("`deepObject` and `allowReserved` are not carried out yet.")
-        .done("The caller gives the text of an object in `deepObject`, and anything else is sent as `form` is. Reserved characters are percent-encoded, which most \
-               servers read as the same.")
-        .fix("Nothing has to be done."),
+        .why("Later versions have no word for a separator of lists in a path, a header or a form, nor for one of lists \
+              inside of lists. The style `cookie` of OpenAPI 3.2 is read as `form`.")
+        .done("Items are separated by commas.")
+        .fix("Use the separator `csv`, which all places have."),
     UnsupportedMediaType => warning("unsupported-media-type")
         .what("a media type that is not supported")
         .why("Bodies are read and written by type if they are JSON. Forms, multipart and XML are not yet, and a \

@@ -63,7 +63,7 @@ fn lists_in_queries() {
 }
 
 #[test]
-fn styles_that_are_not_carried_out() {
+fn styles() {
     check(
         "
 paths:
@@ -80,23 +80,19 @@ paths:
         &expect![[r#"
             resource without a tag
               GET /a/{id}/{other} (a)
-                path id: text required
-                path other: text required
-                query filter: text optional
-                query raw: text optional
+                path as matrix id: text required
+                path as label other: text required
+                query deep filter: /paths/~1a~1{id}~1{other}/get/parameters/2/schema optional
+                query, unencoded raw: text optional
                 ok 204
-
-            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/0/style: this style of parameter is not carried out yet
-            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/1/style: this style of parameter is not carried out yet
-            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/2/style: this style of parameter is not carried out yet
-            unsupported-style at /paths/~1a~1{id}~1{other}/get/parameters/3/allowReserved: `allowReserved` is not carried out yet
-            unsupported-parameter at /paths/~1a~1{id}~1{other}/get/parameters/2: the values of the parameter `filter` have no text form yet
+            struct /paths/~1a~1{id}~1{other}/get/parameters/2/schema
+              a: text optional
         "#]],
     );
 }
 
 #[test]
-fn types_without_a_text() {
+fn types_with_structure() {
     check(
         "
 paths:
@@ -119,24 +115,23 @@ components:
         &expect![[r#"
             resource without a tag
               GET /a (a)
-                query object: text optional
-                query map: text optional
+                query object: /paths/~1a/get/parameters/0/schema optional
+                query map: {any} optional
                 query any: text optional
-                query lists: text optional
-                query objects: text optional
-                query union: text optional
-                query content: text optional
+                query lists: [[text]] optional
+                query objects: [Pet] optional
+                query union: /paths/~1a/get/parameters/5/schema optional
+                query as JSON content: {any} optional
                 ok 204
             struct Pet
               a: text optional
+            struct /paths/~1a/get/parameters/0/schema
+              a: text optional
+            union /paths/~1a/get/parameters/5/schema
+              string: text
+              integer: i64
 
-            unsupported-parameter at /paths/~1a/get/parameters/6/content: the parameter `content` is described by a media type
-            unsupported-parameter at /paths/~1a/get/parameters/0: the values of the parameter `object` have no text form yet
-            unsupported-parameter at /paths/~1a/get/parameters/1: the values of the parameter `map` have no text form yet
-            unsupported-parameter at /paths/~1a/get/parameters/2: the values of the parameter `any` have no text form yet
-            unsupported-parameter at /paths/~1a/get/parameters/3: the values of the parameter `lists` have no text form yet
-            unsupported-parameter at /paths/~1a/get/parameters/4: the values of the parameter `objects` have no text form yet
-            unsupported-parameter at /paths/~1a/get/parameters/5: the values of the parameter `union` have no text form yet
+            unsupported-parameter at /paths/~1a/get/parameters/2: the values of the parameter `any` have no type
         "#]],
     );
 }
@@ -175,8 +170,8 @@ components:
                 path id: Id required
                 query ids: Ids optional
                 query kinds: [Kinds] optional
-                query pet: text optional
-                query self: text optional
+                query pet: Pet optional
+                query self: Self optional
                 ok 204
             alias Id = Text
             alias Text = text
@@ -189,8 +184,6 @@ components:
               a: text optional
             alias Self = [Self]
 
-            unsupported-parameter at /paths/~1a~1{id}/get/parameters/3: the values of the parameter `pet` have no text form yet
-            unsupported-parameter at /paths/~1a~1{id}/get/parameters/4: the values of the parameter `self` have no text form yet
             unused-component at /components/parameters/Unused: nothing refers to this parameter
         "#]],
     );
@@ -333,7 +326,7 @@ fn that_can_not_be_read() {
             missing-keyword at /paths/~1things/get/parameters/1: a Parameter Object has no `name`
             missing-schema at /paths/~1things/get/parameters/2: a Parameter Object has no `schema`
             wrong-type at /paths/~1things/get/parameters/3: item 3 of `parameters` should be a Parameter Object, not the text `text`
-            unsupported-parameter at /paths/~1things/get/parameters/2: the values of the parameter `c` have no text form yet
+            unsupported-parameter at /paths/~1things/get/parameters/2: the values of the parameter `c` have no type
         "#]],
     );
 }
@@ -359,7 +352,6 @@ fn names_and_keywords_that_can_not_be_sent() {
 
             unsupported-parameter at /paths/~1things/get/parameters/0/name: "X Id" can not be the name of a header
             unsupported-parameter at /paths/~1things/get/parameters/1/name: "X-Id\n" can not be the name of a header
-            unused-keyword at /paths/~1things/get/parameters/3/allowEmptyValue: `allowEmptyValue` of a parameter has no effect yet
             unused-examples at /paths/~1things/get/parameters/4/examples: the values of these examples are part of the docs; their names and texts are not yet
         "#]],
     );
@@ -420,19 +412,19 @@ components: {examples: {B: {value: y}}}
               GET /a/{id}/{list}/{object} (a)
                 path id: text required
                 path list: [i64] required
-                path object: text required
+                path object: /paths/~1a~1{id}~1{list}~1{object}/get/parameters/2/schema required
                 query both: i64 optional
-                query several: text optional
+                query as JSON several: {any} optional
                 query shown: text optional (example "x", example "y")
                 ok 204
+            struct /paths/~1a~1{id}~1{list}~1{object}/get/parameters/2/schema
+              a: text optional
 
             unnamed-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/3/name: a parameter has an empty name
             schema-and-content at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/4/content: the parameter `both` has `schema` and `content`
             several-media-types at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` has several media types
-            unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/5/content: the parameter `several` is described by a media type
             unused-examples at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/6/examples: the values of these examples are part of the docs; their names and texts are not yet
             optional-path-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/0: the path parameter `id` is not said to be required
-            unsupported-parameter at /paths/~1a~1{id}~1{list}~1{object}/get/parameters/2: the values of the parameter `object` have no text form yet
         "#]],
     );
 }

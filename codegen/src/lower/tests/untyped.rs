@@ -74,9 +74,7 @@ paths:
         &expect![[r#"
             /paths/~1things/post/requestBody/content/application~1json no-schema: meant
             /paths/~1things/post/responses/400/content/application~1json/schema/items empty-schema: meant
-            /paths/~1things/post/parameters/1 parameter-text: generator
             /paths/~1things/post/responses/200/content/application~1xml/schema media-type: generator
-            /paths/~1things/post/parameters/0 parameter-text: generator
         "#]],
     );
 }

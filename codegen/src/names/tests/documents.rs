@@ -203,29 +203,29 @@ paths:
         &expect![[r#"
             DELETE /pets/{pet-id}/toys -> clone_delete_pets_by_pet_id_toys() CloneDeletePetsByPetIdToys CloneDeletePetsByPetIdToysError
             DELETE /pets/{pet-id}/toys Exact(204) -> NoContent
-            DELETE /pets/{pet-id}/toys Path pet-id -> pet_id
+            DELETE /pets/{pet-id}/toys Path(Simple) pet-id -> pet_id
             GET / -> get() Get GetError
             GET / Exact(204) -> NoContent
             GET /a/{b}.json -> get_a_by_b_json() GetAByBJson GetAByBJsonError
             GET /a/{b}.json Exact(204) -> NoContent
-            GET /a/{b}.json Path b -> b
+            GET /a/{b}.json Path(Simple) b -> b
             GET /pets/{pet-id}/toys -> get_pets_by_pet_id_toys() GetPetsByPetIdToys GetPetsByPetIdToysError
             GET /pets/{pet-id}/toys Exact(204) -> NoContent
-            GET /pets/{pet-id}/toys Path pet-id -> pet_id
+            GET /pets/{pet-id}/toys Path(Simple) pet-id -> pet_id
             GET /request -> request() RequestOperation RequestOperationError
             GET /request Exact(204) -> NoContent
             HEAD /pets/{pet-id}/toys -> space_not_space() SpaceNotSpace SpaceNotSpaceError
             HEAD /pets/{pet-id}/toys Exact(204) -> NoContent
-            HEAD /pets/{pet-id}/toys Path pet-id -> pet_id
+            HEAD /pets/{pet-id}/toys Path(Simple) pet-id -> pet_id
             PATCH /pets/{pet-id}/toys -> pets_add_toy() PetsAddToy PetsAddToyError
             PATCH /pets/{pet-id}/toys Exact(204) -> NoContent
-            PATCH /pets/{pet-id}/toys Path pet-id -> pet_id
+            PATCH /pets/{pet-id}/toys Path(Simple) pet-id -> pet_id
             POST /pets/{pet-id}/toys -> pets_add_toy_post_pets_by_pet_id_toys() PetsAddToyPostPetsByPetIdToys PetsAddToyPostPetsByPetIdToysError
             POST /pets/{pet-id}/toys Exact(204) -> NoContent
-            POST /pets/{pet-id}/toys Path pet-id -> pet_id
+            POST /pets/{pet-id}/toys Path(Simple) pet-id -> pet_id
             PUT /pets/{pet-id}/toys -> r#type() Type TypeError
             PUT /pets/{pet-id}/toys Exact(204) -> NoContent
-            PUT /pets/{pet-id}/toys Path pet-id -> pet_id
+            PUT /pets/{pet-id}/toys Path(Simple) pet-id -> pet_id
             tag no tag -> operations::Operations by operations()
         "#]],
     );
@@ -256,18 +256,18 @@ paths:
 ",
         &expect![[r#"
             GET /a/{id}/{Id} -> a() A AError
-            GET /a/{id}/{Id} Cookie id -> id_cookie
+            GET /a/{id}/{Id} Cookie(Exploded) id -> id_cookie
             GET /a/{id}/{Id} Exact(204) -> NoContent
-            GET /a/{id}/{Id} Header X-Request-ID -> x_request_id
-            GET /a/{id}/{Id} Header id -> id_header
-            GET /a/{id}/{Id} Path Id -> id_pascal
-            GET /a/{id}/{Id} Path id -> id
-            GET /a/{id}/{Id} Query(Repeated) $top -> top
-            GET /a/{id}/{Id} Query(Repeated) body -> body_query
-            GET /a/{id}/{Id} Query(Repeated) filter[name] -> filter_name
-            GET /a/{id}/{Id} Query(Repeated) id -> id_query
-            GET /a/{id}/{Id} Query(Repeated) self -> self_
-            GET /a/{id}/{Id} Query(Repeated) send -> send_query
+            GET /a/{id}/{Id} Header(Simple) X-Request-ID -> x_request_id
+            GET /a/{id}/{Id} Header(Simple) id -> id_header
+            GET /a/{id}/{Id} Path(Simple) Id -> id_pascal
+            GET /a/{id}/{Id} Path(Simple) id -> id
+            GET /a/{id}/{Id} Query(Exploded, Encoded) $top -> top
+            GET /a/{id}/{Id} Query(Exploded, Encoded) body -> body_query
+            GET /a/{id}/{Id} Query(Exploded, Encoded) filter[name] -> filter_name
+            GET /a/{id}/{Id} Query(Exploded, Encoded) id -> id_query
+            GET /a/{id}/{Id} Query(Exploded, Encoded) self -> self_
+            GET /a/{id}/{Id} Query(Exploded, Encoded) send -> send_query
             tag no tag -> operations::Operations by operations()
         "#]],
     );
@@ -340,8 +340,8 @@ paths:
             POST /pets/{kind} Default -> Other
             POST /pets/{kind} Exact(200) -> Ok
             POST /pets/{kind} Exact(201) -> Created
-            POST /pets/{kind} Path kind -> kind
-            POST /pets/{kind} Query(Repeated) order -> order
+            POST /pets/{kind} Path(Simple) kind -> kind
+            POST /pets/{kind} Query(Exploded, Encoded) order -> order
             tag Pets -> pets::Pets by pets()
         "#]],
     );

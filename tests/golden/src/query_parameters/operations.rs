@@ -5,6 +5,7 @@ use super::models;
 use super::runtime::{
     self, Call, Core, Error, Method, Operation, RawResponse, Request, RequestError,
 };
+use std::collections::BTreeMap;
 
 /// Operations of Query parameters.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +61,7 @@ pub struct Search<'a> {
     /// The parameter `no_schema`.
     pub no_schema: Option<&'a str>,
     /// The parameter `json`.
-    pub json: Option<&'a str>,
+    pub json: Option<&'a BTreeMap<String, serde_json::Value>>,
     /// The parameter `old`.
     ///
     /// Deprecated.
@@ -154,7 +155,7 @@ impl<'c> Call<'c, Search<'c>> {
     }
 
     /// Sets [`Search::json`].
-    pub fn json(mut self, json: &'c str) -> Self {
+    pub fn json(mut self, json: &'c BTreeMap<String, serde_json::Value>) -> Self {
         self.operation.json = Some(json);
         self
     }
@@ -185,7 +186,7 @@ impl Operation for Search<'_> {
             .query("exact", &self.exact)
             .query("untyped", &self.untyped)
             .query("no_schema", &self.no_schema)
-            .query("json", &self.json)
+            .query_as("json", runtime::Encoding::Json, &self.json)
             .query("old", &self.old)
             .build()
     }

@@ -49,6 +49,9 @@ mod parameter_chrono;
 #[cfg(feature = "uuid")]
 mod parameter_uuid;
 mod request;
+mod encoding;
+mod tree;
+mod style;
 mod form;
 mod multipart;
 mod operation;
@@ -84,13 +87,13 @@ pub use call::Call;
 pub use closed_enum::NotListed;
 pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
+pub use encoding::Encoding;
 pub use error::{
     BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
     TransportErrorKind,
 };
 pub use events::{Event, Events};
 pub use field::Field;
-pub use form::Encoding;
 pub use items::JsonStream;
 pub use json_path::json_path;
 #[doc(hidden)]
@@ -114,6 +117,7 @@ pub use retry::RetryPolicy;
 pub use retry_after::RateLimit;
 pub use secret::Secret;
 pub use stream::Streamed;
+pub use style::Style;
 pub use token::{Token, TokenError, TokenSource};
 pub use transport::{BoxFuture, Timeout, Transport};
 #[cfg(feature = "reqwest")]

@@ -2,10 +2,10 @@
 
 //! Bodies of several parts, files among them (`multipart/form-data`, RFC 7578).
 
+use super::tree::Tree;
 use super::{Body, Bytes, RequestBuilder, RequestError, TransportError, TransportErrorKind};
 use futures_core::Stream;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::VecDeque;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -196,7 +196,7 @@ impl Multipart {
         media_type: Option<&str>,
         value: &T,
     ) -> Self {
-        match serde_json::to_value(value) {
+        match Tree::of(value) {
             Ok(value) => self.push_value(name, media_type, &value),
             Err(cause) => {
                 self.error.get_or_insert(RequestError::Body(cause));
@@ -212,19 +212,19 @@ impl Multipart {
         self
     }
 
-    fn push_value(&mut self, name: &str, media_type: Option<&str>, value: &Value) {
+    fn push_value(&mut self, name: &str, media_type: Option<&str>, value: &Tree) {
         match value {
-            Value::Null => {}
-            Value::String(text) => self.push_text(name, media_type, text),
-            Value::Bool(_) | Value::Number(_) => {
+            Tree::Null => {}
+            Tree::Text(text) => self.push_text(name, media_type, text),
+            Tree::Bool(_) | Tree::Number(_) => {
                 self.push_text(name, media_type, &value.to_string());
             }
-            Value::Array(items) => {
+            Tree::List(items) => {
                 for item in items {
                     self.push_value(name, media_type, item);
                 }
             }
-            Value::Object(_) => {
+            Tree::Object(_) => {
                 let media_type = media_type.unwrap_or("application/json");
                 self.push_text(name, Some(media_type), &value.to_string());
             }

@@ -117,8 +117,7 @@ impl RequestBuilder {
     /// Gives a path parameter its value; several are joined by commas (style `simple`).
     pub fn path(mut self, name: &'static str, value: &dyn Parameter) -> Self {
         let values = encoded(value);
-        self.path
-            .push((name, (!values.is_empty()).then(|| values.join(","))));
+        self.set_path(name, (!values.is_empty()).then(|| values.join(",")));
         self
     }
 
@@ -161,7 +160,7 @@ impl RequestBuilder {
         let mut values = Vec::new();
         value.write(&mut values);
         for value in values {
-            push_cookie(&mut self.cookies, &cookie_pair(name, &value));
+            self.push_cookie(name, &cookie_text(&value));
         }
         self
     }
@@ -283,14 +282,22 @@ impl RequestBuilder {
         }
     }
 
-    fn push_query(&mut self, name: &str, value: &str) {
+    pub(super) fn set_path(&mut self, name: &'static str, value: Option<String>) {
+        self.path.push((name, value));
+    }
+
+    pub(super) fn push_cookie(&mut self, name: &str, value: &str) {
+        push_cookie(&mut self.cookies, &query_pair(name, value));
+    }
+
+    pub(super) fn push_query(&mut self, name: &str, value: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
         self.query.push_str(&query_pair(name, value));
     }
 
-    fn set_header(&mut self, name: &'static str, value: &str) {
+    pub(super) fn set_header(&mut self, name: &'static str, value: &str) {
         let header = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| RequestError::HeaderParameter { name });
         match header.and_then(|header| Ok((header, header_value(name, value)?))) {
@@ -324,18 +331,19 @@ pub(super) fn percent_encoded(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// A pair of a query. The value is encoded already.
+/// A pair of a query or of cookies. The value is encoded already.
 pub(super) fn query_pair(name: &str, value: &str) -> String {
     format!("{}={value}", percent_encoded(name))
 }
 
 /// A pair of a `Cookie` header.
 pub(super) fn cookie_pair(name: &str, value: &str) -> String {
-    format!(
-        "{}={}",
-        percent_encoded(name),
-        utf8_percent_encode(value, COOKIE_VALUE)
-    )
+    query_pair(name, &cookie_text(value))
+}
+
+/// The text with everything percent-encoded that the value of a cookie cannot hold.
+pub(super) fn cookie_text(text: &str) -> String {
+    utf8_percent_encode(text, COOKIE_VALUE).to_string()
 }
 
 /// Adds a pair to the text of a `Cookie` header.
