@@ -23,12 +23,11 @@ impl<'c> Operations<'c> {
     ///     .operations()
     ///     .list_orders()
     ///     .status(operations::ListOrdersStatus::Done)
-    ///     .limit(20)
     ///     .since("2024-05-01T08:00:00Z".parse()?)
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn list_orders(self) -> Call<'c, ListOrders<'c>> {
+    pub fn list_orders(self) -> Call<'c, ListOrders> {
         self.core.call(ListOrders::default())
     }
 
@@ -41,7 +40,7 @@ impl<'c> Operations<'c> {
     /// let mut body = models::Order::new(
     ///     "A \"17\" #1",
     ///     vec![models::Line::new("bolt")],
-    ///     models::order::Payment::Iban(models::order::PaymentIban::new("NL91ABNA0417164300")),
+    ///     models::order::Payment::Account(models::Account::new("NL91ABNA0417164300")),
     /// );
     /// body.note = Field::Null;
     /// body.weight = Some(5000000000);
@@ -76,20 +75,6 @@ impl<'c> Operations<'c> {
         self.core.call(ChangeOrder::new(id, body))
     }
 
-    /// `PUT /prices`.
-    ///
-    /// ```no_run
-    /// # async fn run(client: &golden::examples::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use golden::examples::models;
-    ///
-    /// let body: models::Prices = [("name".to_owned(), 1.5)].into();
-    /// client.operations().set_prices(&body).await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn set_prices(self, body: &'c models::Prices) -> Call<'c, SetPrices<'c>> {
-        self.core.call(SetPrices::new(body))
-    }
-
     /// `PUT /anything`.
     ///
     /// ```no_run
@@ -106,33 +91,21 @@ impl<'c> Operations<'c> {
 /// The operation `GET /orders`, with its arguments.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ListOrders<'a> {
+pub struct ListOrders {
     /// The parameter `status`.
     ///
     /// Example: `done`.
     pub status: Option<ListOrdersStatus>,
-    /// The parameter `limit`.
-    ///
-    /// Example: `20`.
-    pub limit: Option<i64>,
     /// The parameter `since`.
     ///
     /// Example: `2024-05-01T08:00:00Z`.
     pub since: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// The parameter `cursor`.
-    pub cursor: Option<&'a str>,
 }
 
-impl<'c> Call<'c, ListOrders<'c>> {
+impl Call<'_, ListOrders> {
     /// Sets [`ListOrders::status`].
     pub fn status(mut self, status: ListOrdersStatus) -> Self {
         self.operation.status = Some(status);
-        self
-    }
-
-    /// Sets [`ListOrders::limit`].
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.operation.limit = Some(limit);
         self
     }
 
@@ -141,15 +114,9 @@ impl<'c> Call<'c, ListOrders<'c>> {
         self.operation.since = Some(since);
         self
     }
-
-    /// Sets [`ListOrders::cursor`].
-    pub fn cursor(mut self, cursor: &'c str) -> Self {
-        self.operation.cursor = Some(cursor);
-        self
-    }
 }
 
-impl Operation for ListOrders<'_> {
+impl Operation for ListOrders {
     type Output = ();
     type Error = std::convert::Infallible;
     const NAME: &'static str = "GET /orders";
@@ -157,9 +124,7 @@ impl Operation for ListOrders<'_> {
     fn request(&self) -> Result<Request, RequestError> {
         Request::new(Method::GET, "/orders")
             .query("status", &self.status)
-            .query("limit", &self.limit)
             .query("since", &self.since)
-            .query("cursor", &self.cursor)
             .build()
     }
 
@@ -234,39 +199,6 @@ impl Operation for ChangeOrder<'_> {
             .path("id", &self.id)
             .json(self.body)
             .build()
-    }
-
-    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
-        match response.status.as_u16() {
-            204 => Ok(()),
-            _ => Err(response.undocumented()),
-        }
-    }
-}
-
-/// The operation `PUT /prices`, with its arguments.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct SetPrices<'a> {
-    /// The body, as `application/json`.
-    pub body: &'a models::Prices,
-}
-
-impl<'a> SetPrices<'a> {
-    /// The operation with its arguments.
-    #[must_use]
-    pub fn new(body: &'a models::Prices) -> Self {
-        Self { body }
-    }
-}
-
-impl Operation for SetPrices<'_> {
-    type Output = ();
-    type Error = std::convert::Infallible;
-    const NAME: &'static str = "PUT /prices";
-
-    fn request(&self) -> Result<Request, RequestError> {
-        Request::new(Method::PUT, "/prices").json(self.body).build()
     }
 
     fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {

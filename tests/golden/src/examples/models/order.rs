@@ -2,7 +2,7 @@
 //! The model `Order`, and the types inside it.
 
 use super::runtime::{self, Field};
-use super::Line;
+use super::{Account, Card, Line};
 use std::collections::BTreeMap;
 
 /// The model `Order`.
@@ -56,52 +56,12 @@ runtime::object!(Order {
 #[non_exhaustive]
 pub enum Payment {
     /// An object with `card`.
-    Card(PaymentCard),
+    Card(Card),
     /// An object with `iban`.
-    Iban(PaymentIban),
+    Account(Account),
 }
 
 runtime::choice!(Payment {
-    Card(object PaymentCard),
-    Iban(object PaymentIban),
-});
-
-/// One form of `payment`.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentCard {
-    /// The member `card`.
-    pub card: String,
-}
-
-impl PaymentCard {
-    /// Makes one of its members.
-    #[must_use]
-    pub fn new(card: impl Into<String>) -> Self {
-        Self { card: card.into() }
-    }
-}
-
-runtime::object!(PaymentCard {
-    required card = "card",
-});
-
-/// One form of `payment`.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentIban {
-    /// The member `iban`.
-    pub iban: String,
-}
-
-impl PaymentIban {
-    /// Makes one of its members.
-    #[must_use]
-    pub fn new(iban: impl Into<String>) -> Self {
-        Self { iban: iban.into() }
-    }
-}
-
-runtime::object!(PaymentIban {
-    required iban = "iban",
+    Card(object Card),
+    Account(object Account),
 });
