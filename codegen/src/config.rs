@@ -24,8 +24,13 @@ pub struct ApiOptions {
     pub unknown_members: UnknownMembers,
     /// Whether models can be validated.
     pub validation: Validation,
+    /// Whether the docs of operations show how they are called.
+    pub examples: Examples,
     /// What goes along with the client that one can do without.
     pub parts: BTreeSet<Part>,
+    /// Programs that use the API, in the folder `examples` of a crate: by name, without `.rs`. They are not
+    /// generated; the manifest says what they need.
+    pub programs: Vec<String>,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
@@ -48,7 +53,9 @@ impl ApiOptions {
             setters: Setters::default(),
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
+            examples: Examples::default(),
             parts: BTreeSet::from([Part::Reqwest]),
+            programs: Vec::new(),
             operation_names: IndexMap::new(),
             paging: IndexMap::new(),
             levels: Levels::new(),
@@ -119,6 +126,17 @@ pub enum Validation {
     Off,
     /// They have it. Nothing calls it but the user of the code.
     On,
+}
+
+/// Whether the docs of operations show how they are called, with the examples of the document, and sample values where it has
+/// none. In a crate of its own the examples are compiled with its tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Examples {
+    /// They do.
+    #[default]
+    On,
+    /// They do not.
+    Off,
 }
 
 /// A part of the fixed code that a client can do without. In a crate, each is a cargo feature of the same name; elsewhere

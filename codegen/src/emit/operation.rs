@@ -3,7 +3,7 @@ use super::{
     Emit, Item,
     allowances::{self, Function},
     alternative::{self, Alternative, Generics},
-    docs, headers, ident, links,
+    docs, example, headers, ident, links,
     outcome::{self, Outcome},
     outer_docs,
     paged::{self, PagedImpl},
@@ -72,6 +72,13 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         used.add_runtime();
         used.add(emit, place, [&paging.item]);
     }
+    let outcome = outcome::outcome(emit, place, operation, names);
+    let answer = if outcome.is_unit() {
+        example::Answer::Nothing
+    } else {
+        example::Answer::Value
+    };
+    example::add(&mut docs, emit, operation, names, &arguments, answer);
     Written {
         method: ident(&names.method),
         name: ident(&names.ident),
@@ -79,7 +86,7 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         docs,
         deprecation: operation.docs.deprecation,
         request,
-        outcome: outcome::outcome(emit, place, operation, names),
+        outcome,
         alternatives: alternative::alternatives(emit, place, operation, names),
         streamed: operation
             .streaming

@@ -406,6 +406,8 @@ pub struct Body {
     pub requirement: Requirement,
     /// What the document says about it.
     pub docs: Docs,
+    /// The document's example of it.
+    pub example: Option<serde_json::Value>,
 }
 
 /// How the body of a request is written.

@@ -182,6 +182,9 @@ impl Lowerer<'_> {
             self.contents(&at, content.keys())
         } else {
             let only = self.content(&at, content.keys());
+            if let Some((media_type, _)) = &only {
+                self.report_examples(&at.child("content").child(media_type));
+            }
             (only.into_iter().map(Into::into).collect(), None)
         };
         let others = written.split_off(written.len().min(1));
@@ -212,7 +215,8 @@ impl Lowerer<'_> {
         let (best, others) = self.best(&list, names)?;
         self.report_several(&list, best, &others);
         self.report_items(&list, best);
-        Some((best.clone(), self.content_of(&list, best)))
+        let content = self.content_of(&list, best);
+        Some((best.clone(), content))
     }
 
     /// The media type that suits us best, and the others that can be sent.
@@ -262,7 +266,6 @@ impl Lowerer<'_> {
     pub(super) fn content_of(&mut self, list: &Pointer, media_type: &str) -> Content {
         let place = list.child(media_type);
         self.report_unused_carried(&place, &["itemSchema"]);
-        self.report_examples(&place);
         match self.codec(media_type, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
             Codec::Text => {
@@ -302,12 +305,12 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Examples of bodies, which stand nowhere in the docs yet.
+    /// Examples of answers, which stand nowhere in the docs yet.
     pub(super) fn report_examples(&mut self, media_type: &Pointer) {
         for keyword in ["example", "examples"] {
             let place = media_type.child(keyword);
             if self.document.get(&place).is_some() {
-                let message = "examples of bodies are not part of the docs yet";
+                let message = "examples of answers are not part of the docs yet";
                 self.report(Diagnostic::new(
                     Code::UnusedExamples,
                     Place::key(place),

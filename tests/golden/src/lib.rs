@@ -22,6 +22,7 @@
 //! - `enum_mixed`: Enumerations of other values than strings and whole numbers
 //! - `enum_null`: null in enumerations
 //! - `enum_strings`: Enumerations of strings
+//! - `examples`: Orders
 //! - `file_names`: Names of files
 //! - `forms`: Bodies that are forms
 //! - `header_parameters`: Header and cookie parameters
@@ -130,6 +131,8 @@ pub mod enum_mixed;
 pub mod enum_null;
 #[cfg(feature = "enum_strings")]
 pub mod enum_strings;
+#[cfg(feature = "examples")]
+pub mod examples;
 #[cfg(feature = "file_names")]
 pub mod file_names;
 #[cfg(feature = "forms")]

@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Layout, Numbers, PagingRule, Part, Setters, UnknownMembers, Validation,
+    Dates, Enums, Examples, Layout, Numbers, PagingRule, Part, Setters, UnknownMembers, Validation,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -94,6 +94,9 @@ pub(crate) struct Generate {
     /// Whether models that are sent have a method `validate`, which looks at lengths, patterns, bounds and the like.
     #[arg(long, value_enum, default_value = "off")]
     pub(crate) validation: ValidationOption,
+    /// Whether the docs of operations show how they are called. In a crate, the examples are compiled with its tests.
+    #[arg(long, value_enum, default_value = "on")]
+    pub(crate) examples: ExamplesOption,
     /// What goes along with the client that one can do without: in a crate, each is a cargo feature of this name.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "reqwest")]
     pub(crate) parts: Vec<PartOption>,
@@ -210,6 +213,14 @@ pub(crate) enum ValidationOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExamplesOption {
+    /// They do, with the document's examples and sample values.
+    On,
+    /// They do not.
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PartOption {
     /// The transport that uses `reqwest`.
     Reqwest,
@@ -287,6 +298,15 @@ impl From<ValidationOption> for Validation {
         match option {
             ValidationOption::Off => Self::Off,
             ValidationOption::On => Self::On,
+        }
+    }
+}
+
+impl From<ExamplesOption> for Examples {
+    fn from(option: ExamplesOption) -> Self {
+        match option {
+            ExamplesOption::On => Self::On,
+            ExamplesOption::Off => Self::Off,
         }
     }
 }

@@ -58,6 +58,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.numbers = arguments.numbers.into();
     options.setters = arguments.setters.into();
     options.validation = arguments.validation.into();
+    options.examples = arguments.examples.into();
     options.unknown_members = arguments.unknown_members.into();
     options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();

@@ -355,8 +355,9 @@ macro_rules! lowering {
         .fix("Nothing is wrong with an object or a media type. Correct a name that is none: letters, digits and `-`."),
     UnusedExamples => note("unused-examples")
         .what("examples that do not stand in the docs yet, or not with all that is said of them")
-        .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there. Of the \
-              examples of a parameter, the values of the first stand in its docs, without their names and texts.")
+        .why("Examples of schemas stand in the docs of types, and the first example of the body of a request in the docs of \
+              the operation, unless the option `examples` is off. Those of answers have no place there. Of the examples of \
+              a parameter, the values of the first stand in its docs, without their names and texts.")
         .done("The rest is ignored.")
         .fix("Nothing is wrong with the document."),
     UnmatchedLink => warning("unmatched-link")

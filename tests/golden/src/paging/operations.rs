@@ -18,6 +18,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: Pets, and a cursor beside them.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: `next_cursor` of one is `cursor` of the next.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().cursor().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn cursor(self) -> Call<'c, Cursor<'c>> {
         self.core.call(Cursor::default())
     }
@@ -27,6 +33,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: Everything is optional, and the token may be null.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: `meta.nextPageToken` of one is `pageToken` of the next.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().token().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn token(self) -> Call<'c, Token<'c>> {
         self.core.call(Token::default())
     }
@@ -36,6 +48,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: The last id leads on.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: `id` of the last item of one is `starting_after` of the next.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().last().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn last(self) -> Call<'c, Last<'c>> {
         self.core.call(Last::default())
     }
@@ -45,6 +63,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: Nobody would guess.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: `state.resume` of one is `from` of the next, by configuration.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().configured().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn configured(self) -> Call<'c, Configured<'c>> {
         self.core.call(Configured::default())
     }

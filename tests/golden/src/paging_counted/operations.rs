@@ -18,6 +18,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: A list of its own.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: `offset` counts the items of those before.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_counted::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().offset().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn offset(self) -> Call<'c, Offset> {
         self.core.call(Offset::default())
     }
@@ -27,6 +33,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: How many there are is said.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: `page` counts them.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_counted::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().number().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn number(self) -> Call<'c, Number> {
         self.core.call(Number::default())
     }
@@ -38,6 +50,12 @@ impl<'c> Operations<'c> {
     /// Headers of its answers, in [`headers`](super::headers): `LINK`.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: the header `Link` of one has the URL of the next.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_counted::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().link().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn link(self) -> Call<'c, Link> {
         self.core.call(Link::default())
     }
@@ -47,6 +65,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: A URL leads on.
     ///
     /// The answer is a page of a list. `pages()` gives one after the other, and `items()` what is in them: `links.next` of one is the URL of the next.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_counted::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().url().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn url(self) -> Call<'c, Url> {
         self.core.call(Url::default())
     }

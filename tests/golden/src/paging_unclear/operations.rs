@@ -16,6 +16,12 @@ impl<'c> Operations<'c> {
     /// `GET /twoLists`.
     ///
     /// Answers 200: Which list?
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_unclear::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().two_lists().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn two_lists(self) -> Call<'c, TwoLists<'c>> {
         self.core.call(TwoLists::default())
     }
@@ -23,6 +29,12 @@ impl<'c> Operations<'c> {
     /// `GET /twoWays`.
     ///
     /// Answers 200: Which way?
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_unclear::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().two_ways().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn two_ways(self) -> Call<'c, TwoWays<'c>> {
         self.core.call(TwoWays::default())
     }
@@ -30,6 +42,12 @@ impl<'c> Operations<'c> {
     /// `GET /ownCursor`.
     ///
     /// Answers 200: This cursor may be that of this page.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_unclear::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().own_cursor().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn own_cursor(self) -> Call<'c, OwnCursor<'c>> {
         self.core.call(OwnCursor::default())
     }
@@ -37,6 +55,12 @@ impl<'c> Operations<'c> {
     /// `GET /otherType`.
     ///
     /// Answers 200: A text is no number.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_unclear::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().other_type().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn other_type(self) -> Call<'c, OtherType> {
         self.core.call(OtherType::default())
     }
@@ -44,6 +68,12 @@ impl<'c> Operations<'c> {
     /// `GET /firstNumber`.
     ///
     /// Answers 200: Is the first page zero or one?
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::paging_unclear::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().first_number().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn first_number(self) -> Call<'c, FirstNumber> {
         self.core.call(FirstNumber::default())
     }
