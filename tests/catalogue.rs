@@ -16,6 +16,11 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
         "lower/tests/operation::names_for_operations_that_are_not_there",
     ),
     (
+        Code::UnmatchedPaging,
+        "it is about the configuration",
+        "lower/paging/tests::what_an_operation_lacks_for_a_rule_is_reported",
+    ),
+    (
         Code::TooManyFiles,
         "it takes thousands of files",
         "tests/reject::a_document_of_too_many_files",

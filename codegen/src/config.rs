@@ -1,4 +1,8 @@
 //! The choices a user can make, as closed enums in one struct that is passed explicitly.
+mod paging;
+
+pub use paging::{PagingRule, PagingStyle};
+
 use crate::diag::Levels;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -20,11 +24,19 @@ pub struct ApiOptions {
     pub unknown_members: UnknownMembers,
     /// Whether models can be validated.
     pub validation: Validation,
+    /// Whether the docs of operations show how they are called.
+    pub examples: Examples,
     /// What goes along with the client that one can do without.
     pub parts: BTreeSet<Part>,
+    /// Programs that use the API, in the folder `examples` of a crate: by name, without `.rs`. They are not
+    /// generated; the manifest says what they need.
+    pub programs: Vec<String>,
     /// Names for operations, keyed by `operationId` or, where there is none, by method and path
     /// as in `PATCH /v2/persons/{person_id}`.
     pub operation_names: IndexMap<String, String>,
+    /// How the pages of lists are found where a document does not make it clear, keyed like the names; `*` is for all
+    /// operations that have what it speaks of.
+    pub paging: IndexMap<String, PagingRule>,
     /// Which findings keep everything from being written, and which are not reported.
     pub levels: Levels,
 }
@@ -41,8 +53,11 @@ impl ApiOptions {
             setters: Setters::default(),
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
+            examples: Examples::default(),
             parts: BTreeSet::from([Part::Reqwest]),
+            programs: Vec::new(),
             operation_names: IndexMap::new(),
+            paging: IndexMap::new(),
             levels: Levels::new(),
         }
     }
@@ -111,6 +126,17 @@ pub enum Validation {
     Off,
     /// They have it. Nothing calls it but the user of the code.
     On,
+}
+
+/// Whether the docs of operations show how they are called, with the examples of the document, and sample values where it has
+/// none. In a crate of its own the examples are compiled with its tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Examples {
+    /// They do.
+    #[default]
+    On,
+    /// They do not.
+    Off,
 }
 
 /// A part of the fixed code that a client can do without. In a crate, each is a cargo feature of the same name; elsewhere

@@ -14,6 +14,7 @@ mod credential;
 mod docs;
 mod docs_text;
 mod enum_;
+mod example;
 mod headers;
 mod links;
 mod manifest;
@@ -21,10 +22,12 @@ mod model;
 mod module;
 mod operation;
 mod outcome;
+mod paged;
 mod params;
 mod request;
 mod resource;
 mod runtime;
+mod sample;
 mod schemes;
 mod server;
 mod setters;
@@ -64,6 +67,24 @@ pub struct Emit<'a> {
     pub names: &'a Names,
     /// Where the runtime is.
     pub runtime: RuntimePlace,
+    /// What becomes of the examples of calls.
+    pub examples: Examples<'a>,
+}
+
+/// What becomes of the examples of calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Examples<'a> {
+    /// There are none.
+    Left,
+    /// They are shown; what they name is in a crate of the user's, at a place that nobody knows here.
+    Shown,
+    /// They are shown, and compiled with the tests of the crate.
+    Compiled {
+        /// The crate, as code writes it.
+        package: &'a str,
+        /// The module of the API.
+        module: &'a str,
+    },
 }
 
 impl<'a> Emit<'a> {

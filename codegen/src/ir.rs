@@ -7,6 +7,7 @@ pub mod dump;
 pub mod header;
 pub mod link;
 pub mod operations;
+pub mod paging;
 pub mod rules;
 pub mod types;
 pub mod union;
@@ -23,6 +24,7 @@ pub use operations::{
     SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, TextStyle, essence,
     is_absolute, is_told_by_type,
 };
+pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
 pub use rules::{Pattern, Rule, Rules};
 pub use types::{
     Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,

@@ -40,7 +40,8 @@ pub mod build_script;
 pub mod folder;
 
 pub use config::{
-    ApiOptions, Dates, Enums, Layout, Numbers, Part, Setters, UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Examples, Layout, Numbers, PagingRule, PagingStyle, Part, Setters,
+    UnknownMembers, Validation,
 };
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
@@ -257,12 +258,13 @@ struct Analyzed {
 }
 
 impl Analyzed {
-    fn emit(&self, runtime: RuntimePlace) -> Emit<'_> {
+    fn emit<'e>(&'e self, runtime: RuntimePlace, examples: emit::Examples<'e>) -> Emit<'e> {
         Emit {
             api: &self.api,
             facts: &self.facts,
             names: &self.names,
             runtime,
+            examples,
         }
     }
 }
@@ -376,11 +378,11 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     report.requirements = facts.requirements;
     let names = names::name(&api, &input.options);
     let analyzed = Analyzed { api, facts, names };
-    report.typed = emit::typed(&analyzed.emit(RuntimePlace::Inside));
+    let emit = analyzed.emit(RuntimePlace::Inside, emit::Examples::Left);
+    report.typed = emit::typed(&emit);
     for typed in &mut report.typed {
         typed.place = document.written(&typed.place);
     }
-    let emit = analyzed.emit(RuntimePlace::Inside);
     report.callable = emit::callable(&emit, |place| document.written(place));
     (report, Some(analyzed))
 }
@@ -422,7 +424,19 @@ fn emit_api(
         Layout::Crate { .. } => RuntimePlace::CrateRoot,
         Layout::Module | Layout::SingleFile => RuntimePlace::Inside,
     };
-    let emit = analyzed.emit(place);
+    let package = match layout {
+        Layout::Crate { name } => name.replace('-', "_"),
+        Layout::Module | Layout::SingleFile => String::new(),
+    };
+    let examples = match (input.options.examples, layout) {
+        (Examples::Off, _) => emit::Examples::Left,
+        (Examples::On, Layout::Crate { .. }) => emit::Examples::Compiled {
+            package: &package,
+            module: &input.options.module,
+        },
+        (Examples::On, Layout::Module | Layout::SingleFile) => emit::Examples::Shown,
+    };
+    let emit = analyzed.emit(place, examples);
     let mut module = emit::api(&emit, &input.options.module);
     if place == RuntimePlace::Inside {
         let runtime = emit::runtime(analyzed.facts.requirements, place);
@@ -455,6 +469,7 @@ fn emit_crate(
             module: input.options.module.clone(),
             title: analyzed.api.title.clone(),
             requirements: analyzed.facts.requirements,
+            programs: input.options.programs.clone(),
         })
         .collect();
     let needs = features

@@ -34,6 +34,7 @@ mod nested;
 mod nullability;
 mod operation;
 mod overlap;
+mod paging;
 mod parameter;
 mod patterns;
 mod prune;
@@ -131,11 +132,16 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         by_transport: IndexSet::new(),
         scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
+        paging: paging::Hints::default(),
     };
     lowerer.document();
     lowerer.forgive_undeclared();
     let Lowerer {
-        mut api, nullable, ..
+        mut api,
+        nullable,
+        diagnostics,
+        paging,
+        ..
     } = lowerer;
     nullability::settle(&mut api, &nullable);
     nested::settle(&mut api);
@@ -145,6 +151,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
     directions::settle(&mut api);
     prune::prune(&mut api, &folded);
     bundle::settle(&mut api, &|at| Some(document.bundled(at)));
+    paging::settle(&mut api, options, &paging, diagnostics);
     api
 }
 
@@ -212,6 +219,8 @@ struct Lowerer<'d> {
     scoped: IndexSet<String>,
     /// Security schemes that no request can carry.
     unsendable: IndexSet<String>,
+    /// What the document says of the pages of operations, apart from parameters and bodies.
+    paging: paging::Hints,
 }
 
 /// What a schema turns out to be.

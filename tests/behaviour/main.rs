@@ -24,6 +24,7 @@ mod faults;
 mod headers;
 mod media_types;
 mod misbehaving;
+mod paging;
 mod paths;
 mod redirects;
 mod streams;

@@ -1,7 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, GenerateError, Generation, Input, Layout, Numbers, Part, Setters,
-    UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers,
+    PagingRule, Part, Setters, UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -32,9 +32,17 @@ struct Section {
     unknown_members: UnknownMembersOption,
     #[serde(default)]
     validation: ValidationOption,
+    #[serde(default)]
+    examples: ExamplesOption,
     parts: Option<Vec<PartOption>>,
+    /// The programs under `generated/examples/` that use this API.
+    #[serde(default)]
+    programs: Vec<String>,
     #[serde(default)]
     operations: BTreeMap<String, String>,
+    /// How the pages of lists are found, by operation; `*` is for all.
+    #[serde(default)]
+    paging: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
     deny: Vec<String>,
     #[serde(default)]
@@ -123,6 +131,14 @@ enum ValidationOption {
     #[default]
     Off,
     On,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ExamplesOption {
+    #[default]
+    On,
+    Off,
 }
 
 /// An API of the repository.
@@ -240,6 +256,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         ValidationOption::Off => Validation::Off,
         ValidationOption::On => Validation::On,
     };
+    options.examples = match section.examples {
+        ExamplesOption::On => Examples::On,
+        ExamplesOption::Off => Examples::Off,
+    };
     if let Some(parts) = section.parts {
         let parts = parts.into_iter().map(|part| match part {
             PartOption::Reqwest => Part::Reqwest,
@@ -250,7 +270,14 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         });
         options.parts = parts.collect();
     }
+    options.programs = section.programs;
     options.operation_names = section.operations.into_iter().collect();
+    for (operation, keys) in section.paging {
+        let rule = PagingRule::of_keys(keys);
+        let rule =
+            rule.map_err(|why| format!("specs/oasmith.toml: `paging` of `{operation}`: {why}"))?;
+        options.paging.insert(operation, rule);
+    }
     Ok(Api {
         name,
         bytes,

@@ -1,5 +1,7 @@
 //! The options of the documents under `tests/golden/documents`: the defaults, but for those that show an option.
-use oasmith::{ApiOptions, Dates, Enums, Numbers, Setters, UnknownMembers, Validation};
+use oasmith::{
+    ApiOptions, Dates, Enums, Numbers, PagingRule, PagingStyle, Setters, UnknownMembers, Validation,
+};
 
 /// The options of the document of this name, which is its module's too.
 #[must_use]
@@ -11,6 +13,18 @@ pub(crate) fn of(name: &str) -> ApiOptions {
         "numbers_exact" => options.numbers = Numbers::Exact,
         "unknown_members" => options.unknown_members = UnknownMembers::Keep,
         "setters_chained" => options.setters = Setters::Chained,
+        "paging" => {
+            let style = PagingStyle::Cursor {
+                parameter: "from".to_owned(),
+                next: "state.resume".to_owned(),
+            };
+            let rule = PagingRule {
+                style,
+                items: Some("found".to_owned()),
+                more: None,
+            };
+            options.paging.insert("configured".to_owned(), rule);
+        }
         "validation" | "validation_shapes" => options.validation = Validation::On,
         _ => {}
     }

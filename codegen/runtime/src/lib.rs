@@ -123,6 +123,11 @@ mod header;
 
 mod media_type;
 
+mod pages;
+
+#[cfg(feature = "blocking")]
+mod pages_blocking;
+
 mod stream;
 
 mod parts;
@@ -147,8 +152,8 @@ pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
 pub use encoding::Encoding;
 pub use error::{
-    BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
-    TransportErrorKind,
+    BuildError, DecodeError, Error, PageProblem, PathProblem, RequestError, SendError,
+    TransportError, TransportErrorKind,
 };
 pub use events::{Event, Events};
 pub use field::Field;
@@ -167,6 +172,7 @@ pub use number::{NotANumber, Number};
 pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
+pub use pages::{NextPage, Paged, PagedItems, Pages};
 pub use parameter::Parameter;
 pub use parts::{ItemError, StreamError};
 #[cfg(feature = "regex")]

@@ -54,6 +54,8 @@ pub struct Requirements {
     pub events: bool,
     /// JSON values that follow one another, for the same.
     pub items: bool,
+    /// Lists that come in pages.
+    pub pages: bool,
     /// Bodies that are forms of pairs.
     pub forms: bool,
     /// Parameters that are written in a style of their own.
@@ -119,6 +121,7 @@ impl Requirements {
             streams: self.streams || other.streams,
             events: self.events || other.events,
             items: self.items || other.items,
+            pages: self.pages || other.pages,
             forms: self.forms || other.forms,
             styles: self.styles || other.styles,
             multipart: self.multipart || other.multipart,
@@ -226,6 +229,7 @@ pub(super) fn requirements(
                 needs.tolerant |= is_tolerant(api, newtypes, ty);
             }
         }
+        needs.pages |= operation.paging.is_some();
         if let Some(streaming) = &operation.streaming {
             needs.streams = true;
             needs.media_types = true;

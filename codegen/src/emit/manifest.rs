@@ -10,6 +10,8 @@ pub struct Feature {
     pub title: String,
     /// What its code uses.
     pub requirements: Requirements,
+    /// The programs in the folder `examples` that use it.
+    pub programs: Vec<String>,
 }
 
 /// The Rust version that the output asks for: the first with edition 2024.
@@ -58,7 +60,36 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
             .map(|dependency| dependency.line(dependency.presence)),
     );
     lines.push(String::new());
+    lines.extend(programs(apis));
     lines.join("\n")
+}
+
+/// What the programs in the folder `examples` need: an async runtime of their own, and the API that each uses.
+fn programs(apis: &[Feature]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for api in apis {
+        let sends = if api.requirements.reqwest {
+            ", \"reqwest\""
+        } else {
+            ""
+        };
+        for program in &api.programs {
+            lines.push("[[example]]".to_owned());
+            lines.push(format!("name = {program:?}"));
+            lines.push(format!("required-features = [{:?}{sends}]", api.module));
+            lines.push(String::new());
+        }
+    }
+    if !lines.is_empty() {
+        let runtime = [
+            "# For the programs in `examples/`.",
+            "[dev-dependencies]",
+            "tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }",
+            "",
+        ];
+        lines.splice(0..0, runtime.map(str::to_owned));
+    }
+    lines
 }
 
 /// The features for what a client can do without.

@@ -3,9 +3,10 @@ use super::{
     Emit, Item,
     allowances::{self, Function},
     alternative::{self, Alternative, Generics},
-    bodies, docs, headers, ident, links,
+    bodies, docs, example, headers, ident, links,
     outcome::{self, Outcome},
     outer_docs,
+    paged::{self, PagedImpl},
     params::{self, Argument},
     request,
     streamed::{self, Streamed},
@@ -28,6 +29,7 @@ pub(super) struct Written {
     outcome: Outcome,
     alternatives: Vec<Alternative>,
     streamed: Option<Streamed>,
+    paged: Option<PagedImpl>,
     line: String,
     /// What its code names from elsewhere.
     pub(super) used: Used,
@@ -68,10 +70,21 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     }
     alternative::add_docs(&mut docs, operation, names);
     streamed::add_docs(&mut docs, operation);
+    paged::add_docs(&mut docs, emit, operation);
     if let Some(streaming) = &operation.streaming {
         used.add_streaming(emit, place, &streaming.item);
     }
+    if let Some(paging) = &operation.paging {
+        used.add_runtime();
+        used.add(emit, place, [&paging.item]);
+    }
     let mut outcome = outcome::outcome(emit, place, operation, names);
+    let answer = if outcome.is_unit() {
+        example::Answer::Nothing
+    } else {
+        example::Answer::Value
+    };
+    example::add(&mut docs, emit, operation, names, &arguments, answer);
     if operation.other_body_of.is_some() {
         // They are there already.
         outcome.items.clear();
@@ -89,6 +102,10 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
             .streaming
             .as_ref()
             .map(|streaming| streamed::streamed(emit, place, streaming)),
+        paged: operation
+            .paging
+            .as_ref()
+            .map(|paging| paged::paged(emit, place, operation, paging, names)),
         line: format!("{} {}", operation.method, operation.path),
         used,
     }
@@ -168,6 +185,9 @@ pub(super) fn items(written: &Written) -> Vec<Item> {
     };
     if let Some(streamed) = &written.streamed {
         items.push(streamed::item(streamed, &written.name, &generics));
+    }
+    if let Some(paged) = &written.paged {
+        items.push(paged::item(paged, &written.name, &generics));
     }
     for alternative in &written.alternatives {
         items.extend(alternative::items(alternative, &written.name, &generics));

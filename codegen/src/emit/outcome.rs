@@ -23,6 +23,13 @@ pub(super) struct Outcome {
     pub(super) arms: usize,
 }
 
+impl Outcome {
+    /// Whether a success says nothing but that it is one.
+    pub(super) fn is_unit(&self) -> bool {
+        self.output.to_string() == "()"
+    }
+}
+
 /// Successes, with the names of their variants and of the enumeration that they may become.
 struct Successes<'a> {
     responses: &'a [Response],

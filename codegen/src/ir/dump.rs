@@ -2,13 +2,14 @@
 //!
 //! Types are called by the place of their schema: `Pet` is `/components/schemas/Pet`, and
 //! `Pet/properties/owner` a schema inside it; all other places are written in full.
+mod answers;
+
 use super::{
     Api, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
-    FieldEncoding, Form, Header, Inner, IntegerFormat, JsonType, Link, Location, Member,
-    NumberFormat, Operation, Overlap, Parameter, PartKind, Payload, Presence, Requirement,
-    Reserved, Resource, Response, Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, Status,
-    StringFormat, Struct, Target, TextStyle, Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values,
-    Webhook,
+    FieldEncoding, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation,
+    Overlap, Parameter, PartKind, Payload, Presence, Requirement, Reserved, Resource, Rule, Rules,
+    Scheme, SchemeFact, SchemeKind, Server, StringFormat, Struct, TextStyle, Told, ToldBy, Type,
+    TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -95,6 +96,7 @@ fn resource_line(resource: &Resource) -> String {
 }
 
 fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
+    let whole = operation;
     let Operation {
         origin: _,
         method,
@@ -107,6 +109,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         successes,
         alternatives,
         streaming,
+        paging,
         failures,
         security,
         scopes,
@@ -121,14 +124,12 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     lines.extend(parameters.iter().map(|item| parameter(api, item)));
     lines.extend(body.iter().map(|item| body_line(api, item)));
     for item in successes {
-        lines.push(response(api, "ok", item));
-        lines.extend(headers(api, item));
-        lines.extend(item.links.iter().map(|item| link(api, item)));
+        lines.extend(answers::lines(api, "ok", item));
     }
     for alternative in alternatives {
         let word = format!("as {}", alternative.media_type);
         let successes = alternative.successes.iter();
-        lines.extend(successes.map(|item| response(api, &word, item)));
+        lines.extend(successes.map(|item| answers::response(api, &word, item)));
     }
     lines.extend(streaming.iter().map(|streaming| {
         let item = content(api, &streaming.item);
@@ -137,10 +138,9 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
             streaming.media_types, streaming.framing
         )
     }));
+    lines.extend(paging.iter().map(|found| found.line(api, whole)));
     for item in failures {
-        lines.push(response(api, "error", item));
-        lines.extend(headers(api, item));
-        lines.extend(item.links.iter().map(|item| link(api, item)));
+        lines.extend(answers::lines(api, "error", item));
     }
     if !security.is_empty() {
         let sets: Vec<String> = security
@@ -221,56 +221,6 @@ fn body_line(api: &Api, body: &Body) -> String {
         requirement(body.requirement),
         docs(&body.docs)
     )
-}
-
-fn response(api: &Api, word: &str, response: &Response) -> String {
-    let status = match response.status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(hundreds) => format!("{hundreds}XX"),
-        Status::Default => "default".to_owned(),
-    };
-    let body = match &response.content {
-        Some((media_type, of)) => {
-            let types = std::iter::once(media_type).chain(&response.also);
-            let types: Vec<&str> = types.map(String::as_str).collect();
-            format!(" {} as {}", types.join(" or "), content(api, of))
-        }
-        None => String::new(),
-    };
-    format!("    {word} {status}{body}")
-        + &quoted(response.description.as_deref())
-        + &docs(&response.body)
-}
-
-fn headers(api: &Api, response: &Response) -> Vec<String> {
-    let headers = response.headers.iter().map(|used| {
-        let Header {
-            wire,
-            ty: of,
-            requirement: needed,
-            docs: said,
-        } = &api.headers[used.id];
-        let of = ty(api, of);
-        format!(
-            "      with {wire}: {of} {}{}",
-            requirement(*needed),
-            docs(said)
-        ) + &quoted(used.description.as_deref())
-    });
-    headers.collect()
-}
-
-fn link(api: &Api, link: &Link) -> String {
-    let target = match &link.target {
-        Target::Operation(id) => api.operations[*id].key(),
-        Target::Elsewhere(text) => format!("{text:?}"),
-    };
-    let arguments = link.arguments.iter().map(|(name, source)| {
-        let name = name.as_deref().unwrap_or("body");
-        format!(", {name} of {source:?}")
-    });
-    let arguments: String = arguments.collect();
-    format!("      then {target}{arguments}") + &quoted(link.description.as_deref())
 }
 
 fn body_content(api: &Api, of: &BodyContent) -> String {

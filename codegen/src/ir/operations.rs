@@ -1,7 +1,7 @@
 //! The operations of an API, and what surrounds them.
 use super::{
-    Arena, Direction, Docs, Header, Id, Link, ResponseHeader, Type, TypeDef, TypeId, Unlisted,
-    Untyped, Webhook,
+    Arena, Direction, Docs, Header, Id, Link, Paging, ResponseHeader, Type, TypeDef, TypeId,
+    Unlisted, Untyped, Webhook,
 };
 use crate::diag::Pointer;
 
@@ -224,6 +224,8 @@ pub struct Operation {
     pub alternatives: Vec<Alternative>,
     /// How the value can be read while it arrives.
     pub streaming: Option<Streaming>,
+    /// How its answers are pages of a list.
+    pub paging: Option<Paging>,
     /// The other answers that the document describes.
     pub failures: Vec<Response>,
     /// The credentials it asks for: alternatives, each a set of scheme names.
@@ -406,6 +408,8 @@ pub struct Body {
     pub requirement: Requirement,
     /// What the document says about it.
     pub docs: Docs,
+    /// The document's example of it.
+    pub example: Option<serde_json::Value>,
 }
 
 /// How the body of a request is written.

@@ -135,6 +135,7 @@ impl Lowerer<'_> {
         self.report_several(list, best, &dropped);
         let written = kept.into_iter().map(|(name, also)| {
             self.report_items(list, name);
+            self.report_examples(&list.child(name));
             let content = (name.clone(), self.content_of(list, name));
             Written { content, also }
         });

@@ -1,10 +1,12 @@
 //! The body that an operation sends.
 use super::{Lowerer, alternatives::Beside, form::is_multipart};
 use crate::{
+    config::Examples,
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Body, BodyContent, Content, Docs, Parameter, Requirement},
     source::Method,
 };
+use serde_json::Value;
 
 /// Whether a body is sent.
 #[derive(PartialEq, Eq)]
@@ -73,8 +75,10 @@ impl Lowerer<'_> {
                 }
                 BodyContent::Form(..) | BodyContent::Parts(_) => media_type,
             };
+            let example = self.example_of_body(&origin);
             let body = Body {
                 origin,
+                example,
                 media_type: sent,
                 content,
                 requirement,
@@ -132,7 +136,6 @@ impl Lowerer<'_> {
         } else {
             (self.pairs(&place), Vec::new())
         };
-        self.report_examples(&place);
         Some((name.to_owned(), content, parts))
     }
 
@@ -140,6 +143,40 @@ impl Lowerer<'_> {
         self.report_items(list, name);
         let content = BodyContent::Plain(self.content_of(list, name));
         (name.to_owned(), content, Vec::new())
+    }
+
+    /// The first example of a body, which is shown where the docs show how the operation is called.
+    fn example_of_body(&mut self, media_type: &Pointer) -> Option<Value> {
+        let list = media_type.child("examples");
+        let all = self.document.members(&list);
+        let first = all.first().and_then(|(_, place)| self.resolve(place));
+        let of_first = |key: &str| self.document.get(&first.as_ref()?.child(key));
+        let named = of_first("value").cloned();
+        let says_more =
+            all.len() > 1 || of_first("summary").is_some() || of_first("description").is_some();
+        let only = self.document.get(&media_type.child("example"));
+        let is_shown = match self.options.examples {
+            Examples::On => true,
+            Examples::Off => false,
+        };
+        let example = only.cloned().or(named).filter(|_| is_shown);
+        if self.document.get(&list).is_some() && (says_more || example.is_none()) {
+            let message = if example.is_some() {
+                "one of these examples is part of the docs; the others, and their names and texts, are not yet"
+            } else {
+                "these examples are not part of the docs"
+            };
+            self.report(Diagnostic::new(
+                Code::UnusedExamples,
+                Place::key(list),
+                message,
+            ));
+        } else if only.is_some() && example.is_none() {
+            let place = Place::key(media_type.child("example"));
+            let message = "this example is not part of the docs";
+            self.report(Diagnostic::new(Code::UnusedExamples, place, message));
+        }
+        example
     }
 
     fn docs_of_body(&mut self, at: &Pointer, media_type: &str, content: &BodyContent) -> Docs {

@@ -176,22 +176,6 @@ impl Lowerer<'_> {
         );
     }
 
-    /// Whether values of a type can be read from text; lists count at the outermost level alone.
-    fn has_text(&self, ty: &Type) -> bool {
-        let ty = self.unaliased(ty);
-        let ty = match ty {
-            Type::Array(item) => self.unaliased(item),
-            other => other,
-        };
-        match ty {
-            Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
-            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
-                false
-            }
-            Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
-        }
-    }
-
     /// Headers whose types have no text form are text, once all types are known.
     pub(super) fn settle_headers(&mut self) {
         let places = std::mem::take(&mut self.headers.places);
@@ -201,6 +185,24 @@ impl Lowerer<'_> {
                 self.report_untyped(&name, &at, &at);
                 self.api.headers[id].ty = TEXT;
             }
+        }
+    }
+
+    /// Whether values of a type can be read from text; lists count at the outermost level alone.
+    fn has_text(&self, ty: &Type) -> bool {
+        match self.unaliased(ty) {
+            Type::Array(item) => self.is_scalar(self.unaliased(item)),
+            other => self.is_scalar(other),
+        }
+    }
+
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
+            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
+            Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
         }
     }
 }

@@ -187,6 +187,7 @@ impl Lowerer<'_> {
             successes: answers.successes,
             alternatives: answers.alternatives,
             streaming: answers.streaming,
+            paging: None,
             failures: answers.failures,
             security,
             scopes,
@@ -194,7 +195,8 @@ impl Lowerer<'_> {
         };
         self.report_more_tags(at, &tags);
         let tag = tags.into_iter().next();
-        self.push_with(&operation, bodies.unwrap_or_default(), tag.as_deref());
+        let id = self.push_with(&operation, bodies.unwrap_or_default(), tag.as_deref());
+        self.note_paging(id, at);
     }
 
     /// An operation with its body, and the same for each body of another kind.
@@ -203,7 +205,7 @@ impl Lowerer<'_> {
         operation: &Operation,
         bodies: Vec<(Body, Vec<Parameter>)>,
         tag: Option<&str>,
-    ) {
+    ) -> OperationId {
         let mut bodies = bodies.into_iter();
         let id = self.push(with_body(operation.clone(), bodies.next()), tag);
         for body in bodies {
@@ -215,6 +217,7 @@ impl Lowerer<'_> {
             };
             self.push(other, tag);
         }
+        id
     }
 
     fn push(&mut self, operation: Operation, tag: Option<&str>) -> OperationId {

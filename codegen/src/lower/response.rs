@@ -248,7 +248,6 @@ impl Lowerer<'_> {
     pub(super) fn content_of(&mut self, list: &Pointer, media_type: &str) -> Content {
         let place = list.child(media_type);
         self.report_unused_carried(&place, &["itemSchema"]);
-        self.report_examples(&place);
         match self.codec(media_type, &place) {
             Codec::Json => Content::Json(self.body_type(&place)),
             Codec::Text => {
@@ -288,12 +287,12 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Examples of bodies, which stand nowhere in the docs yet.
+    /// Examples of answers, which stand nowhere in the docs yet.
     pub(super) fn report_examples(&mut self, media_type: &Pointer) {
         for keyword in ["example", "examples"] {
             let place = media_type.child(keyword);
             if self.document.get(&place).is_some() {
-                let message = "examples of bodies are not part of the docs yet";
+                let message = "examples of answers are not part of the docs yet";
                 self.report(Diagnostic::new(
                     Code::UnusedExamples,
                     Place::key(place),

@@ -48,7 +48,7 @@ fn check(document: &str, expected: &Expect) {
     check_with(document, &ApiOptions::new("test"), expected);
 }
 
-fn check_with(document: &str, options: &ApiOptions, expected: &Expect) {
+pub(super) fn check_with(document: &str, options: &ApiOptions, expected: &Expect) {
     let (api, diagnostics) = lowered(document, options);
     compare(&api, &diagnostics, expected);
 }
@@ -107,7 +107,7 @@ fn check_operation(operation: &str, expected: &Expect) {
     check(&text, expected);
 }
 
-fn lowered(document: &str, options: &ApiOptions) -> (Api, Diagnostics) {
+pub(super) fn lowered(document: &str, options: &ApiOptions) -> (Api, Diagnostics) {
     let mut text = String::new();
     if !document.contains("\nopenapi:") && !document.contains("\nswagger:") {
         text += "openapi: 3.0.3\n";

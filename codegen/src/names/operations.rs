@@ -95,6 +95,9 @@ const CALL_METHODS: &[&str] = &[
 /// Methods of such a call whose answer can be read while it arrives.
 const STREAM_METHODS: &[&str] = &["stream", "stream_after"];
 
+/// Methods of such a call whose answers are pages.
+const PAGE_METHODS: &[&str] = &["items", "pages"];
+
 pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names) {
     let wanted: Vec<Wanted> = api
         .resources
@@ -257,6 +260,11 @@ fn operation(
     let mut calls = Scope::snake(CALL_METHODS);
     if operation.streaming.is_some() {
         for name in STREAM_METHODS {
+            calls.claim(&plain(name));
+        }
+    }
+    if operation.paging.is_some() {
+        for name in PAGE_METHODS {
             calls.claim(&plain(name));
         }
     }

@@ -18,6 +18,19 @@ impl<'c> Persons<'c> {
     /// Update the details of a single person (required scope contacts:persons:write)
     ///
     /// `PATCH /v1/persons/{personId}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &generated::bigchange::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated::{Field, bigchange::models};
+    ///
+    /// let mut body = models::PersonUpdate::default();
+    /// body.title = Field::Value("title".into());
+    /// client
+    ///     .persons()
+    ///     .update_a_person("8e214819-5c83-429f-a976-eb127a0a8a88".parse()?, 1, &body)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_a_person(
         self,
         person_id: uuid::Uuid,

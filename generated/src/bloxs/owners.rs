@@ -38,6 +38,15 @@ impl<'c> Owners<'c> {
     /// `PUT /api/v1/relations/owners`.
     ///
     /// Answers 200: The owner was updated.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &generated::bloxs::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated::bloxs::models;
+    ///
+    /// let body = models::OwnerUpdate::new(models::CorrespondenceMethod::Email, "name");
+    /// let answer = client.owners().update_an_owner(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_an_owner(
         self,
         body: &'c models::OwnerUpdate,

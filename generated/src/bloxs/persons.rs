@@ -40,6 +40,24 @@ impl<'c> Persons<'c> {
     /// `PUT /api/v1/relations/persons`.
     ///
     /// Answers 200: The person was updated.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &generated::bloxs::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated::{Field, bloxs::models};
+    ///
+    /// let mut body = models::PersonUpdate::new(
+    ///     models::CorrespondenceMethod::Email,
+    ///     "relationTypeName",
+    ///     "communicationFormName",
+    ///     "Butler",
+    /// );
+    /// body.initials = Field::Value("A.G.".into());
+    /// body.first_name = Field::Value("Gerald".into());
+    /// body.last_name_prefix = Field::Value("van".into());
+    /// body.date_of_birth = Field::Value("1980-08-25".parse()?);
+    /// let answer = client.persons().update_a_person(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_a_person(
         self,
         body: &'c models::PersonUpdate,

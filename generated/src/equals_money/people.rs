@@ -18,6 +18,22 @@ impl<'c> People<'c> {
     /// Updates a given person's details.
     ///
     /// `PATCH /people/{personId}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &generated::equals_money::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated::{Field, equals_money::models};
+    ///
+    /// let mut body = models::PersonUpdate::default();
+    /// body.account_id = Some("F50091".into());
+    /// body.first_name = Some("Sally".into());
+    /// body.last_name = Some("Smith".into());
+    /// body.title = Field::Value(models::person_update::Title::Mrs);
+    /// let answer = client
+    ///     .people()
+    ///     .update_person("8e214819-5c83-429f-a976-eb127a0a8a88".parse()?, &body)
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_person(
         self,
         person_id: uuid::Uuid,

@@ -21,6 +21,19 @@ impl<'c> Persons<'c> {
     /// `PATCH /v2/persons/{person_id}`.
     ///
     /// Answers 204: Person updated successfully.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &generated::personio::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated::personio::models;
+    ///
+    /// let mut body = models::Person::default();
+    /// body.email = Some("john.smith@company.com".into());
+    /// body.first_name = Some("John".into());
+    /// body.preferred_name = Some("Dr. Smith".into());
+    /// body.last_name = Some("Smith".into());
+    /// client.persons().update_a_person("5678", &body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_a_person(
         self,
         person_id: &'c str,

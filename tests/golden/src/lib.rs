@@ -22,6 +22,7 @@
 //! - `enum_mixed`: Enumerations of other values than strings and whole numbers
 //! - `enum_null`: null in enumerations
 //! - `enum_strings`: Enumerations of strings
+//! - `examples`: Orders
 //! - `file_names`: Names of files
 //! - `forms`: Bodies that are forms
 //! - `header_parameters`: Header and cookie parameters
@@ -39,6 +40,9 @@
 //! - `openapi_3_1`: Measurements
 //! - `openapi_3_2`: Search
 //! - `operation_names`: Names of operations
+//! - `paging`: Lists whose pages are found by cursors
+//! - `paging_counted`: Lists whose pages are counted or have URLs
+//! - `paging_unclear`: Lists of which it is not clear how their pages are found
 //! - `parameter_names`: Names of parameters
 //! - `parameter_styles`: Parameter styles
 //! - `parameters_shared`: Parameters of a path and of its operations
@@ -128,6 +132,8 @@ pub mod enum_mixed;
 pub mod enum_null;
 #[cfg(feature = "enum_strings")]
 pub mod enum_strings;
+#[cfg(feature = "examples")]
+pub mod examples;
 #[cfg(feature = "file_names")]
 pub mod file_names;
 #[cfg(feature = "forms")]
@@ -162,6 +168,12 @@ pub mod openapi_3_1;
 pub mod openapi_3_2;
 #[cfg(feature = "operation_names")]
 pub mod operation_names;
+#[cfg(feature = "paging")]
+pub mod paging;
+#[cfg(feature = "paging_counted")]
+pub mod paging_counted;
+#[cfg(feature = "paging_unclear")]
+pub mod paging_unclear;
 #[cfg(feature = "parameter_names")]
 pub mod parameter_names;
 #[cfg(feature = "parameter_styles")]

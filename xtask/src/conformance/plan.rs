@@ -286,13 +286,13 @@ fn is_sendable(argument: &CalledArgument, value: &Value) -> bool {
         Sent::Body(_) => return true,
     };
     let is_text_sendable = |text: &str| match location {
-        Location::Path => !["", ".", ".."].contains(&text) && !text.contains('/'),
-        Location::Header | Location::Cookie => {
+        Location::Path(_) => !["", ".", ".."].contains(&text) && !text.contains('/'),
+        Location::Header(_) | Location::Cookie(_) => {
             !text.is_empty()
                 && text.trim() == text
                 && text.bytes().all(|it| (b' '..=b'~').contains(&it))
         }
-        Location::Query(_) | Location::Part(_) => true,
+        Location::Query(..) | Location::Part(_) => true,
     };
     match value {
         Value::Null => false,

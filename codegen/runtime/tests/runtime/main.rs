@@ -36,6 +36,8 @@ mod layout;
 )]
 mod models;
 mod options;
+#[cfg(feature = "memory")]
+mod pages;
 mod paths;
 mod requests;
 mod retries;

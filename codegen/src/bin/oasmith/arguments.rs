@@ -1,7 +1,7 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Layout, Numbers, Part, Setters, UnknownMembers, Validation,
+    Dates, Enums, Examples, Layout, Numbers, PagingRule, Part, Setters, UnknownMembers, Validation,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -72,6 +72,10 @@ pub(crate) struct Generate {
     /// `PATCH /persons/{id}=update_a_person`; can be given more than once.
     #[arg(long = "operation", value_name = "OPERATION=NAME", value_parser = operation_name)]
     pub(crate) operations: Vec<(String, String)>,
+    /// How the pages of an operation are found, which is named in the same way, or `*` for all, as in
+    /// `listPets=cursor,parameter:token,next:meta.next,items:pets`; can be given more than once.
+    #[arg(long = "paging", value_name = "OPERATION=RULE", value_parser = paging)]
+    pub(crate) paging: Vec<(String, PagingRule)>,
     /// What `format: date` and `format: date-time` become.
     #[arg(long, value_enum, default_value = "chrono")]
     pub(crate) dates: DatesOption,
@@ -90,6 +94,9 @@ pub(crate) struct Generate {
     /// Whether models that are sent have a method `validate`, which looks at lengths, patterns, bounds and the like.
     #[arg(long, value_enum, default_value = "off")]
     pub(crate) validation: ValidationOption,
+    /// Whether the docs of operations show how they are called. In a crate, the examples are compiled with its tests.
+    #[arg(long, value_enum, default_value = "on")]
+    pub(crate) examples: ExamplesOption,
     /// What goes along with the client that one can do without: in a crate, each is a cargo feature of this name.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "reqwest")]
     pub(crate) parts: Vec<PartOption>,
@@ -206,6 +213,14 @@ pub(crate) enum ValidationOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExamplesOption {
+    /// They do, with the document's examples and sample values.
+    On,
+    /// They do not.
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PartOption {
     /// The transport that uses `reqwest`.
     Reqwest,
@@ -287,6 +302,15 @@ impl From<ValidationOption> for Validation {
     }
 }
 
+impl From<ExamplesOption> for Examples {
+    fn from(option: ExamplesOption) -> Self {
+        match option {
+            ExamplesOption::On => Self::On,
+            ExamplesOption::Off => Self::Off,
+        }
+    }
+}
+
 impl From<PartOption> for Part {
     fn from(option: PartOption) -> Self {
         match option {
@@ -338,6 +362,12 @@ fn operation_name(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("an operation and its name are expected, with `=` between them".to_owned()),
     }
+}
+
+fn paging(text: &str) -> Result<(String, PagingRule), String> {
+    let (operation, rule) = operation_name(text)
+        .map_err(|_| "an operation and a rule are expected, with `=` between them".to_owned())?;
+    Ok((operation, rule.parse()?))
 }
 
 /// Cargo's own rule, as far as it matters for a name that people choose.

@@ -58,10 +58,12 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.numbers = arguments.numbers.into();
     options.setters = arguments.setters.into();
     options.validation = arguments.validation.into();
+    options.examples = arguments.examples.into();
     options.unknown_members = arguments.unknown_members.into();
     options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();
     options.operation_names = arguments.operations.iter().cloned().collect();
+    options.paging = arguments.paging.iter().cloned().collect();
     let network = Network::new();
     let bytes = read(arguments, &network)?;
     let layout = arguments.layout();

@@ -356,8 +356,9 @@ macro_rules! lowering {
         .fix("Nothing is wrong with an object or a media type. Correct a name that is none: letters, digits and `-`."),
     UnusedExamples => note("unused-examples")
         .what("examples that do not stand in the docs yet, or not with all that is said of them")
-        .why("Examples of schemas stand in the docs of types; those of whole bodies have no place there. Of the \
-              examples of a parameter, the values of the first stand in its docs, without their names and texts.")
+        .why("Examples of schemas stand in the docs of types, and the first example of the body of a request in the docs of \
+              the operation, unless the option `examples` is off. Those of answers have no place there. Of the examples of \
+              a parameter, the values of the first stand in its docs, without their names and texts.")
         .done("The rest is ignored.")
         .fix("Nothing is wrong with the document."),
     UnmatchedLink => warning("unmatched-link")
@@ -439,6 +440,12 @@ macro_rules! lowering {
         .why("It is presented when a connection is made, and not with a request.")
         .done("Operations that ask for it are sent without a credential. The transport has to be set up with the certificate.")
         .fix("Nothing is wrong with the document."),
+    UnmatchedPaging => warning("unmatched-paging")
+        .what("an operation does not have what the configuration says of its pages")
+        .why("A parameter or a member is misspelt, is of another type, or was renamed in a newer version of the document.")
+        .done("The operation has no `pages()` and no `items()`.")
+        .fix("Correct the configuration: parameters are those of the query that may be left out, and members are given \
+              by their path in the body of the success, as in `meta.next`."),
     UnmatchedName => warning("unmatched-name")
         .what("the configuration names an operation that the document does not have")
         .why("The name is misspelt, or the operation is gone or was renamed in a newer version of the document.")

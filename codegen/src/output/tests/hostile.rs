@@ -157,19 +157,47 @@ fn check_file(path: &str, text: &str, because: &str) {
             "{path}: docs without an item: {line}"
         );
     }
-    // Docs may hold code to read, but none that `cargo test` would run.
+    // Docs may hold code to read, and examples that `cargo test` compiles, but none that it would run.
     let mut is_open = false;
+    let mut example: Option<String> = None;
     for line in text.lines().map(str::trim_start) {
         let docs = line.strip_prefix("///").or(line.strip_prefix("//!"));
         let fence = docs.and_then(|docs| docs.trim_start().strip_prefix("```"));
         // With a backtick behind it, it is a code span (CommonMark 0.31, section 4.5).
         if let Some(language) = fence.filter(|language| !language.contains('`')) {
-            assert!(is_open || language == "text", "{path}: {line}");
+            match example.take() {
+                Some(code) => check_example(path, &code, because),
+                None if ["no_run", "ignore"].contains(&language) => example = Some(String::new()),
+                None => assert!(is_open || language == "text", "{path}: {line}"),
+            }
             is_open = !is_open;
+        } else if let (Some(code), Some(docs)) = (&mut example, docs) {
+            code.push_str(docs.trim_start().trim_start_matches("# "));
+            code.push('\n');
         }
         let indented = docs.is_some_and(|docs| docs.starts_with("     "));
         assert!(is_open || !indented, "{path}: {line}");
     }
+}
+
+/// An example is a function, or the statements of one; a text in it is a literal.
+fn check_example(path: &str, code: &str, because: &str) {
+    let code = if code.starts_with("async fn run(") {
+        code.to_owned()
+    } else {
+        format!("async fn run() {{ {code} }}")
+    };
+    let file = syn::parse_file(&code);
+    let file = file.unwrap_or_else(|cause| panic!("{path}: {cause}\n{because:?}\n{code}"));
+    assert_eq!(file.items.len(), 1, "{path}: {because:?}\n{code}");
+    let mut found = Vec::new();
+    identifiers(code.parse().unwrap(), &mut found);
+    assert!(
+        found
+            .iter()
+            .all(|name| name.trim_start_matches("r#") != EVIL),
+        "{path}: {because:?}\n{code}"
+    );
 }
 
 fn check_path(path: &str, because: &str) {

@@ -18,6 +18,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: Old things.
     ///
     /// Deprecated.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::deprecated::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().old().await?;
+    /// # Ok(()) }
+    /// ```
     #[deprecated]
     pub fn old(self) -> Call<'c, Old<'c>> {
         self.core.call(Old::default())

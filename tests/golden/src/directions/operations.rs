@@ -16,6 +16,12 @@ impl<'c> Operations<'c> {
     /// `GET /people`.
     ///
     /// Answers 200: All.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::directions::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().list_people().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_people(self) -> Call<'c, ListPeople> {
         self.core.call(ListPeople::default())
     }
@@ -23,11 +29,30 @@ impl<'c> Operations<'c> {
     /// `POST /people`.
     ///
     /// Answers 201: Ids.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::directions::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::directions::models;
+    ///
+    /// let body: models::PeopleRequest = vec![models::PersonRequest::new("name", "secret")];
+    /// let answer = client.operations().add_people().body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add_people(self) -> Call<'c, AddPeople<'c>> {
         self.core.call(AddPeople::default())
     }
 
     /// `PATCH /people`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::directions::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::directions::models;
+    ///
+    /// let mut body = models::Change::default();
+    /// body.by = Some(models::PersonRequest::new("name", "secret"));
+    /// client.operations().update_person().body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update_person(self) -> Call<'c, UpdatePerson<'c>> {
         self.core.call(UpdatePerson::default())
     }

@@ -25,6 +25,12 @@ impl<'c> Operations<'c> {
     /// Answers 204: \*/ and "quotes" and {braces}
     ///
     /// More about it: <https://example.com/documented>.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::documentation::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().documented().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn documented(self) -> Call<'c, Documented<'c>> {
         self.core.call(Documented::default())
     }

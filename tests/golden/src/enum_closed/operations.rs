@@ -16,6 +16,12 @@ impl<'c> Operations<'c> {
     /// `GET /people`.
     ///
     /// Answers 204: Nothing.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::enum_closed::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().list_people().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_people(self) -> Call<'c, ListPeople> {
         self.core.call(ListPeople::default())
     }

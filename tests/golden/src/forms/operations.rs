@@ -15,6 +15,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `POST /customers`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::forms::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::forms::operations;
+    ///
+    /// let body = operations::CreateCustomerBody::new("name");
+    /// client.operations().create_customer(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_customer(
         self,
         body: &'c CreateCustomerBody,
@@ -23,6 +32,16 @@ impl<'c> Operations<'c> {
     }
 
     /// `PUT /customers`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::forms::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::forms::models;
+    ///
+    /// let mut body = models::Address::default();
+    /// body.city = Some("city".into());
+    /// client.operations().replace_address().body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn replace_address(self) -> Call<'c, ReplaceAddress<'c>> {
         self.core.call(ReplaceAddress::default())
     }
@@ -30,6 +49,15 @@ impl<'c> Operations<'c> {
     /// `POST /files`.
     ///
     /// A file, and what is to be known of it.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::forms::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::{File, forms::operations};
+    ///
+    /// let file = File::open("picture.png")?;
+    /// client.operations().upload(&file, operations::UploadBodyPurpose::Fine).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn upload(
         self,
         file: &'c runtime::File,
@@ -39,6 +67,12 @@ impl<'c> Operations<'c> {
     }
 
     /// `PUT /files`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::forms::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().annotate().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn annotate(self) -> Call<'c, Annotate<'c>> {
         self.core.call(Annotate::default())
     }

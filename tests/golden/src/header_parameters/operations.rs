@@ -13,6 +13,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /things`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::header_parameters::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .operations()
+    ///     .things("8e214819-5c83-429f-a976-eb127a0a8a88".parse()?, "csrf-token")
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn things(
         self,
         x_request_id: uuid::Uuid,

@@ -15,6 +15,12 @@ impl<'c> TModEvil<'c> {
     /// `GET /a"b/{x"}/{y}}/{{z}`.
     ///
     /// Answers 200: \*/ " fn.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::hostile::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.t_mod_evil().x_std_process_exit_1("x\"", "y", "{z").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn x_std_process_exit_1(
         self,
         x: &'c str,

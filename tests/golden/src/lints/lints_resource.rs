@@ -18,24 +18,53 @@ impl<'c> Lints<'c> {
     /// Answers 200: Json.
     ///
     /// Answers 200 to 299: The same.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::lints::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.lints().not().await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::should_implement_trait, reason = "the document calls it so")]
     pub fn not(self) -> Call<'c, Not> {
         self.core.call(Not::default())
     }
 
     /// `PUT /lints`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::lints::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.lints().new().await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::new_ret_no_self, reason = "the document calls it so")]
     pub fn new(self) -> Call<'c, New> {
         self.core.call(New::default())
     }
 
     /// `POST /lints`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::lints::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::lints::models;
+    ///
+    /// let mut body = models::Bytes::default();
+    /// body.name = Some("name".into());
+    /// client.lints().add(&body).await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::should_implement_trait, reason = "the document calls it so")]
     pub fn add(self, body: &'c models::Bytes) -> Call<'c, Add<'c>> {
         self.core.call(Add::new(body))
     }
 
     /// `PATCH /lints`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::lints::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body: String = "text".into();
+    /// let answer = client.lints().change().body(Some(&body)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn change(self) -> Call<'c, Change<'c>> {
         self.core.call(Change::default())
     }

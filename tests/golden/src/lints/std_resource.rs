@@ -13,6 +13,12 @@ pub struct Std<'c> {
 
 impl<'c> Std<'c> {
     /// `DELETE /lints`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::lints::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.std().into_iter("color", "colour").await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::similar_names, reason = "the document has names that are alike")]
     pub fn into_iter(self, color: &'c str, colour: &'c str) -> Call<'c, IntoIter<'c>> {
         self.core.call(IntoIter::new(color, colour))

@@ -14,6 +14,15 @@ pub struct New<'c> {
 
 impl<'c> New<'c> {
     /// `PUT /new/{id}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::lints_new::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::lints_new::models;
+    ///
+    /// let body = models::New::new(models::new::NewOfNew::new("a"));
+    /// client.new().new("id", &body).await?;
+    /// # Ok(()) }
+    /// ```
     #[allow(clippy::new_ret_no_self, reason = "the document calls it so")]
     pub fn new(self, id: &'c str, body: &'c models::New) -> Call<'c, NewOperation<'c>> {
         self.core.call(NewOperation::new(id, body))

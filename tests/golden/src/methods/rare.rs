@@ -15,6 +15,16 @@ impl<'c> Rare<'c> {
     /// `QUERY /things`.
     ///
     /// Answers 200: Found.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::methods::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::methods::rare;
+    ///
+    /// let mut body = rare::FindBody::default();
+    /// body.name = Some("name".into());
+    /// let answer = client.rare().find(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn find(self, body: &'c FindBody) -> Call<'c, Find<'c>> {
         self.core.call(Find::new(body))
     }
@@ -22,11 +32,27 @@ impl<'c> Rare<'c> {
     /// `PURGE /things`.
     ///
     /// Answers 204: Gone.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::methods::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.rare().purge_things().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn purge_things(self) -> Call<'c, PurgeThings> {
         self.core.call(PurgeThings::default())
     }
 
     /// `version-control /things`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::methods::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::methods::rare;
+    ///
+    /// let mut body = rare::VersionControlThingsBody::default();
+    /// body.name = Some("name".into());
+    /// client.rare().version_control_things(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn version_control_things(
         self,
         body: &'c VersionControlThingsBody,

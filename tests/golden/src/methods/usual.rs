@@ -15,11 +15,23 @@ impl<'c> Usual<'c> {
     /// `HEAD /things`.
     ///
     /// Answers 200: There.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::methods::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.usual().probe().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn probe(self) -> Call<'c, Probe> {
         self.core.call(Probe::default())
     }
 
     /// `OPTIONS /things`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::methods::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.usual().ask().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn ask(self) -> Call<'c, Ask> {
         self.core.call(Ask::default())
     }
@@ -29,6 +41,12 @@ impl<'c> Usual<'c> {
     /// Answers 200: Echo.
     ///
     /// The answer can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::methods::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.usual().echo().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn echo(self) -> Call<'c, Echo> {
         self.core.call(Echo::default())
     }

@@ -16,6 +16,12 @@ impl<'c> Operations<'c> {
     /// `GET /prices/{number}`.
     ///
     /// Answers 200: The price.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::numbers_exact::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().get_price("1".parse()?).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_price(self, number: runtime::Number) -> Call<'c, GetPrice> {
         self.core.call(GetPrice::new(number))
     }

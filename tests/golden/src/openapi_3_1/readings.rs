@@ -16,6 +16,12 @@ impl<'c> Readings<'c> {
     /// `GET /readings`.
     ///
     /// Answers 200: The readings.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::openapi_3_1::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.readings().list_readings().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_readings(self) -> Call<'c, ListReadings> {
         self.core.call(ListReadings::default())
     }

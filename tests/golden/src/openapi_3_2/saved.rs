@@ -13,6 +13,12 @@ impl<'c> Saved<'c> {
     /// `LINK /documents`.
     ///
     /// Answers 204: Linked.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::openapi_3_2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.saved().link_documents().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn link_documents(self) -> Call<'c, LinkDocuments> {
         self.core.call(LinkDocuments::default())
     }

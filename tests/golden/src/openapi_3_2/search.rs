@@ -16,6 +16,15 @@ impl<'c> Search<'c> {
     /// `QUERY /documents`.
     ///
     /// Answers 200: What was found. The documents.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::openapi_3_2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::openapi_3_2::search;
+    ///
+    /// let body = search::SearchOperationBody::new("words");
+    /// let answer = client.search().search(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn search(self, body: &'c SearchOperationBody) -> Call<'c, SearchOperation<'c>> {
         self.core.call(SearchOperation::new(body))
     }
@@ -25,6 +34,12 @@ impl<'c> Search<'c> {
     /// Answers 200: Changes as they happen.
     ///
     /// An answer as `application/jsonl` can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::openapi_3_2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.search().watch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn watch(self) -> Call<'c, Watch> {
         self.core.call(Watch::default())
     }

@@ -15,6 +15,12 @@ impl<'c> Operations<'c> {
     /// `GET /v1/pets`.
     ///
     /// Answers 204: No operationId.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().get_v1_pets().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_v1_pets(self) -> Call<'c, GetV1Pets> {
         self.core.call(GetV1Pets::default())
     }
@@ -22,6 +28,12 @@ impl<'c> Operations<'c> {
     /// `POST /v1/pets`.
     ///
     /// Answers 204: No operationId.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().post_v1_pets().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn post_v1_pets(self) -> Call<'c, PostV1Pets> {
         self.core.call(PostV1Pets::default())
     }
@@ -29,6 +41,15 @@ impl<'c> Operations<'c> {
     /// `GET /v1/pets/{petId}/photos/{photo_id}`.
     ///
     /// Answers 204: No operationId.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .operations()
+    ///     .get_v1_pets_by_pet_id_photos_by_photo_id("petId", "photo_id")
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_v1_pets_by_pet_id_photos_by_photo_id(
         self,
         pet_id: &'c str,
@@ -40,6 +61,12 @@ impl<'c> Operations<'c> {
     /// `GET /`.
     ///
     /// Answers 204: The root.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().get().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(self) -> Call<'c, Get> {
         self.core.call(Get::default())
     }
@@ -47,6 +74,12 @@ impl<'c> Operations<'c> {
     /// `GET /a`.
     ///
     /// Answers 204: Twice.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().same().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn same(self) -> Call<'c, Same> {
         self.core.call(Same::default())
     }
@@ -54,6 +87,12 @@ impl<'c> Operations<'c> {
     /// `GET /b`.
     ///
     /// Answers 204: Twice.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().get_b().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_b(self) -> Call<'c, GetB> {
         self.core.call(GetB::default())
     }
@@ -61,6 +100,12 @@ impl<'c> Operations<'c> {
     /// `GET /c`.
     ///
     /// Answers 204: Equal once cased.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().get_thing_get_c().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_thing_get_c(self) -> Call<'c, GetThingGetC> {
         self.core.call(GetThingGetC::default())
     }
@@ -68,6 +113,12 @@ impl<'c> Operations<'c> {
     /// `GET /d`.
     ///
     /// Answers 204: Equal once cased.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().get_thing().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_thing(self) -> Call<'c, GetThing> {
         self.core.call(GetThing::default())
     }
@@ -75,6 +126,12 @@ impl<'c> Operations<'c> {
     /// `GET /e`.
     ///
     /// Answers 204: Symbols.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().repos_get_content().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn repos_get_content(self) -> Call<'c, ReposGetContent> {
         self.core.call(ReposGetContent::default())
     }
@@ -82,6 +139,12 @@ impl<'c> Operations<'c> {
     /// `GET /f`.
     ///
     /// Answers 204: A digit.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().n1st().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn n1st(self) -> Call<'c, N1st> {
         self.core.call(N1st::default())
     }
@@ -89,6 +152,12 @@ impl<'c> Operations<'c> {
     /// `GET /g`.
     ///
     /// Answers 204: A keyword.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().r#type().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn r#type(self) -> Call<'c, Type> {
         self.core.call(Type::default())
     }
@@ -96,6 +165,12 @@ impl<'c> Operations<'c> {
     /// `GET /h`.
     ///
     /// Answers 204: A method of everything.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().clone_get_h().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn clone_get_h(self) -> Call<'c, CloneGetH> {
         self.core.call(CloneGetH::default())
     }
@@ -103,6 +178,12 @@ impl<'c> Operations<'c> {
     /// `GET /i`.
     ///
     /// Answers 204: Empty.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().get_i().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_i(self) -> Call<'c, GetI> {
         self.core.call(GetI::default())
     }
@@ -110,6 +191,12 @@ impl<'c> Operations<'c> {
     /// `GET /j`.
     ///
     /// Answers 204: A name in scope.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::operation_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().error().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn error(self) -> Call<'c, ErrorOperation> {
         self.core.call(ErrorOperation::default())
     }

@@ -13,6 +13,12 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `PUT /{self}/{type}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::parameter_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().update("self", "type", "body").body("text").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(
         self,
         self_: &'c str,

@@ -15,6 +15,19 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /maps/{point}{size}{layers}/{frame}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::parameter_styles::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::parameter_styles::models;
+    ///
+    /// let point = models::Point::new(1.5, 1.5);
+    /// let size = models::Point::new(1.5, 1.5);
+    /// client
+    ///     .operations()
+    ///     .draw(&point, &size, &["layers"], &[models::Point::new(1.5, 1.5)])
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn draw(
         self,
         point: &'c models::Point,
@@ -26,6 +39,16 @@ impl<'c> Operations<'c> {
     }
 
     /// `GET /places`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::parameter_styles::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::parameter_styles::models;
+    ///
+    /// let mut page = models::Page::default();
+    /// page.page = Some(1);
+    /// client.operations().find(&page).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn find(self, page: &'c models::Page) -> Call<'c, Find<'c>> {
         self.core.call(Find::new(page))
     }

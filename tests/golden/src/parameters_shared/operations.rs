@@ -13,11 +13,23 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /people/{id}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::parameters_shared::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().person("id", true).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn person(self, id: &'c str, limit: bool) -> Call<'c, Person<'c>> {
         self.core.call(Person::new(id, limit))
     }
 
     /// `DELETE /people/{id}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::parameters_shared::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().forget("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn forget(self, id: &'c str) -> Call<'c, Forget<'c>> {
         self.core.call(Forget::new(id))
     }

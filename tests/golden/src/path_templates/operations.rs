@@ -13,26 +13,56 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /files/{id}.json`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::path_templates::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().file("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn file(self, id: &'c str) -> Call<'c, File<'c>> {
         self.core.call(File::new(id))
     }
 
     /// `GET /ranges/{from}-{to}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::path_templates::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().range(1, "2024-01-31".parse()?).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn range(self, from: i32, to: chrono::NaiveDate) -> Call<'c, Range> {
         self.core.call(Range::new(from, to))
     }
 
     /// `POST /jobs/{job-id}:complete/{job-id}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::path_templates::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().complete("job-id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn complete(self, job_id: &'c str) -> Call<'c, Complete<'c>> {
         self.core.call(Complete::new(job_id))
     }
 
     /// `GET /search?type=pet#result`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::path_templates::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().search().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn search(self) -> Call<'c, Search<'c>> {
         self.core.call(Search::default())
     }
 
     /// `GET /many/{ids}/`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::path_templates::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().many(&[1]).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn many(self, ids: &'c [i64]) -> Call<'c, Many<'c>> {
         self.core.call(Many::new(ids))
     }

@@ -15,6 +15,16 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /search`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::query_parameters::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .operations()
+    ///     .search(&["pipes"], "8e214819-5c83-429f-a976-eb127a0a8a88".parse()?)
+    ///     .old("x")
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
     pub fn search(self, pipes: &'c [&'c str], id: uuid::Uuid) -> Call<'c, Search<'c>> {
         self.core.call(Search::new(pipes, id))
     }

@@ -16,6 +16,12 @@ impl<'c> Operations<'c> {
     /// `GET /a/{id}`.
     ///
     /// Answers 200: Named with a slash and a plus.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::references_escaped::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().first("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn first(self, id: &'c str) -> Call<'c, First<'c>> {
         self.core.call(First::new(id))
     }
@@ -23,6 +29,12 @@ impl<'c> Operations<'c> {
     /// `GET /b`.
     ///
     /// Answers 200: Also used by the other operation.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::references_escaped::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().second().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn second(self) -> Call<'c, Second> {
         self.core.call(Second::default())
     }

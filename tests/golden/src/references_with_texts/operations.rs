@@ -15,6 +15,12 @@ impl<'c> Operations<'c> {
     /// `GET /readings`.
     ///
     /// Answers 204: None.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::references_with_texts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().list_readings().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_readings(self) -> Call<'c, ListReadings<'c>> {
         self.core.call(ListReadings::default())
     }
@@ -22,6 +28,12 @@ impl<'c> Operations<'c> {
     /// `POST /readings`.
     ///
     /// Answers 204: Kept.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::references_with_texts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().add_reading().body(1.5).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add_reading(self) -> Call<'c, AddReading> {
         self.core.call(AddReading::default())
     }

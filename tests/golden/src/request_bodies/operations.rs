@@ -14,36 +14,90 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `POST /json`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::request_bodies::models;
+    ///
+    /// let mut body = models::Note::default();
+    /// body.text = Some("text".into());
+    /// client.operations().optional_json().body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn optional_json(self) -> Call<'c, OptionalJson<'c>> {
         self.core.call(OptionalJson::default())
     }
 
     /// `PATCH /json`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::request_bodies::operations;
+    ///
+    /// let mut body = operations::VendorJsonBody::default();
+    /// body.text = Some("text".into());
+    /// client.operations().vendor_json(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn vendor_json(self, body: &'c VendorJsonBody) -> Call<'c, VendorJson<'c>> {
         self.core.call(VendorJson::new(body))
     }
 
     /// `DELETE /json`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().list(&[1]).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(self, body: &'c [i64]) -> Call<'c, List<'c>> {
         self.core.call(List::new(body))
     }
 
     /// `PUT /text`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().text("text").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn text(self, body: &'c str) -> Call<'c, Text<'c>> {
         self.core.call(Text::new(body))
     }
 
     /// `PUT /binary`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().binary().body("text".into()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn binary(self) -> Call<'c, Binary> {
         self.core.call(Binary::default())
     }
 
     /// `PUT /wildcard`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().wildcard("text".into()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn wildcard(self, body: Bytes) -> Call<'c, Wildcard> {
         self.core.call(Wildcard::new(body))
     }
 
     /// `PUT /several`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::request_bodies::models;
+    ///
+    /// let mut body = models::Note::default();
+    /// body.text = Some("text".into());
+    /// client.operations().several(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn several(self, body: &'c models::Note) -> Call<'c, Several<'c>> {
         self.core.call(Several::new(body))
     }

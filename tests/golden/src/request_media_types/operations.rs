@@ -21,11 +21,30 @@ impl<'c> Operations<'c> {
     ///
     /// Other bodies can be sent: `application/json` by `write_json()`, `text/plain` by
     /// `write_text()`, `application/octet-stream` by `write_bytes()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::File;
+    ///
+    /// let file = File::open("picture.png")?;
+    /// let answer = client.operations().write("id", &file).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn write(self, id: &'c str, file: &'c runtime::File) -> Call<'c, Write<'c>> {
         self.core.call(Write::new(id, file))
     }
 
     /// Does what [`write`](Self::write) does, with a body that is `application/json`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::request_media_types::models;
+    ///
+    /// let mut body = models::Note::default();
+    /// body.text = Some("text".into());
+    /// let answer = client.operations().write_json("id", &body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn write_json(
         self,
         id: &'c str,
@@ -35,16 +54,38 @@ impl<'c> Operations<'c> {
     }
 
     /// Does what [`write`](Self::write) does, with a body that is `text/plain`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().write_text("id", "text").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn write_text(self, id: &'c str, body: &'c str) -> Call<'c, WriteText<'c>> {
         self.core.call(WriteText::new(id, body))
     }
 
     /// Does what [`write`](Self::write) does, with a body that is `application/octet-stream`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().write_bytes("id", "text".into()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn write_bytes(self, id: &'c str, body: Bytes) -> Call<'c, WriteBytes<'c>> {
         self.core.call(WriteBytes::new(id, body))
     }
 
     /// `POST /same`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::request_media_types::models;
+    ///
+    /// let mut body = models::Note::default();
+    /// body.text = Some("text".into());
+    /// client.operations().same().body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn same(self) -> Call<'c, Same<'c>> {
         self.core.call(Same::default())
     }

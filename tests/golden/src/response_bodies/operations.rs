@@ -16,6 +16,12 @@ impl<'c> Operations<'c> {
     /// `GET /json`.
     ///
     /// Answers 200: A number.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().json().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn json(self) -> Call<'c, Json> {
         self.core.call(Json::default())
     }
@@ -23,6 +29,12 @@ impl<'c> Operations<'c> {
     /// `GET /vendor`.
     ///
     /// Answers 200: Some.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().vendor().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn vendor(self) -> Call<'c, Vendor> {
         self.core.call(Vendor::default())
     }
@@ -30,6 +42,12 @@ impl<'c> Operations<'c> {
     /// `GET /text`.
     ///
     /// Answers 200: A table.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().text().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn text(self) -> Call<'c, Text> {
         self.core.call(Text::default())
     }
@@ -39,6 +57,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: A picture.
     ///
     /// The answer can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().binary().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn binary(self) -> Call<'c, Binary> {
         self.core.call(Binary::default())
     }
@@ -46,6 +70,12 @@ impl<'c> Operations<'c> {
     /// `GET /inline`.
     ///
     /// Answers 200: Written where it is used.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().inline().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn inline(self) -> Call<'c, Inline> {
         self.core.call(Inline::default())
     }
@@ -53,6 +83,12 @@ impl<'c> Operations<'c> {
     /// `GET /maybe`.
     ///
     /// Answers 200: Perhaps null.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().maybe().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn maybe(self) -> Call<'c, Maybe> {
         self.core.call(Maybe::default())
     }

@@ -23,6 +23,12 @@ impl<'c> Pets<'c> {
     /// `RETRY_AFTER`.
     ///
     /// - `X_TOTAL_REQUIRED`: How many there are.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_headers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(self) -> Call<'c, List> {
         self.core.call(List::default())
     }
@@ -35,6 +41,12 @@ impl<'c> Pets<'c> {
     /// `LOCATION_REQUIRED`, `X_STATE`, `X_RATE_LIMIT`.
     ///
     /// - `X_TOTAL_REQUIRED`: How many there are now.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_headers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pets().add().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(self) -> Call<'c, Add> {
         self.core.call(Add::default())
     }
@@ -42,6 +54,12 @@ impl<'c> Pets<'c> {
     /// `PUT /pets/{id}`.
     ///
     /// Headers of its answers, in [`headers`](super::headers): `LOCATION`, `X_TOTAL`, `X_STATE`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_headers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pets().change(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn change(self, id: i64) -> Call<'c, Change> {
         self.core.call(Change::new(id))
     }
@@ -49,6 +67,12 @@ impl<'c> Pets<'c> {
     /// `DELETE /pets/{id}`.
     ///
     /// Answers 204: Gone.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_headers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pets().remove(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn remove(self, id: i64) -> Call<'c, Remove> {
         self.core.call(Remove::new(id))
     }

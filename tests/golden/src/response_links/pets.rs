@@ -18,6 +18,12 @@ impl<'c> Pets<'c> {
     ///
     /// What can follow:
     /// - [`Pets::pets`], with `id` from the argument `id`, `page` from `/next` of the answer
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_links::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().pets("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn pets(self, id: &'c str) -> Call<'c, PetsOperation<'c>> {
         self.core.call(PetsOperation::new(id))
     }

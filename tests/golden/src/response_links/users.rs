@@ -23,6 +23,16 @@ impl<'c> Users<'c> {
     /// - [`Users::add_user`], with its body from the body that was sent
     /// - [`Users::get_user`], with `path.id` from the header `X-User` of the answer, `full` from `true`
     /// - `https://example.com/help.yaml#/paths/~1users/get`
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_links::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::response_links::models;
+    ///
+    /// let mut body = models::User::default();
+    /// body.id = Some("id".into());
+    /// let answer = client.users().add_user().body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add_user(self) -> Call<'c, AddUser<'c>> {
         self.core.call(AddUser::default())
     }
@@ -30,6 +40,12 @@ impl<'c> Users<'c> {
     /// `GET /users/{id}`.
     ///
     /// Answers 200: The user.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_links::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.users().get_user("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_user(self, id: &'c str) -> Call<'c, GetUser<'c>> {
         self.core.call(GetUser::new(id))
     }

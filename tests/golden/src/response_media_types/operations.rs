@@ -18,6 +18,12 @@ impl<'c> Operations<'c> {
     /// `GET /reports/{id}`.
     ///
     /// Other answers can be asked for: `text/csv` by `as_csv()`, `application/pdf` by `as_pdf()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().report("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn report(self, id: &'c str) -> Call<'c, Report<'c>> {
         self.core.call(Report::new(id))
     }
@@ -27,6 +33,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: In one of these formats.
     ///
     /// The answer can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().picture().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn picture(self) -> Call<'c, Picture> {
         self.core.call(Picture::default())
     }
@@ -34,6 +46,12 @@ impl<'c> Operations<'c> {
     /// `GET /same`.
     ///
     /// Answers 200: Four times the same.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().same().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn same(self) -> Call<'c, Same> {
         self.core.call(Same::default())
     }
@@ -43,6 +61,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: A file, or what is known of it.
     ///
     /// Other answers can be asked for: `application/vnd.example.raw+json` by `as_example_raw()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().file().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn file(self) -> Call<'c, File> {
         self.core.call(File::default())
     }

@@ -13,11 +13,23 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /errors`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_none::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().errors().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn errors(self) -> Call<'c, Errors> {
         self.core.call(Errors::default())
     }
 
     /// `GET /none`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_none::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().none().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn none(self) -> Call<'c, NoneOperation> {
         self.core.call(NoneOperation::default())
     }
@@ -25,6 +37,12 @@ impl<'c> Operations<'c> {
     /// `DELETE /no-content`.
     ///
     /// Answers 204: Gone.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_none::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().no_content().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn no_content(self) -> Call<'c, NoContent> {
         self.core.call(NoContent::default())
     }
@@ -32,6 +50,12 @@ impl<'c> Operations<'c> {
     /// `HEAD /head`.
     ///
     /// Answers 200: It exists.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_none::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().exists().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn exists(self) -> Call<'c, Exists> {
         self.core.call(Exists::default())
     }
@@ -39,6 +63,12 @@ impl<'c> Operations<'c> {
     /// `OPTIONS /head`.
     ///
     /// Answers 200: What can be done.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_none::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().capabilities().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn capabilities(self) -> Call<'c, Capabilities> {
         self.core.call(Capabilities::default())
     }
@@ -46,6 +76,12 @@ impl<'c> Operations<'c> {
     /// `TRACE /head`.
     ///
     /// The answer can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_none::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().echo().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn echo(self) -> Call<'c, Echo> {
         self.core.call(Echo::default())
     }

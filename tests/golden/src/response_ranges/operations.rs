@@ -16,6 +16,12 @@ impl<'c> Operations<'c> {
     /// `GET /ranges`.
     ///
     /// Answers 200 to 299: Some success.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_ranges::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().ranges().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn ranges(self) -> Call<'c, Ranges> {
         self.core.call(Ranges::default())
     }
@@ -23,11 +29,23 @@ impl<'c> Operations<'c> {
     /// `GET /default`.
     ///
     /// Answers 200: A code that is a number in the document.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_ranges::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().default_error().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn default_error(self) -> Call<'c, DefaultError> {
         self.core.call(DefaultError::default())
     }
 
     /// `GET /only-default`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_ranges::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().only_default().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn only_default(self) -> Call<'c, OnlyDefault> {
         self.core.call(OnlyDefault::default())
     }
@@ -35,6 +53,12 @@ impl<'c> Operations<'c> {
     /// `GET /redirect`.
     ///
     /// Answers 200: Here.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_ranges::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().redirect().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn redirect(self) -> Call<'c, Redirect> {
         self.core.call(Redirect::default())
     }

@@ -17,11 +17,23 @@ impl<'c> Operations<'c> {
     /// Answers 302: To the page of the provider.
     ///
     /// Headers of its answers, in [`headers`](super::headers): `LOCATION`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_redirects::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().login().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn login(self) -> Call<'c, Login> {
         self.core.call(Login::default())
     }
 
     /// `GET /shortcut`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_redirects::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().shortcut().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn shortcut(self) -> Call<'c, Shortcut> {
         self.core.call(Shortcut::default())
     }
@@ -29,6 +41,12 @@ impl<'c> Operations<'c> {
     /// `GET /file`.
     ///
     /// Answers 200: The file.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_redirects::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().file().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn file(self) -> Call<'c, File> {
         self.core.call(File::default())
     }

@@ -16,6 +16,15 @@ impl<'c> Operations<'c> {
     /// `POST /chat`.
     ///
     /// An answer as `text/event-stream` can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::response_streams::models;
+    ///
+    /// let body = models::Question::new("text");
+    /// let answer = client.operations().chat(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn chat(self, body: &'c models::Question) -> Call<'c, Chat<'c>> {
         self.core.call(Chat::new(body))
     }
@@ -25,6 +34,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: What happens.
     ///
     /// An answer as `text/event-stream` can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().events().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn events(self) -> Call<'c, Events> {
         self.core.call(Events::default())
     }
@@ -34,6 +49,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: Texts.
     ///
     /// An answer as `text/event-stream` can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().ticks().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn ticks(self) -> Call<'c, Ticks> {
         self.core.call(Ticks::default())
     }
@@ -43,6 +64,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: A line each.
     ///
     /// An answer as `application/x-ndjson` can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().logs().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn logs(self) -> Call<'c, Logs> {
         self.core.call(Logs::default())
     }
@@ -52,6 +79,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: Numbers.
     ///
     /// An answer as `application/json-seq` can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().records().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn records(self) -> Call<'c, Records> {
         self.core.call(Records::default())
     }
@@ -61,6 +94,12 @@ impl<'c> Operations<'c> {
     /// Answers 200: A file.
     ///
     /// The answer can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().file().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn file(self) -> Call<'c, File> {
         self.core.call(File::default())
     }

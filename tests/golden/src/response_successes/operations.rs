@@ -14,6 +14,12 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `POST /jobs`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_successes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().start().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn start(self) -> Call<'c, Start> {
         self.core.call(Start::default())
     }
@@ -23,11 +29,23 @@ impl<'c> Operations<'c> {
     /// Answers 200: Known.
     ///
     /// Answers 201: New.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_successes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().same().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn same(self) -> Call<'c, Same> {
         self.core.call(Same::default())
     }
 
     /// `GET /perhaps`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_successes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().perhaps().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn perhaps(self) -> Call<'c, Perhaps> {
         self.core.call(Perhaps::default())
     }
@@ -35,6 +53,12 @@ impl<'c> Operations<'c> {
     /// `POST /empty`.
     ///
     /// Answers 202: Later.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::response_successes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().empty().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn empty(self) -> Call<'c, Empty> {
         self.core.call(Empty::default())
     }

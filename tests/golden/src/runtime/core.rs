@@ -23,11 +23,11 @@ const MAX_RESPONSE_SIZE: u64 = 256 << 20;
 /// What a client is made of. Cheap to clone: clones share one transport and its connections.
 #[derive(Clone)]
 pub struct Core {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
-struct Inner {
-    base: Base,
+pub(super) struct Inner {
+    pub(super) base: Base,
     headers: HeaderMap,
     credentials: BTreeMap<&'static str, Attachment>,
     timeout: Option<Duration>,
@@ -37,7 +37,7 @@ struct Inner {
 }
 
 /// Where requests go: URLs without a slash at their end.
-enum Base {
+pub(super) enum Base {
     /// A URL of the caller's choice, which all requests go to.
     Chosen(String),
     /// A server of the document, which the requests go to whose operations have none of their own.
@@ -45,7 +45,7 @@ enum Base {
 }
 
 impl Base {
-    fn url<'a>(&'a self, own: Option<&'a str>) -> &'a str {
+    pub(super) fn url<'a>(&'a self, own: Option<&'a str>) -> &'a str {
         match self {
             Self::Chosen(url) => url,
             Self::Document(url) => own.map_or(url, |own| own.trim_end_matches('/')),

@@ -304,6 +304,20 @@ pub enum RequestError {
     },
     /// The base URL, path and query together are not a URL that can be sent, most likely because it is too long.
     Url(http::uri::InvalidUri),
+    /// A next page that the server names and that is not asked for.
+    NextPage(PageProblem),
+}
+
+/// Why the next page that a server names is not asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageProblem {
+    /// It was asked for before, or is the same as the page before it: the pages would never end.
+    Repeated,
+    /// Its URL is of another origin than the call's, to which nothing of the call is sent.
+    Elsewhere,
+    /// Its URL is none.
+    NoUrl,
 }
 
 /// What is wrong with the value of a path parameter.
@@ -353,6 +367,14 @@ impl fmt::Display for RequestError {
                 write!(f, "the base URL of the call cannot be used: {reason}")
             }
             Self::Url(cause) => write!(f, "the URL cannot be sent: {cause}"),
+            Self::NextPage(problem) => {
+                let why = match problem {
+                    PageProblem::Repeated => "was there before: the pages would never end",
+                    PageProblem::Elsewhere => "has a URL of another origin",
+                    PageProblem::NoUrl => "has a URL that is none",
+                };
+                write!(f, "the next page that the server names {why}")
+            }
         }
     }
 }
@@ -365,7 +387,8 @@ impl StdError for RequestError {
             | Self::HeaderParameter { .. }
             | Self::Method { .. }
             | Self::Spent { .. }
-            | Self::BaseUrl { .. } => None,
+            | Self::BaseUrl { .. }
+            | Self::NextPage(_) => None,
             Self::Body(cause) | Self::Parameter { cause, .. } => Some(cause),
             Self::Url(cause) => Some(cause),
         }

@@ -73,6 +73,7 @@ mod transport_reqwest;
 mod response;
 mod header;
 mod media_type;
+mod pages;
 mod stream;
 mod parts;
 mod events;
@@ -90,8 +91,8 @@ pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
 pub use encoding::Encoding;
 pub use error::{
-    BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
-    TransportErrorKind,
+    BuildError, DecodeError, Error, PageProblem, PathProblem, RequestError, SendError,
+    TransportError, TransportErrorKind,
 };
 pub use events::{Event, Events};
 pub use field::Field;
@@ -108,6 +109,7 @@ pub use number::{NotANumber, Number};
 pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
 pub use options::{CallOptions, Elsewhere};
+pub use pages::{NextPage, Paged, PagedItems, Pages};
 pub use parameter::Parameter;
 pub use parts::{ItemError, StreamError};
 #[cfg(feature = "regex")]

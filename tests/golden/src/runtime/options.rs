@@ -21,7 +21,7 @@ pub struct CallOptions {
     /// What goes to a base URL of the call.
     pub elsewhere: Elsewhere,
     headers: Vec<(&'static str, String)>,
-    query: String,
+    pub(super) query: String,
 }
 
 /// What goes along with a call to another origin, which is another scheme, host or port, than the client's base URL.

@@ -13,31 +13,67 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /inherited`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_alternatives::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().inherited().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn inherited(self) -> Call<'c, Inherited> {
         self.core.call(Inherited::default())
     }
 
     /// `GET /public`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_alternatives::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().public().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn public(self) -> Call<'c, Public> {
         self.core.call(Public::default())
     }
 
     /// `GET /both`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_alternatives::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().both().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn both(self) -> Call<'c, Both> {
         self.core.call(Both::default())
     }
 
     /// `GET /either`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_alternatives::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().either().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn either(self) -> Call<'c, Either> {
         self.core.call(Either::default())
     }
 
     /// `GET /optional`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_alternatives::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().optional().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn optional(self) -> Call<'c, Optional> {
         self.core.call(Optional::default())
     }
 
     /// `GET /mixed`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_alternatives::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().mixed().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn mixed(self) -> Call<'c, Mixed> {
         self.core.call(Mixed::default())
     }

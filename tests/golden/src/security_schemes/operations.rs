@@ -13,46 +13,100 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /open`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().open().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn open(self) -> Call<'c, Open> {
         self.core.call(Open::default())
     }
 
     /// `GET /shared`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().shared().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn shared(self) -> Call<'c, Shared> {
         self.core.call(Shared::default())
     }
 
     /// `GET /both`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().both().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn both(self) -> Call<'c, Both> {
         self.core.call(Both::default())
     }
 
     /// `GET /given`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().given().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn given(self) -> Call<'c, Given<'c>> {
         self.core.call(Given::default())
     }
 
     /// `GET /basic`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().basic().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn basic(self) -> Call<'c, Basic> {
         self.core.call(Basic::default())
     }
 
     /// `GET /bearer`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().bearer().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn bearer(self) -> Call<'c, Bearer> {
         self.core.call(Bearer::default())
     }
 
     /// `GET /header`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().header().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn header(self) -> Call<'c, Header> {
         self.core.call(Header::default())
     }
 
     /// `GET /query`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().query().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn query(self) -> Call<'c, Query> {
         self.core.call(Query::default())
     }
 
     /// `GET /cookie`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().cookie().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn cookie(self) -> Call<'c, Cookie> {
         self.core.call(Cookie::default())
     }
@@ -60,11 +114,23 @@ impl<'c> Operations<'c> {
     /// `GET /oauth`.
     ///
     /// Scopes: `pets.read`, `pets.write`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().oauth().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn oauth(self) -> Call<'c, Oauth> {
         self.core.call(Oauth::default())
     }
 
     /// `GET /digest`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::security_schemes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().digest().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn digest(self) -> Call<'c, Digest> {
         self.core.call(Digest::default())
     }

@@ -13,6 +13,12 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `GET /things`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::servers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().things().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn things(self) -> Call<'c, Things> {
         self.core.call(Things::default())
     }
@@ -20,6 +26,12 @@ impl<'c> Operations<'c> {
     /// `POST /things`.
     ///
     /// It has a server of its own: `https://upload.example.com`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::servers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().elsewhere().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn elsewhere(self) -> Call<'c, Elsewhere> {
         self.core.call(Elsewhere::default())
     }
@@ -27,11 +39,23 @@ impl<'c> Operations<'c> {
     /// `POST /uploads`.
     ///
     /// It has a server of its own: `https://eu.uploads.example.com/v2`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::servers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().upload().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn upload(self) -> Call<'c, Upload> {
         self.core.call(Upload::default())
     }
 
     /// `GET /uploads`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::servers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().back_at_home().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn back_at_home(self) -> Call<'c, BackAtHome> {
         self.core.call(BackAtHome::default())
     }

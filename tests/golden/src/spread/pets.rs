@@ -16,11 +16,26 @@ impl<'c> Pets<'c> {
     /// `GET /pets/{id}`.
     ///
     /// Answers 200: A pet, with what is said about it.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::spread::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().get_pet("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_pet(self, id: &'c str) -> Call<'c, GetPet<'c>> {
         self.core.call(GetPet::new(id))
     }
 
     /// `POST /pets`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::spread::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::spread::models;
+    ///
+    /// let body = models::Pet::new("name");
+    /// client.pets().create_pet(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_pet(self, body: &'c models::Pet) -> Call<'c, CreatePet<'c>> {
         self.core.call(CreatePet::new(body))
     }

@@ -18,6 +18,12 @@ impl<'c> Pets<'c> {
     /// Answers 200: The pets.
     ///
     /// Headers of its answers, in [`headers`](super::headers): `X_TOTAL`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().list_pets().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_pets(self) -> Call<'c, ListPets<'c>> {
         self.core.call(ListPets::default())
     }
@@ -27,6 +33,12 @@ impl<'c> Pets<'c> {
     /// Answers 200: The pet.
     ///
     /// Scopes: `read`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().get_pet(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_pet(self, id: i64) -> Call<'c, GetPet> {
         self.core.call(GetPet::new(id))
     }

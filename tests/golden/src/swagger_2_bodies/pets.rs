@@ -16,6 +16,15 @@ impl<'c> Pets<'c> {
     /// `POST /pets`.
     ///
     /// Answers 201: Added.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::swagger_2_bodies::models;
+    ///
+    /// let body = models::NewPetBody::new("name");
+    /// client.pets().add_pet(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add_pet(self, body: &'c models::NewPetBody) -> Call<'c, AddPet<'c>> {
         self.core.call(AddPet::new(body))
     }
@@ -23,6 +32,15 @@ impl<'c> Pets<'c> {
     /// `PATCH /pets/{id}`.
     ///
     /// Answers 204: Renamed.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::swagger_2_bodies::pets;
+    ///
+    /// let body = pets::RenamePetBody::new("name");
+    /// client.pets().rename_pet(1, &body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn rename_pet(
         self,
         id: i64,
@@ -36,6 +54,12 @@ impl<'c> Pets<'c> {
     /// Answers 200: The picture.
     ///
     /// The answer can be read while it arrives, by `stream()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.pets().get_picture(1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_picture(self, id: i64) -> Call<'c, GetPicture> {
         self.core.call(GetPicture::new(id))
     }
@@ -43,6 +67,15 @@ impl<'c> Pets<'c> {
     /// `PUT /pets/{id}/picture`.
     ///
     /// Answers 204: Stored.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::swagger_2_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::File;
+    ///
+    /// let picture = File::open("picture.png")?;
+    /// client.pets().set_picture(1, &picture).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn set_picture(
         self,
         id: i64,

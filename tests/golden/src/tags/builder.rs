@@ -15,6 +15,12 @@ impl<'c> Builder<'c> {
     /// `GET /g`.
     ///
     /// Answers 204: A method that is there.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.builder_resource().g().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn g(self) -> Call<'c, G> {
         self.core.call(G::default())
     }

@@ -15,6 +15,12 @@ impl<'c> Client<'c> {
     /// `GET /i`.
     ///
     /// Answers 204: A type that is there.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.client().i().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn i(self) -> Call<'c, I> {
         self.core.call(I::default())
     }

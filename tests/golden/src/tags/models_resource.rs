@@ -15,6 +15,12 @@ impl<'c> Models<'c> {
     /// `GET /e`.
     ///
     /// Answers 204: A module that is there.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.models().e().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn e(self) -> Call<'c, E> {
         self.core.call(E::default())
     }

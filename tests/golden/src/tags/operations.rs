@@ -15,6 +15,12 @@ impl<'c> Operations<'c> {
     /// `GET /h`.
     ///
     /// Answers 204: An empty tag.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().h().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn h(self) -> Call<'c, H> {
         self.core.call(H::default())
     }

@@ -15,6 +15,12 @@ impl<'c> Operations<'c> {
     /// `GET /c`.
     ///
     /// Answers 204: No tag.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations_untagged().c().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn c(self) -> Call<'c, C> {
         self.core.call(C::default())
     }

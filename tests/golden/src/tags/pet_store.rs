@@ -15,6 +15,12 @@ pub struct PetStore<'c> {
 
 impl<'c> PetStore<'c> {
     /// `GET /a`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pet_store().a().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn a(self) -> Call<'c, A> {
         self.core.call(A::default())
     }

@@ -15,6 +15,12 @@ impl<'c> PetStore<'c> {
     /// `GET /d`.
     ///
     /// Answers 204: Equal once cased.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pet_store_resource().d().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn d(self) -> Call<'c, D> {
         self.core.call(D::default())
     }

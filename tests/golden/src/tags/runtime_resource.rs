@@ -15,6 +15,12 @@ impl<'c> Runtime<'c> {
     /// `GET /f`.
     ///
     /// Answers 204: Two tags.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.runtime().f().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn f(self) -> Call<'c, F> {
         self.core.call(F::default())
     }

@@ -13,6 +13,12 @@ pub struct Uberweisungen<'c> {
 
 impl<'c> Uberweisungen<'c> {
     /// `GET /b`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::tags::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.uberweisungen().b().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn b(self) -> Call<'c, B> {
         self.core.call(B::default())
     }

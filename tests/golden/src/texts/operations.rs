@@ -21,16 +21,34 @@ impl<'c> Operations<'c> {
     /// Length: at most 100 items.
     ///
     /// Each item: A name. At least 1 character.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::texts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().list_names().q("ada").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_names(self) -> Call<'c, ListNames<'c>> {
         self.core.call(ListNames::default())
     }
 
     /// `POST /names`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::texts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.operations().add_name("ada").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add_name(self, body: &'c str) -> Call<'c, AddName<'c>> {
         self.core.call(AddName::new(body))
     }
 
     /// `DELETE /names`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::texts::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().forget_names().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn forget_names(self) -> Call<'c, ForgetNames> {
         self.core.call(ForgetNames::default())
     }

@@ -16,6 +16,15 @@ impl<'c> Operations<'c> {
     /// `PUT /pets/{id}`.
     ///
     /// Answers 200: The pet.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::union_subtypes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::union_subtypes::models;
+    ///
+    /// let body = models::PetRequest::Cat(models::CatRequest::default());
+    /// let answer = client.operations().put_pet("id").body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn put_pet(self, id: &'c str) -> Call<'c, PutPet<'c>> {
         self.core.call(PutPet::new(id))
     }

@@ -14,6 +14,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `POST /orders`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::validation::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::validation::models;
+    ///
+    /// let body = models::Order::new("reference", vec![models::Line::new("article")]);
+    /// let answer = client.operations().place_order().body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn place_order(self) -> Call<'c, PlaceOrder<'c>> {
         self.core.call(PlaceOrder::default())
     }

@@ -14,6 +14,15 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `PUT /accounts/{id}`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::validation_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::validation_shapes::models;
+    ///
+    /// let body = models::AccountRequest::new("name");
+    /// let answer = client.operations().replace_account("id").body(&body).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn replace_account(self, id: &'c str) -> Call<'c, ReplaceAccount<'c>> {
         self.core.call(ReplaceAccount::new(id))
     }

@@ -13,6 +13,12 @@ pub struct Operations<'c> {
 
 impl<'c> Operations<'c> {
     /// `POST /subscriptions`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::webhooks::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().subscribe().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn subscribe(self) -> Call<'c, Subscribe> {
         self.core.call(Subscribe::default())
     }

@@ -21,6 +21,15 @@ impl<'c> Persons<'c> {
     /// `PATCH /v2/persons/{person_id}`.
     ///
     /// Answers 204: Person updated successfully.
+    ///
+    /// ```ignore
+    /// let mut body = models::Person::default();
+    /// body.email = Some("john.smith@company.com".into());
+    /// body.first_name = Some("John".into());
+    /// body.preferred_name = Some("Dr. Smith".into());
+    /// body.last_name = Some("Smith".into());
+    /// client.persons().update_a_person("5678", &body).await?;
+    /// ```
     pub fn update_a_person(
         self,
         person_id: &'c str,

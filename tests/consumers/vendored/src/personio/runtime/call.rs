@@ -17,7 +17,7 @@ pub struct Call<'c, O> {
     pub(super) core: &'c Core,
     /// The operation with its arguments, to be changed until the call is sent.
     pub operation: O,
-    options: CallOptions,
+    pub(super) options: CallOptions,
 }
 
 impl Core {

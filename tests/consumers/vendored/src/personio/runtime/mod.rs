@@ -54,8 +54,8 @@ pub use call::Call;
 pub use core::{Core, CoreBuilder};
 pub use credentials::Credential;
 pub use error::{
-    BuildError, DecodeError, Error, PathProblem, RequestError, SendError, TransportError,
-    TransportErrorKind,
+    BuildError, DecodeError, Error, PageProblem, PathProblem, RequestError, SendError,
+    TransportError, TransportErrorKind,
 };
 pub use field::Field;
 pub use json_path::json_path;
