@@ -120,9 +120,9 @@ async fn all<O: Paged<Item: HasId>>(
     }
 }
 
-fn problem<E>(error: Option<Error<E>>) -> Option<PageProblem> {
+fn problem<E>(error: Option<&Error<E>>) -> Option<PageProblem> {
     match error {
-        Some(Error::Request(RequestError::NextPage(problem))) => Some(problem),
+        Some(Error::Request(RequestError::NextPage(problem))) => Some(*problem),
         _ => None,
     }
 }
@@ -214,7 +214,7 @@ async fn a_cursor_that_was_there_before_is_an_error() {
         error.to_string(),
         "the next page that the server names was there before: the pages would never end"
     );
-    assert_eq!(problem(Some(error)), Some(PageProblem::Repeated));
+    assert_eq!(problem(Some(&error)), Some(PageProblem::Repeated));
     assert_eq!(server.seen().len(), 2);
 }
 
@@ -298,7 +298,7 @@ async fn a_server_that_does_not_count_is_an_error() {
     let client = server.counted();
     let (ids, error) = all(client.operations().offset().items()).await;
     assert_eq!(ids, "ab");
-    assert_eq!(problem(error), Some(PageProblem::Repeated));
+    assert_eq!(problem(error.as_ref()), Some(PageProblem::Repeated));
     assert_eq!(server.seen(), ["/offset", "/offset?offset=2"]);
 }
 
@@ -349,7 +349,7 @@ async fn a_url_leads_on_within_the_origin_alone() {
     let client = server.counted();
     let (ids, error) = all(client.operations().url().items()).await;
     assert_eq!(ids, "ab");
-    assert_eq!(problem(error), Some(PageProblem::Elsewhere));
+    assert_eq!(problem(error.as_ref()), Some(PageProblem::Elsewhere));
     assert_eq!(server.seen(), ["/url", "/url?after=a"]);
 
     for (next, expected) in [
@@ -362,7 +362,7 @@ async fn a_url_leads_on_within_the_origin_alone() {
         let server = Server::start([body("a", json!(next))]).await;
         let (ids, error) = all(server.counted().operations().url().items()).await;
         assert_eq!(ids, "a");
-        assert_eq!(problem(error), Some(expected), "{next}");
+        assert_eq!(problem(error.as_ref()), Some(expected), "{next}");
         assert_eq!(server.seen(), ["/url"], "{next}");
     }
 }
