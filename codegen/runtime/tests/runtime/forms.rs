@@ -36,12 +36,12 @@ fn parts(parts: Multipart) -> String {
 #[test]
 fn members_of_forms() {
     let colors = json!(["blue", "black & white"]);
-    let color = json!({"R": 100, "G": {"x": [true, null]}});
+    let color = json!({"G": {"x": [true, null]}, "R": 100});
     let deep = &[("color", Encoding::DeepObject)];
     for (body, encodings, expected) in [
         (json!({}), &[][..], ""),
         (
-            json!({"a b": "ä=&+", "n": 1.5, "t": true, "none": null}),
+            json!({"a b": "ä=&+", "n": 1.5, "none": null, "t": true}),
             &[],
             "a%20b=%C3%A4%3D%26%2B&n=1.5&none=&t=true",
         ),
@@ -67,17 +67,17 @@ fn members_of_forms() {
             "color%5B%5D=blue&color%5B%5D=black%20%26%20white",
         ),
         (
-            json!({ "color": {"R": 100, "G": 200} }),
+            json!({ "color": {"G": 200, "R": 100} }),
             &[],
             "color=%7B%22G%22%3A200%2C%22R%22%3A100%7D",
         ),
         (
-            json!({ "color": {"R": 100, "G": 200} }),
+            json!({ "color": {"G": 200, "R": 100} }),
             &[("color", Encoding::Exploded)],
             "G=200&R=100",
         ),
         (
-            json!({ "color": {"R": 100, "G": 200} }),
+            json!({ "color": {"G": 200, "R": 100} }),
             &[("color", Encoding::Joined(","))],
             "color=G,200,R,100",
         ),
