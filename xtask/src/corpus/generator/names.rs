@@ -4,7 +4,7 @@ use crate::corpus::{protocol::Job, stability::Named};
 use oasmith::{
     ApiOptions,
     diag::Diagnostics,
-    ir::{Access, Api, Direction, Form, TypeDef, TypeKind},
+    ir::{Access, Api, Direction, Form, Operation, TypeDef, TypeKind},
     lower,
     names::{self, Home, Names},
     source::{self, Files},
@@ -53,7 +53,7 @@ pub(super) fn names(job: &Job, bytes: &[u8], options: &ApiOptions) -> Vec<Named>
             name.output.as_str(),
         ];
         Named {
-            route: format!("{} {}", operation.method, operation.path),
+            route: format!("{} {}{}", operation.method, operation.path, body(operation)),
             ..named(
                 operation.origin.as_str(),
                 home(&names, Home::Resource(name.resource)),
@@ -95,6 +95,14 @@ fn ways(api: &Api, ty: &TypeDef, goes: (bool, bool)) -> &'static str {
         (true, false) => "sent",
         (false, true) => "read",
         (false, false) => "unused",
+    }
+}
+
+/// An operation that can send bodies of several kinds is there once for each.
+fn body(operation: &Operation) -> String {
+    match (&operation.other_body_of, &operation.body) {
+        (Some(_), Some(body)) => format!(" with {}", body.media_type),
+        (Some(_) | None, _) => String::new(),
     }
 }
 
