@@ -207,7 +207,10 @@ impl Tokens {
             return Poll::Ready(Next::Use(held.header.clone()));
         }
         if !is_free {
-            state.waiting.push(context.waker().clone());
+            let waker = context.waker();
+            if !state.waiting.iter().any(|known| known.will_wake(waker)) {
+                state.waiting.push(waker.clone());
+            }
             return Poll::Pending;
         }
         if let Some(failure) = state.failure.as_ref().filter(|_| state.ended > joined) {

@@ -301,7 +301,9 @@ impl RequestBuilder {
         let header = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| RequestError::HeaderParameter { name });
         match header.and_then(|header| Ok((header, header_value(name, value)?))) {
-            Ok((header, value)) => {
+            Ok((header, mut value)) => {
+                // What a caller gives may be a key that no security scheme tells of.
+                value.set_sensitive(header != ACCEPT && header != CONTENT_TYPE);
                 self.headers.insert(header, value);
             }
             Err(error) => self.fail(error),

@@ -176,6 +176,22 @@ fn files_of_the_disk_are_streamed_once() {
 
     let error = upload().unwrap_err();
     assert_eq!(error.to_string(), "the file `file` has been sent already");
+
+    // What is written meanwhile is not part of what was announced.
+    let growing = File::open(&path).unwrap();
+    let body = Multipart::new().file("file", "a/b", &growing);
+    let body = post().multipart(body).build().unwrap().body.unwrap();
+    let size = body.size().unwrap();
+    let mut log = std::fs::OpenOptions::new()
+        .append(true)
+        .open(&path)
+        .unwrap();
+    log.write_all(&[8; 1000]).unwrap();
+    let bytes: Bytes = ready(body.collect(None)).unwrap();
+    assert_eq!(u64::try_from(bytes.len()).unwrap(), size);
+    assert!(bytes.ends_with(b"--\r\n") && !bytes.contains(&8));
+
+    assert!(File::open(&folder).is_err());
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(File::open(&path).is_err());
 }

@@ -43,12 +43,18 @@ impl File {
     /// blocks the thread for a moment; it is sent only once.
     ///
     /// # Errors
-    /// When it can not be opened.
+    /// When it can not be opened, or is a folder.
     pub fn open(path: impl AsRef<Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
         let file = std::fs::File::open(path)?;
-        let size = file.metadata()?.len();
-        let body = Body::stream(Pieces { file }, Some(size));
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(std::io::ErrorKind::IsADirectory.into());
+        }
+        // A file that grows while it is read is sent as long as it was, and of a pipe nobody knows how long it is.
+        let size = (metadata.is_file() && metadata.len() > 0).then_some(metadata.len());
+        let file = file.take(size.unwrap_or(u64::MAX));
+        let body = Body::stream(Pieces { file }, size);
         let name = path.file_name().map(|name| name.to_string_lossy());
         Ok(Self {
             name: name.map(std::borrow::Cow::into_owned),
@@ -338,7 +344,7 @@ impl Stream for Joined {
 
 /// A file of the disk, piece by piece.
 struct Pieces {
-    file: std::fs::File,
+    file: std::io::Take<std::fs::File>,
 }
 
 impl Stream for Pieces {
@@ -346,7 +352,13 @@ impl Stream for Pieces {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let mut piece = vec![0; PIECE];
-        Poll::Ready(match self.file.read(&mut piece) {
+        let read = loop {
+            match self.file.read(&mut piece) {
+                Err(cause) if cause.kind() == std::io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        Poll::Ready(match read {
             Ok(0) => None,
             Ok(size) => {
                 piece.truncate(size);

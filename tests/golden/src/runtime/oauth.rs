@@ -163,11 +163,8 @@ impl OAuth {
         }
         let value = text(&mut body, "access_token");
         let value = value.ok_or(unexpected("the body has no `access_token`"))?;
-        let kind = text(&mut body, "token_type");
-        if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
-            return Err(unexpected("the token is no bearer token"));
-        }
-        if let (Some(held), Some(new)) = (&self.refresh_token, text(&mut body, "refresh_token")) {
+        let new = text(&mut body, "refresh_token").filter(|new| !new.is_empty());
+        if let (Some(held), Some(new)) = (&self.refresh_token, new) {
             let new = Secret::new(new);
             let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
             let is_other = *held != new;
@@ -176,6 +173,10 @@ impl OAuth {
             if let Some(keep) = self.on_refresh_token.as_ref().filter(|_| is_other) {
                 keep(new.expose());
             }
+        }
+        let kind = text(&mut body, "token_type");
+        if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+            return Err(unexpected("the token is no bearer token"));
         }
         let token = Token::new(value);
         Ok(match body.get("expires_in").and_then(seconds) {

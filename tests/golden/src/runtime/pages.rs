@@ -139,8 +139,9 @@ fn first(value: &dyn Parameter) -> Option<String> {
 /// The URL of the first link of relation `next`.
 fn linked(headers: &HeaderMap) -> Option<String> {
     let values = headers.get_all(LINK).into_iter();
-    let mut values = values.filter_map(|value| value.to_str().ok());
-    values.find_map(next_link)
+    // A title beside the URL may be in any language.
+    let mut values = values.map(|value| String::from_utf8_lossy(value.as_bytes()));
+    values.find_map(|value| next_link(&value))
 }
 
 /// The target of the first link whose relations have `next` among them.
