@@ -12,6 +12,7 @@ pub mod protocol;
 pub mod record;
 #[cfg(feature = "round-trip")]
 pub mod round_trip;
+pub mod selection;
 pub mod stability;
 pub mod summary;
 mod table;
@@ -130,21 +131,8 @@ fn corpus(arguments: &Arguments) -> Result<ExitCode, String> {
 }
 
 fn documents(arguments: &Arguments) -> Result<Search, String> {
-    let Search {
-        mut found,
-        passed_over,
-    } = find::find(&arguments.folders)?;
-    if let Some(list) = &arguments.list {
-        let text =
-            fs::read_to_string(list).map_err(|cause| format!("{}: {cause}", list.display()))?;
-        found = find::listed(&found, &text)?;
-    }
-    if let Some(filter) = &arguments.filter {
-        found.retain(|found| found.name.contains(filter));
-    }
-    if let Some(limit) = arguments.max_bytes {
-        found.retain(|found| found.size <= limit);
-    }
+    let Search { found, passed_over } = find::find(&arguments.folders)?;
+    let found = arguments.selection.of(found)?;
     Ok(Search { found, passed_over })
 }
 

@@ -1,4 +1,5 @@
 //! Which arguments does `cargo xtask conformance` take?
+use crate::corpus::selection::Selection;
 #[cfg(feature = "round-trip")]
 use crate::corpus::target;
 use std::path::PathBuf;
@@ -14,15 +15,9 @@ pub struct Arguments {
     /// Documents, or folders of documents.
     #[arg(value_name = "DOCUMENT", required = true)]
     pub documents: Vec<PathBuf>,
-    /// Take only the documents that this file names, a path relative to one of the folders on each line.
-    #[arg(long, value_name = "FILE")]
-    pub list: Option<PathBuf>,
-    /// Take only the documents whose path contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub filter: Option<String>,
-    /// Take only documents of at most so many bytes.
-    #[arg(long, value_name = "BYTES")]
-    pub max_bytes: Option<u64>,
+    /// Which of them are taken.
+    #[command(flatten)]
+    pub selection: Selection,
     /// Take only so many documents: the first ones that the server takes and that have an operation with a body or a
     /// parameter.
     #[arg(long, value_name = "N")]

@@ -103,19 +103,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, String> {
 }
 
 fn documents(arguments: &Arguments) -> Result<Vec<Found>, String> {
-    let mut found = find::find(&arguments.documents)?.found;
-    if let Some(list) = &arguments.list {
-        let text =
-            fs::read_to_string(list).map_err(|cause| format!("{}: {cause}", list.display()))?;
-        found = find::listed(&found, &text)?;
-    }
-    found.retain(|it| {
-        arguments
-            .filter
-            .as_ref()
-            .is_none_or(|text| it.name.contains(text))
-    });
-    found.retain(|it| arguments.max_bytes.is_none_or(|limit| it.size <= limit));
+    let found = find::find(&arguments.documents)?.found;
+    let found = arguments.selection.of(found)?;
     if found.is_empty() {
         return Err("there is no document among what was given".to_owned());
     }

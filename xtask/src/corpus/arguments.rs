@@ -1,5 +1,5 @@
 //! Which arguments does `cargo xtask corpus` take?
-use super::{check::Tool, target};
+use super::{check::Tool, selection::Selection, target};
 use std::path::PathBuf;
 
 /// Generate from all documents below some folders, compile what comes out, and report on it.
@@ -12,15 +12,9 @@ pub struct Arguments {
     /// Folders with documents, at any depth; a document itself is as good.
     #[arg(value_name = "DIR", required = true)]
     pub folders: Vec<PathBuf>,
-    /// Take only the documents that this file names, a path relative to one of the folders on each line.
-    #[arg(long, value_name = "FILE")]
-    pub list: Option<PathBuf>,
-    /// Take only the documents whose path contains this.
-    #[arg(long, value_name = "TEXT")]
-    pub filter: Option<String>,
-    /// Take only documents of at most so many bytes.
-    #[arg(long, value_name = "BYTES")]
-    pub max_bytes: Option<u64>,
+    /// Which of them are taken.
+    #[command(flatten)]
+    pub selection: Selection,
     /// How many documents are worked on at once; as many as there are cores, if not said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
