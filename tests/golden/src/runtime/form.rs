@@ -18,12 +18,7 @@ impl RequestBuilder {
         body: &T,
         encodings: &[(&'static str, Encoding)],
     ) -> Self {
-        let text = Tree::of(body).and_then(|value| match value {
-            Tree::Object(members) => Ok(form(&members, encodings)),
-            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Text(_) | Tree::List(_) => {
-                Err(serde_json::Error::custom("only objects are forms"))
-            }
-        });
+        let text = Tree::of(body).and_then(|value| form(value, encodings));
         self.written("application/x-www-form-urlencoded", text.map(Vec::from))
     }
 
@@ -41,9 +36,12 @@ impl RequestBuilder {
 }
 
 /// A list is written one by one where nothing is said, and an object as JSON (OpenAPI 3.1.1, Encoding Object).
-fn form(members: &[(String, Tree)], encodings: &[(&'static str, Encoding)]) -> String {
+fn form(value: Tree, encodings: &[(&'static str, Encoding)]) -> serde_json::Result<String> {
+    let Tree::Object(members) = value else {
+        return Err(serde_json::Error::custom("only objects are forms"));
+    };
     let mut pairs = Pairs::new();
-    for (name, value) in members {
+    for (name, value) in &members {
         let said = encodings.iter().find(|(known, _)| known == name);
         let encoding = match (said, value) {
             (Some((_, encoding)), _) => *encoding,
@@ -56,5 +54,5 @@ fn form(members: &[(String, Tree)], encodings: &[(&'static str, Encoding)]) -> S
         .iter()
         .map(|(name, value)| query_pair(name, value))
         .collect();
-    pairs.join("&")
+    Ok(pairs.join("&"))
 }

@@ -77,9 +77,7 @@ impl RequestBuilder {
         value: &T,
     ) -> Self {
         let value = self.json_form(name, value);
-        for (name, value) in pairs(name, encoding, value, percent_encoded) {
-            self.push_query(&name, &value);
-        }
+        self.push_pairs(pairs(name, encoding, value, percent_encoded));
         self
     }
 
@@ -93,9 +91,7 @@ impl RequestBuilder {
         value: &T,
     ) -> Self {
         let value = self.json_form(name, value);
-        for (name, value) in pairs(name, encoding, value, reserved_kept) {
-            self.push_query(&name, &value);
-        }
+        self.push_pairs(pairs(name, encoding, value, reserved_kept));
         self
     }
 
@@ -125,6 +121,12 @@ impl RequestBuilder {
             self.push_cookie(&name, &value);
         }
         self
+    }
+
+    fn push_pairs(&mut self, pairs: Pairs) {
+        for (name, value) in pairs {
+            self.push_query(&name, &value);
+        }
     }
 
     fn json_form<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Option<Tree> {
