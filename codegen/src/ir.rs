@@ -9,6 +9,7 @@ pub mod link;
 pub mod operations;
 pub mod paging;
 pub mod rules;
+pub mod texts;
 pub mod types;
 pub mod union;
 pub mod untyped;
@@ -26,6 +27,7 @@ pub use operations::{
 };
 pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
 pub use rules::{Pattern, Rule, Rules};
+pub use texts::Made;
 pub use types::{
     Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,
     IntegerFormat, JsonType, Literal, Member, Nullability, NumberFormat, Presence, StringFormat,

@@ -1,5 +1,5 @@
 //! Which step of the builder writes a parameter: a plain one, or one that is told the style.
-use crate::ir::{Api, FieldEncoding, Location, Parameter, Reserved, TextStyle, Type, TypeKind};
+use crate::ir::{Api, FieldEncoding, Location, Made, Parameter, Reserved, TextStyle};
 
 /// How a parameter is written into a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,20 +12,10 @@ pub enum Written {
     Styled,
 }
 
-/// What values of a type are made of.
-enum Made {
-    /// One text.
-    Scalar,
-    /// Texts.
-    List,
-    /// Anything else.
-    Structure,
-}
-
 /// How a parameter is written into a request. Parts of a body are written by steps of their own, which are plain.
 #[must_use]
 pub fn written(api: &Api, parameter: &Parameter) -> Written {
-    match (parameter.location, made(api, &parameter.ty)) {
+    match (parameter.location, api.made_of(&parameter.ty)) {
         (Location::Part(_), _)
         | (
             Location::Path(TextStyle::Simple | TextStyle::SimpleExploded)
@@ -50,32 +40,4 @@ pub fn written(api: &Api, parameter: &Parameter) -> Written {
             _,
         ) => Written::Styled,
     }
-}
-
-fn made(api: &Api, ty: &Type) -> Made {
-    if is_scalar(api, ty) {
-        Made::Scalar
-    } else if matches!(unaliased(api, ty), Type::Array(item) if is_scalar(api, item)) {
-        Made::List
-    } else {
-        Made::Structure
-    }
-}
-
-fn is_scalar(api: &Api, ty: &Type) -> bool {
-    match unaliased(api, ty) {
-        Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
-        Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => false,
-        Type::Named(id) => matches!(api.types[*id].kind, TypeKind::Enum(_)),
-    }
-}
-
-/// The type that aliases stand for. Those that lead back to themselves have a list or a map in between.
-fn unaliased<'t>(api: &'t Api, mut ty: &'t Type) -> &'t Type {
-    while let Type::Named(id) = ty
-        && let TypeKind::Alias(target) = &api.types[*id].kind
-    {
-        ty = target;
-    }
-    ty
 }

@@ -462,7 +462,7 @@ pub enum FieldEncoding {
     Exploded,
     /// Its items or members with this between them.
     Joined(&'static str),
-    /// Each of its members with the names of all that it stands in: `a[b][0]`.
+    /// Each of its members with the names of all that it stands in: `a[b][c]`.
     DeepObject,
     /// As JSON text.
     Json,

@@ -1,17 +1,18 @@
 //! The headers of answers: their types, and which answers share them.
-use super::{Lowerer, parameter::is_token, values::json_text};
+use super::{
+    Lowerer,
+    parameter::{TEXT, is_token},
+    values::json_text,
+};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        Api, Arena, Deprecation, Docs, Fact, Header, HeaderId, OperationId, Requirement,
-        ResponseHeader, StringFormat, Type, TypeKind, UntypedReason,
+        Api, Arena, Deprecation, Docs, Fact, Header, HeaderId, Made, OperationId, Requirement,
+        ResponseHeader, Type, UntypedReason,
     },
 };
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::ParameterSchemaOrContent;
-
-/// What the text of a header is without a type.
-const TEXT: Type = Type::String(StringFormat::Text);
 
 /// Keywords of a schema that change nothing about its type.
 const TEXTS: &[&str] = &["description", "example", "title"];
@@ -180,29 +181,11 @@ impl Lowerer<'_> {
     pub(super) fn settle_headers(&mut self) {
         let places = std::mem::take(&mut self.headers.places);
         for (id, at) in places {
-            if !self.has_text(&self.api.headers[id].ty) {
+            if self.api.made_of(&self.api.headers[id].ty) == Made::Structure {
                 let name = self.api.headers[id].wire.clone();
                 self.report_untyped(&name, &at, &at);
                 self.api.headers[id].ty = TEXT;
             }
-        }
-    }
-
-    /// Whether values of a type can be read from text; lists count at the outermost level alone.
-    fn has_text(&self, ty: &Type) -> bool {
-        match self.unaliased(ty) {
-            Type::Array(item) => self.is_scalar(self.unaliased(item)),
-            other => self.is_scalar(other),
-        }
-    }
-
-    fn is_scalar(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => true,
-            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Map(_) | Type::Nullable(_) => {
-                false
-            }
-            Type::Named(id) => matches!(self.api.types[*id].kind, TypeKind::Enum(_)),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
         Alternative, Content, Direction, Docs, Fact, JsonType, Response, Status, Streaming, Type,
-        UntypedReason,
+        UntypedReason, essence,
     },
     source::{Method, is_status},
 };
@@ -317,13 +317,7 @@ impl Lowerer<'_> {
     }
 
     fn codec(&mut self, media_type: &str, at: &Pointer) -> Codec {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        match essence.as_str() {
+        match essence(media_type).as_str() {
             "application/json" | "text/json" => Codec::Json,
             "*/*" | "application/*" => self.wildcard_codec(&at.child("schema")),
             other if other.ends_with("+json") => Codec::Json,

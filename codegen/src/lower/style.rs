@@ -3,7 +3,7 @@
 use super::{Lowerer, parameter::TEXT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{FieldEncoding, Location, Reserved, TextStyle, Type, TypeKind, UntypedReason, essence},
+    ir::{FieldEncoding, Location, Reserved, TextStyle, Type, UntypedReason, essence},
 };
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
                 if is_json(parameter.location) {
                     continue;
                 }
-                if let Type::Any(why) = self.unaliased(&parameter.ty) {
+                if let Type::Any(why) = self.api.unaliased(&parameter.ty) {
                     let reason = why.untyped().reason;
                     untyped.push((parameter.origin.clone(), parameter.wire.clone(), reason));
                     parameter.ty = TEXT;
@@ -106,16 +106,6 @@ impl Lowerer<'_> {
             Diagnostic::new(Code::UnsupportedParameter, at, message)
                 .label("the caller gives its text"),
         );
-    }
-
-    /// The type that aliases stand for. Their cycles are broken, and a chain of them costs no stack.
-    pub(super) fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        while let Type::Named(id) = ty
-            && let TypeKind::Alias(target) = &self.api.types[*id].kind
-        {
-            ty = target;
-        }
-        ty
     }
 }
 
