@@ -73,6 +73,7 @@ macro_rules! files {
 
 const FILES: &[RuntimeFile] = files! {
     "field": Objects,
+    "member": Objects,
     "name": Names,
     "raw_members": RawMembers,
     "object": Objects,
