@@ -2,9 +2,11 @@
 
 //! Credentials: what they are, and how they stand in a request. None of this is ever shown.
 
-use super::request::{cookie_pair, percent_encoded, push_cookie, query_pair};
+use super::request::{cookie_pair, percent_encoded, query_name, query_pair};
 use super::{Authorize, HeaderMap, RequestError, Secret};
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -152,7 +154,8 @@ impl Attachment {
             }
             Self::Query(pair) => {
                 let query = url.split_once('?').map(|(_, query)| query);
-                if !has_name_of(pair, query.unwrap_or_default().split('&')) {
+                let mut others = query.unwrap_or_default().split('&');
+                if !others.any(|other| query_name(other) == query_name(pair)) {
                     url.push(if query.is_some() { '&' } else { '?' });
                     url.push_str(pair);
                 }
@@ -168,28 +171,31 @@ impl Attachment {
 }
 
 /// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
-fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
-    let before = headers
-        .get(COOKIE)
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    let mut cookies = String::from_utf8_lossy(before).into_owned();
-    if has_name_of(pair, cookies.split("; ")) {
+pub(super) fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
+    let before = headers.get(COOKIE).map(HeaderValue::as_bytes);
+    let mut cookies = before.unwrap_or_default().to_vec();
+    let text = String::from_utf8_lossy(&cookies);
+    if text
+        .split(';')
+        .any(|other| cookie_name(other) == cookie_name(pair))
+    {
         return Ok(());
     }
-    push_cookie(&mut cookies, pair);
-    let mut value = HeaderValue::try_from(cookies)
+    if !cookies.is_empty() {
+        cookies.extend_from_slice(b"; ");
+    }
+    cookies.extend_from_slice(pair.as_bytes());
+    let mut value = HeaderValue::from_bytes(&cookies)
         .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
     value.set_sensitive(true);
     headers.insert(COOKIE, value);
     Ok(())
 }
 
-/// Whether one of several pairs has the name that this one has.
-fn has_name_of<'p>(pair: &str, mut pairs: impl Iterator<Item = &'p str>) -> bool {
-    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
-    let wanted = name(pair);
-    pairs.any(|other| name(other) == wanted)
+/// The name of a cookie, which some write as it is and others encoded.
+fn cookie_name(pair: &str) -> Cow<'_, str> {
+    let name = pair.split('=').next().unwrap_or_default();
+    percent_decode_str(name.trim()).decode_utf8_lossy()
 }
 
 fn authorization(scheme: &str, value: &str) -> Option<Attachment> {

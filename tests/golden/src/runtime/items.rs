@@ -68,8 +68,9 @@ impl<T: DeserializeOwned> JsonStream<T> {
                 continue;
             }
             let item = serde_json::from_slice(&part);
+            let line = self.parts.line();
             return Poll::Ready(Some(
-                item.map_err(|cause| StreamError::not_json(part, cause)),
+                item.map_err(|cause| StreamError::not_json(line, None, part, cause)),
             ));
         }
     }

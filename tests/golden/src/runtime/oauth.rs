@@ -13,11 +13,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use url::Url;
 use url::form_urlencoded::{Serializer, byte_serialize};
 use zeroize::Zeroizing;
-
-/// More than any token takes.
-const MAX_ANSWER: u64 = 1 << 20;
 
 /// Gets tokens from the token URL of an OAuth 2 server.
 pub struct OAuth {
@@ -144,7 +142,7 @@ impl OAuth {
     /// Reads the answer, and keeps the refresh token in it.
     async fn read(&self, answer: http::Response<Body>) -> Result<Token, OAuthError> {
         let status = answer.status();
-        let body = answer.into_body().collect(Some(MAX_ANSWER)).await;
+        let body = answer.into_body().collect(None).await;
         let body = body.map_err(OAuthError::Transport)?;
         let unexpected = |reason| OAuthError::Unexpected { status, reason };
         let Ok(Value::Object(mut body)) = serde_json::from_slice(&body) else {
@@ -211,6 +209,19 @@ fn basic(client: &Secret, secret: &Secret) -> Result<HeaderValue, OAuthError> {
     Ok(value)
 }
 
+fn shown(url: &str) -> String {
+    let url = Url::parse(url).map(|mut url| {
+        url.set_query(None);
+        url.set_fragment(None);
+        let is_clean = url.set_password(None).and_then(|()| url.set_username(""));
+        is_clean.map(|()| String::from(url))
+    });
+    // One that cannot be used is not shown, as it may hold a password.
+    url.ok()
+        .and_then(Result::ok)
+        .unwrap_or("[invalid]".to_owned())
+}
+
 /// Takes a text out of an object, if it has one.
 fn text(object: &mut Map<String, Value>, name: &str) -> Option<String> {
     match object.remove(name)? {
@@ -229,11 +240,11 @@ fn seconds(value: &Value) -> Option<u64> {
         .and_then(|whole| whole.parse().ok())
 }
 
-/// Shows the URL alone.
+/// Shows the URL alone, less a user and password in it, and its query, which may hold a key.
 impl fmt::Debug for OAuth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OAuth")
-            .field("url", &self.url)
+            .field("url", &shown(&self.url))
             .finish_non_exhaustive()
     }
 }

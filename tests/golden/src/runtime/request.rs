@@ -6,7 +6,9 @@ use super::{Body, Bytes, CallOptions, HeaderMap, Method, Parameter, PathProblem,
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
+use url::form_urlencoded;
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3: no value can end the part that it stands in.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC
@@ -84,12 +86,13 @@ impl Request {
     }
 }
 
-/// Shows the size of the body and not the body, which may hold what should not be logged.
+/// Shows the size of the body and not the body, and the names in the query without their values: both may hold what
+/// should not be logged, and a key that no security scheme tells of looks like any other value.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", &self.method)
-            .field("target", &self.target)
+            .field("target", &without_values(&self.target))
             .field("headers", &self.headers)
             .field("body", &self.body)
             .field("security", &self.security)
@@ -315,6 +318,19 @@ impl RequestBuilder {
     }
 }
 
+/// Path and query, less the values in the query.
+fn without_values(target: &str) -> String {
+    let Some((path, query)) = target.split_once('?') else {
+        return target.to_owned();
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) => format!("{name}=[redacted]"),
+        // Without a name, it is a value.
+        None => "[redacted]".to_owned(),
+    });
+    format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
 fn encoded(value: &dyn Parameter) -> Vec<String> {
     let mut values = Vec::new();
     value.write(&mut values);
@@ -338,6 +354,12 @@ pub(super) fn query_pair(name: &str, value: &str) -> String {
     format!("{}={value}", percent_encoded(name))
 }
 
+/// The name of a pair of a query as servers read it. It may be written in more than one way.
+pub(super) fn query_name(pair: &str) -> Cow<'_, str> {
+    let read = form_urlencoded::parse(pair.as_bytes()).next();
+    read.map(|(name, _)| name).unwrap_or_default()
+}
+
 /// A pair of a `Cookie` header.
 pub(super) fn cookie_pair(name: &str, value: &str) -> String {
     query_pair(name, &cookie_text(value))
@@ -349,7 +371,7 @@ pub(super) fn cookie_text(text: &str) -> String {
 }
 
 /// Adds a pair to the text of a `Cookie` header.
-pub(super) fn push_cookie(cookies: &mut String, pair: &str) {
+fn push_cookie(cookies: &mut String, pair: &str) {
     if !cookies.is_empty() {
         cookies.push_str("; ");
     }
