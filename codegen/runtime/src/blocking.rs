@@ -124,7 +124,10 @@ impl UreqTransport {
             .agent
             .configure_request(request)
             .timeout_global(limit)
+            .timeout_resolve(until_head)
             .timeout_connect(until_head)
+            .timeout_send_request(until_head)
+            .timeout_send_body(until_head)
             .timeout_recv_response(until_head)
             .build();
         let (head, body) = self.agent.run(request).map_err(fault)?.into_parts();

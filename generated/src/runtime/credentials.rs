@@ -5,7 +5,7 @@
 use super::request::{cookie_pair, percent_encoded, query_name, query_pair};
 use super::{Authorize, HeaderMap, RequestError, Secret};
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
-use percent_encoding::percent_decode_str;
+use percent_encoding::percent_decode;
 use std::borrow::Cow;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -150,6 +150,8 @@ impl Attachment {
             Self::Header(name, value) => {
                 if !headers.contains_key(name) {
                     headers.insert(name, value.clone());
+                } else if name == COOKIE {
+                    add_cookies(headers, value)?;
                 }
             }
             Self::Query(pair) => {
@@ -160,7 +162,7 @@ impl Attachment {
                     url.push_str(pair);
                 }
             }
-            Self::Cookie(pair) => add_cookie(headers, pair)?,
+            Self::Cookie(pair) => add_cookie(headers, pair.as_bytes())?,
             Self::Changing(authorize) => {
                 let is_given = headers.contains_key(AUTHORIZATION);
                 return Ok((!is_given).then_some(authorize.as_ref()));
@@ -170,21 +172,30 @@ impl Attachment {
     }
 }
 
+/// Adds those of several cookies whose names are not there yet.
+pub(super) fn add_cookies(
+    headers: &mut HeaderMap,
+    cookies: &HeaderValue,
+) -> Result<(), RequestError> {
+    let cookies = cookies.as_bytes().split(|byte| *byte == b';');
+    cookies
+        .map(<[u8]>::trim_ascii)
+        .filter(|cookie| !cookie.is_empty())
+        .try_for_each(|cookie| add_cookie(headers, cookie))
+}
+
 /// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
-pub(super) fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
+fn add_cookie(headers: &mut HeaderMap, pair: &[u8]) -> Result<(), RequestError> {
     let before = headers.get(COOKIE).map(HeaderValue::as_bytes);
     let mut cookies = before.unwrap_or_default().to_vec();
-    let text = String::from_utf8_lossy(&cookies);
-    if text
-        .split(';')
-        .any(|other| cookie_name(other) == cookie_name(pair))
-    {
+    let mut others = cookies.split(|byte| *byte == b';');
+    if others.any(|other| cookie_name(other) == cookie_name(pair)) {
         return Ok(());
     }
     if !cookies.is_empty() {
         cookies.extend_from_slice(b"; ");
     }
-    cookies.extend_from_slice(pair.as_bytes());
+    cookies.extend_from_slice(pair);
     let mut value = HeaderValue::from_bytes(&cookies)
         .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
     value.set_sensitive(true);
@@ -193,9 +204,9 @@ pub(super) fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), Requ
 }
 
 /// The name of a cookie, which some write as it is and others encoded.
-fn cookie_name(pair: &str) -> Cow<'_, str> {
-    let name = pair.split('=').next().unwrap_or_default();
-    percent_decode_str(name.trim()).decode_utf8_lossy()
+fn cookie_name(pair: &[u8]) -> Cow<'_, [u8]> {
+    let name = pair.split(|byte| *byte == b'=').next();
+    percent_decode(name.unwrap_or_default().trim_ascii()).into()
 }
 
 fn authorization(scheme: &str, value: &str) -> Option<Attachment> {

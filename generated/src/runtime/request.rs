@@ -33,6 +33,20 @@ const TEMPLATE: &AsciiSet = &CONTROLS
 /// What a cookie's value cannot hold (RFC 6265, section 4.1.1).
 const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
+/// What a cookie's name cannot hold: all but the characters of a token (RFC 9110, section 5.6.2).
+const COOKIE_NAME: &AsciiSet = &VALUE
+    .remove(b'!')
+    .remove(b'#')
+    .remove(b'$')
+    .remove(b'%')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b'^')
+    .remove(b'`')
+    .remove(b'|');
+
 /// A request that has no base URL and no credentials yet.
 pub struct Request {
     /// The method.
@@ -254,7 +268,16 @@ impl RequestBuilder {
         }
         let target = target(self.template, &self.path, &self.query)?;
         if !self.cookies.is_empty() {
-            let mut value = header_value("Cookie", &self.cookies)?;
+            // Some documents have the header as a parameter, too. There is one at most.
+            let given = self.headers.get(COOKIE).map(HeaderValue::as_bytes);
+            let parts = [given.unwrap_or_default(), self.cookies.as_bytes()];
+            let glue: &[u8] = if given.is_some_and(|given| !given.is_empty()) {
+                b"; "
+            } else {
+                b""
+            };
+            let mut value = HeaderValue::from_bytes(&parts.join(glue))
+                .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
             // A cookie parameter is often a session's secret.
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
@@ -290,7 +313,7 @@ impl RequestBuilder {
     }
 
     pub(super) fn push_cookie(&mut self, name: &str, value: &str) {
-        push_cookie(&mut self.cookies, &query_pair(name, value));
+        push_cookie(&mut self.cookies, &named_cookie(name, value));
     }
 
     pub(super) fn push_query(&mut self, name: &str, value: &str) {
@@ -349,7 +372,7 @@ pub(super) fn percent_encoded(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// A pair of a query or of cookies. The value is encoded already.
+/// A pair of a query. The value is encoded already.
 pub(super) fn query_pair(name: &str, value: &str) -> String {
     format!("{}={value}", percent_encoded(name))
 }
@@ -362,7 +385,12 @@ pub(super) fn query_name(pair: &str) -> Cow<'_, str> {
 
 /// A pair of a `Cookie` header.
 pub(super) fn cookie_pair(name: &str, value: &str) -> String {
-    query_pair(name, &cookie_text(value))
+    named_cookie(name, &cookie_text(value))
+}
+
+/// The same of a value that is encoded already.
+fn named_cookie(name: &str, value: &str) -> String {
+    format!("{}={value}", utf8_percent_encode(name, COOKIE_NAME))
 }
 
 /// The text with everything percent-encoded that the value of a cookie cannot hold.

@@ -55,6 +55,20 @@ async fn cookies_stay_as_they_are_and_are_there_once() {
         let (_, cookies) = sent(key(), None, |request| request.header("Cookie", &given)).await;
         assert_eq!(cookies, expected.as_bytes());
     }
+    let plain = Credential::api_key_cookie("a$b%", "k");
+    let (_, cookies) = sent(plain, None, |request| {
+        request.cookie("x^y", &1).cookie("p[q]", &2)
+    })
+    .await;
+    assert_eq!(cookies, b"x^y=1; p%5Bq%5D=2; a$b%=k");
+    let (_, cookies) = sent(key(), None, |it| {
+        it.header("Cookie", &"a=1").cookie("b", &2)
+    })
+    .await;
+    assert_eq!(cookies, b"a=1; b=2; sid=k");
+    let whole = Credential::api_key_header("Cookie", "sid=k; b=3");
+    let (_, cookies) = sent(whole, None, |request| request.cookie("b", &2)).await;
+    assert_eq!(cookies, b"b=2; sid=k");
     let (_, cookies) = sent(key(), Some("a=1;sid=default"), |request| request).await;
     assert_eq!(cookies, b"sid=k; a=1");
     let (_, cookies) = sent(key(), Some("a=1; b=2"), |request| request.cookie("b", &3)).await;

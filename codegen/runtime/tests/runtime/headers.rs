@@ -25,6 +25,7 @@ fn values_are_read_by_their_types() {
         ("x-list", "1, 2"),
         ("x-list", "3"),
         ("x-empty", ""),
+        ("x-quoted", r#""a, \"b", c,"#),
     ]);
     assert_eq!(answer.header(Header::<i32>::new("X-Count")), Ok(12));
     assert_eq!(answer.header(Header::<f64>::new("x-cost")), Ok(0.25));
@@ -36,6 +37,8 @@ fn values_are_read_by_their_types() {
     let list = |name| answer.header(Header::<Vec<u8>>::new(name));
     assert_eq!(list("x-list"), Ok(vec![1, 2, 3]));
     assert_eq!(list("x-empty"), Ok(vec![]));
+    let quoted = answer.header(Header::<Vec<String>>::new("x-quoted"));
+    assert_eq!(quoted.unwrap(), [r#""a, \"b""#, "c"]);
 }
 
 #[test]

@@ -145,6 +145,22 @@ async fn a_line_that_is_not_what_was_promised_is_told_and_others_follow() {
     }
 }
 
+#[tokio::test]
+async fn a_number_of_a_sequence_that_may_be_cut_off_is_none() {
+    let mut items = JsonStream::<u32>::sequence(answer(&["\u{1e}1\u{1e}2 \u{1e}34"]));
+    let cut_off = |item: Option<Result<u32, StreamError>>| item.unwrap().unwrap_err().to_string();
+    let expected = "the item on line 1 does not match the document: it may be cut off";
+    assert_eq!(cut_off(items.next().await), expected);
+    assert_eq!(items.next().await.unwrap().unwrap(), 2);
+    assert_eq!(cut_off(items.next().await), expected);
+    assert!(items.next().await.is_none());
+
+    let long: &'static str = Box::leak("x".repeat(10_000).into_boxed_str());
+    let mut items = JsonStream::<u32>::lines(answer(&[long]));
+    let error = items.next().await.unwrap().unwrap_err();
+    assert!(format!("{error:?}").len() < 1000);
+}
+
 /// Answers 500, and its body never ends.
 struct Stalling;
 

@@ -374,6 +374,11 @@ async fn refusals_are_typed_and_show_no_secret() {
             "the OAuth server refused: invalid_grant (gone)",
         ),
         (
+            400,
+            "{\"error\": \"invalid_grant\", \"error_description\": \"two\\nlines\"}",
+            "the OAuth server refused: invalid_grant (two lines)",
+        ),
+        (
             401,
             r#"{"error": "hidden_reason"}"#,
             "the OAuth server refused: hidden_reason",
@@ -382,6 +387,11 @@ async fn refusals_are_typed_and_show_no_secret() {
             502,
             "hidden",
             "the OAuth server answered 502 Bad Gateway, and the body is no JSON object",
+        ),
+        (
+            200,
+            r#"{"access_token": ""}"#,
+            "the OAuth server answered 200 OK, and the body has no `access_token`",
         ),
         (
             200,

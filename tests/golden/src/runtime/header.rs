@@ -143,6 +143,29 @@ impl de::Error for HeaderProblem {
     }
 }
 
+/// Whether a place is between quotes, where a comma is part of a value (RFC 9110, section 5.6.4).
+#[derive(Default)]
+enum Quoted {
+    #[default]
+    No,
+    Yes,
+    /// Behind a backslash between them.
+    Escaped,
+}
+
+impl Quoted {
+    /// Goes on behind a character.
+    fn after(&mut self, c: char) -> bool {
+        *self = match (&self, c) {
+            (Self::No, '"') | (Self::Escaped, _) => Self::Yes,
+            (Self::Yes, '\\') => Self::Escaped,
+            (Self::Yes, '"') | (Self::No, _) => Self::No,
+            (Self::Yes, _) => Self::Yes,
+        };
+        !matches!(self, Self::No)
+    }
+}
+
 /// A date of HTTP in the form that it has in JSON (RFC 3339).
 fn rfc3339(date: &str) -> Option<String> {
     let words: Vec<&str> = date
@@ -202,7 +225,12 @@ impl<'de> Deserializer<'de> for Text<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, HeaderProblem> {
-        let items = self.given()?.split(self.1).map(str::trim);
+        let mut is_quoted = Quoted::default();
+        let separator = self.1;
+        let items = self
+            .given()?
+            .split(|c| !is_quoted.after(c) && c == separator);
+        let items = items.map(str::trim);
         // An empty header is an empty list, and so is what stands between two commas (RFC 9110, section 5.6.1).
         let items = items.filter(|item| !item.is_empty());
         visitor.visit_seq(SeqDeserializer::new(

@@ -3,6 +3,7 @@
 //! OAuth 2 (RFC 6749): tokens for the credentials of a client, or for a refresh token.
 
 use super::credentials::base64;
+use super::response::excerpt;
 use super::{
     Body, BoxFuture, Bytes, Secret, Sender, StatusCode, Token, TokenError, TokenSource,
     TransportError,
@@ -148,7 +149,7 @@ impl OAuth {
         let Ok(Value::Object(mut body)) = serde_json::from_slice(&body) else {
             return Err(unexpected("the body is no JSON object"));
         };
-        if let Some(code) = text(&mut body, "error") {
+        if let Some(code) = text(&mut body, "error").filter(|code| !code.is_empty()) {
             return Err(OAuthError::Refused {
                 status,
                 code: OAuthErrorCode::new(code),
@@ -159,7 +160,7 @@ impl OAuth {
         if !status.is_success() {
             return Err(unexpected("the body has no `error`"));
         }
-        let value = text(&mut body, "access_token");
+        let value = text(&mut body, "access_token").filter(|value| !value.is_empty());
         let value = value.ok_or(unexpected("the body has no `access_token`"))?;
         let new = text(&mut body, "refresh_token").filter(|new| !new.is_empty());
         if let (Some(held), Some(new)) = (&self.refresh_token, new) {
@@ -331,9 +332,10 @@ impl fmt::Display for OAuthError {
             Self::Refused {
                 code, description, ..
             } => {
-                write!(f, "the OAuth server refused: {}", code.as_str())?;
+                let code = code.as_str().as_bytes();
+                write!(f, "the OAuth server refused: {}", excerpt(code))?;
                 match description {
-                    Some(description) => write!(f, " ({description})"),
+                    Some(description) => write!(f, " ({})", excerpt(description.as_bytes())),
                     None => Ok(()),
                 }
             }

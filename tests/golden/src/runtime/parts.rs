@@ -2,6 +2,7 @@
 
 //! Bodies that are cut into items while they arrive, and why an item could not be read.
 
+use super::response::excerpt;
 use super::{Body, Bytes, OpenResponse, TransportError, TransportErrorKind};
 use std::error::Error as StdError;
 use std::fmt;
@@ -21,7 +22,6 @@ pub enum StreamError {
 }
 
 /// An item that is not what the document says.
-#[derive(Debug)]
 pub struct ItemError {
     /// The line of the answer that it begins on, counted from one.
     pub line: u64,
@@ -82,6 +82,19 @@ impl fmt::Display for ItemError {
             write!(f, " at `{}`", self.path)?;
         }
         write!(f, ": {}", self.cause)
+    }
+}
+
+/// Of the item no more than its beginning is shown.
+impl fmt::Debug for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemError")
+            .field("line", &self.line)
+            .field("event_id", &self.event_id)
+            .field("path", &self.path)
+            .field("cause", &self.cause)
+            .field("item", &excerpt(&self.item))
+            .finish()
     }
 }
 
@@ -152,6 +165,11 @@ impl Parts {
             after_return: false,
             line: (1, 1),
         }
+    }
+
+    #[allow(dead_code, reason = "an API need not have streams of every kind")]
+    pub(super) const fn cut(&self) -> Cut {
+        self.cut
     }
 
     /// The line that the part begins on that was given last.

@@ -92,7 +92,8 @@ impl RetryPolicy {
             .first_wait
             .saturating_mul(doubled)
             .min(self.longest_wait);
-        let wait = longest.mul_f64(f64::midpoint(1.0, random()));
+        let wait = longest.as_secs_f64() * f64::midpoint(1.0, random());
+        let wait = Duration::try_from_secs_f64(wait).unwrap_or(longest);
         Some(wait.max(asked.unwrap_or_default()))
     }
 }

@@ -2,7 +2,7 @@
 
 //! The heart of a client: where requests go, and what goes with all of them.
 
-use super::credentials::{Attachment, add_cookie};
+use super::credentials::{Attachment, add_cookies};
 use super::deadline::Deadline;
 use super::layer::Layered;
 use super::retry::{Reading, Tries, attempt};
@@ -183,10 +183,7 @@ impl Inner {
                 headers.insert(name, value.clone());
             } else if name == COOKIE && !options.has_header(name) {
                 // The header is one, and each cookie in it has a name of its own.
-                let cookies = value.to_str().unwrap_or_default().split(';').map(str::trim);
-                cookies
-                    .filter(|cookie| !cookie.is_empty())
-                    .try_for_each(|cookie| add_cookie(&mut headers, cookie))?;
+                add_cookies(&mut headers, value)?;
             }
         }
         let mut complete = http::Request::new(request.body.unwrap_or_default());
