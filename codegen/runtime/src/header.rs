@@ -223,11 +223,12 @@ impl<'de> Deserializer<'de> for Text<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, HeaderProblem> {
-        let mut is_quoted = Quoted::default();
+        let mut place = Quoted::default();
         let separator = self.1;
-        let items = self
-            .given()?
-            .split(|c| !is_quoted.after(c) && c == separator);
+        let items = self.given()?.split(|c| {
+            let is_inside = place.after(c) && separator == ',';
+            c == separator && !is_inside
+        });
         let items = items.map(str::trim);
         // An empty header is an empty list, and so is what stands between two commas (RFC 9110, section 5.6.1).
         let items = items.filter(|item| !item.is_empty());

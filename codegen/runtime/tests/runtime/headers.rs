@@ -44,11 +44,14 @@ fn values_are_read_by_their_types() {
 #[test]
 fn cookies_that_are_set_are_readable_each() {
     let answer = answer(&[
-        ("set-cookie", "a=1; Expires=Sun, 06 Nov 1994 08:49:37 GMT"),
+        ("set-cookie", "a=\"1; Expires=Sun, 06 Nov 1994 08:49:37 GMT"),
         ("set-cookie", "b=2; Path=/"),
     ]);
     let list = answer.header(Header::<Vec<String>>::new("Set-Cookie"));
-    let expected = ["a=1; Expires=Sun, 06 Nov 1994 08:49:37 GMT", "b=2; Path=/"];
+    let expected = [
+        "a=\"1; Expires=Sun, 06 Nov 1994 08:49:37 GMT",
+        "b=2; Path=/",
+    ];
     assert_eq!(list.unwrap(), expected);
     let text = answer.header(Header::<String>::new("set-cookie")).unwrap();
     assert_eq!(text, expected.join("\n"));

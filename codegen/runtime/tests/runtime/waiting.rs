@@ -227,6 +227,22 @@ async fn a_source_that_panics_is_asked_again() {
     assert_eq!(core.call(Get).await.unwrap(), 200);
 }
 
+#[test]
+fn a_renewal_whose_runtime_is_gone_is_begun_again() {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_time().build().unwrap()
+    };
+    let slow = Slow::new(ms(20));
+    let core = core(&slow, Credential::bearer_with(oauth()));
+    let first = runtime();
+    first.block_on(async { dropped(core.call(Get)) });
+    drop(first);
+    let status = runtime().block_on(async { core.call(Get).await });
+    assert_eq!(status.unwrap(), 200);
+    assert_eq!(slow.asked(), 2);
+}
+
 #[tokio::test]
 async fn requests_for_tokens_are_tried_again_as_calls_are() {
     let tries = Arc::new(AtomicUsize::new(0));

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
@@ -43,11 +44,25 @@ enum Renewal {
     #[default]
     None,
     /// Whichever call is woken goes on with it.
-    Parked(Parked),
-    /// It was given up by all who waited, so that a failure is nobody's.
-    Abandoned(Parked),
+    Parked(Underway),
     /// A call is polling it right now.
     Polled,
+}
+
+/// A renewal that has to be gone on with.
+struct Underway {
+    renewing: Parked,
+    begun_by: u64,
+    care: Care,
+}
+
+/// Whose failure it is when a renewal fails.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// Of those who wait.
+    Waited,
+    /// Nobody's: all who waited have given it up, and who goes on with it now gets an answer of its own.
+    Abandoned,
 }
 
 /// The token that is used, as it stands in requests.
@@ -180,7 +195,7 @@ impl Tokens {
     }
 
     /// Takes what a renewal gave.
-    fn settle(&self, outcome: Result<Token, TokenError>, is_abandoned: bool) {
+    fn settle(&self, outcome: Result<Token, TokenError>, care: Care) {
         let held = outcome.and_then(|token| Held::new(&token));
         let mut state = self.state();
         state.renewal = Renewal::None;
@@ -189,8 +204,7 @@ impl Tokens {
                 state.held = Some(held);
                 state.failure = None;
             }
-            // Nobody waited for it, and who goes on with it now gets an answer of its own.
-            Err(_) if is_abandoned => return,
+            Err(_) if care == Care::Abandoned => return,
             Err(error) => {
                 let now = now();
                 let rest = state.held.as_mut().filter(|held| !held.is_over(now));
@@ -245,32 +259,56 @@ impl<'t> Waiter<'t> {
                     (None, None) => *joined = state.ended,
                 }
             }
-            let (parked, is_abandoned) =
-                match std::mem::replace(&mut state.renewal, Renewal::Polled) {
-                    Renewal::Polled => return Poll::Pending,
-                    Renewal::None => (None, false),
-                    Renewal::Parked(parked) => (parked.take(), false),
-                    Renewal::Abandoned(parked) => (parked.take(), true),
-                };
+            let underway = match std::mem::replace(&mut state.renewal, Renewal::Polled) {
+                Renewal::Polled => return Poll::Pending,
+                Renewal::None => None,
+                Renewal::Parked(underway) => Some(underway),
+            };
             drop(state);
-            let polling = Polling(tokens);
-            let mut renewing = parked.unwrap_or_else(|| tokens.begin(sender));
-            let waker = Waker::from(Arc::clone(&tokens.waiting));
-            let outcome = renewing.as_mut().poll(&mut Context::from_waker(&waker));
-            std::mem::forget(polling);
-            match outcome {
-                Poll::Ready(outcome) => tokens.settle(outcome, is_abandoned),
-                Poll::Pending => {
-                    let parked = Parked::new(renewing);
-                    tokens.state().renewal = if is_abandoned {
-                        Renewal::Abandoned(parked)
-                    } else {
-                        Renewal::Parked(parked)
-                    };
-                    return Poll::Pending;
-                }
+            if self.go_on(underway, sender).is_pending() {
+                return Poll::Pending;
             }
             tokens.waiting.wake_all();
+        }
+    }
+
+    /// Polls what is under way, or a renewal that is begun here; ready when it has ended.
+    fn go_on(&self, underway: Option<Underway>, sender: Sender<'_>) -> Poll<()> {
+        let tokens = self.tokens;
+        let polling = Polling(tokens);
+        let (begun_by, care) = match &underway {
+            Some(underway) => (underway.begun_by, underway.care),
+            None => (self.key, Care::Waited),
+        };
+        let parked = underway.and_then(|underway| underway.renewing.take());
+        let mut renewing = parked.unwrap_or_else(|| tokens.begin(sender));
+        let waker = Waker::from(Arc::clone(&tokens.waiting));
+        let mut context = Context::from_waker(&waker);
+        let outcome = if begun_by == self.key {
+            renewing.as_mut().poll(&mut context)
+        } else {
+            let polled = AssertUnwindSafe(|| renewing.as_mut().poll(&mut context));
+            match catch_unwind(polled) {
+                Ok(outcome) => outcome,
+                // Timers of a runtime that has shut down panic. It was that of the call that began this, and not of
+                // this one, which begins another; with a source that always panics, it does so there.
+                Err(_) => return Poll::Ready(()),
+            }
+        };
+        std::mem::forget(polling);
+        match outcome {
+            Poll::Ready(outcome) => {
+                tokens.settle(outcome, care);
+                Poll::Ready(())
+            }
+            Poll::Pending => {
+                tokens.state().renewal = Renewal::Parked(Underway {
+                    renewing: Parked::new(renewing),
+                    begun_by,
+                    care,
+                });
+                Poll::Pending
+            }
         }
     }
 }
@@ -283,10 +321,10 @@ impl Drop for Waiter<'_> {
         let mut calls = self.tokens.waiting.calls();
         _waker = calls.wakers.remove(&self.key);
         if calls.wakers.is_empty() {
-            state.renewal = match std::mem::take(&mut state.renewal) {
-                Renewal::Parked(parked) => Renewal::Abandoned(parked),
-                other => other,
-            };
+            match &mut state.renewal {
+                Renewal::Parked(underway) => underway.care = Care::Abandoned,
+                Renewal::None | Renewal::Polled => {}
+            }
         }
     }
 }
