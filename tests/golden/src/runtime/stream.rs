@@ -23,9 +23,9 @@ pub(super) type Opening<'c, O> =
 
 impl<'c, O: Streamed> Call<'c, O> {
     /// Sends the call, and gives the answer as soon as its head is there, to be read while it arrives. Dropping it
-    /// hangs up. The time that a call may take counts until then.
+    /// hangs up. The time that a call may take is up to the head, and for an error of the server up to its end.
     ///
-    /// Errors of the server are what they are without a stream.
+    /// Such errors are what they are without a stream.
     #[must_use = "a call is sent by `.await`"]
     pub fn stream(self) -> Opening<'c, O> {
         let core = self.core;
