@@ -3,7 +3,7 @@
 use super::parts::{Cut, Part, Parts};
 use super::{OpenResponse, StreamError};
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -65,11 +65,26 @@ impl<T: DeserializeOwned> JsonStream<T> {
             if part.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let item = serde_json::from_slice(&part);
+            let item = if self.is_cut_off(&part) {
+                Err(serde_json::Error::custom("it may be cut off"))
+            } else {
+                serde_json::from_slice(&part)
+            };
+            let line = self.parts.line();
             return Poll::Ready(Some(
-                item.map_err(|cause| StreamError::not_json(part, cause)),
+                item.map_err(|cause| StreamError::not_json(line, None, part, cause)),
             ));
         }
+    }
+}
+
+impl<T> JsonStream<T> {
+    /// Of a number or a word in a sequence, only a blank behind it tells that it is all there (RFC 7464, section 2.4).
+    fn is_cut_off(&self, part: &[u8]) -> bool {
+        let first = part.trim_ascii_start().first();
+        let ends_itself = matches!(first, Some(b'{' | b'[' | b'"'));
+        let has_end = part.last().is_some_and(u8::is_ascii_whitespace);
+        self.parts.cut() == Cut::Records && !ends_itself && !has_end
     }
 }
 

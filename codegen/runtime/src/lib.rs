@@ -89,6 +89,10 @@ mod authorize;
 
 mod token;
 
+mod renewal;
+
+mod parked;
+
 mod oauth;
 
 mod webhook;
@@ -96,6 +100,8 @@ mod webhook;
 mod body;
 
 mod transport;
+
+mod deadline;
 
 mod layer;
 
@@ -190,7 +196,7 @@ pub use style::Style;
 pub use token::{Token, TokenError, TokenSource};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;
-pub use transport::{BoxFuture, Timeout, Transport};
+pub use transport::{BoxFuture, Detached, HeadTimeout, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};

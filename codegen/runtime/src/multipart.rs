@@ -137,6 +137,13 @@ fn quoted(name: &str) -> String {
     name.replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// Whether values of a media type are JSON, be they texts.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
 /// A body of several parts, which are added one by one; the first that can not be sent is an error of the request.
 #[must_use = "parts are sent by a request"]
 pub struct Multipart {
@@ -169,7 +176,7 @@ impl Multipart {
         self.written(name, None, value)
     }
 
-    /// Adds a part of this media type.
+    /// Adds a part of this media type. Where that is JSON, texts have quotes as well.
     pub fn part_as<T: Serialize + ?Sized>(self, name: &str, media_type: &str, value: &T) -> Self {
         self.written(name, Some(media_type), value)
     }
@@ -219,6 +226,9 @@ impl Multipart {
     fn push_value(&mut self, name: &str, media_type: Option<&str>, value: &Tree) {
         match value {
             Tree::Null => {}
+            Tree::Text(_) if media_type.is_some_and(is_json) => {
+                self.push_text(name, media_type, &value.to_string());
+            }
             Tree::Text(text) => self.push_text(name, media_type, text),
             Tree::Bool(_) | Tree::Number(_) => {
                 self.push_text(name, media_type, &value.to_string());

@@ -78,6 +78,12 @@ impl CallOptions {
         Ok(())
     }
 
+    pub(super) fn has_header(&self, name: &HeaderName) -> bool {
+        self.headers
+            .iter()
+            .any(|(given, _)| given.eq_ignore_ascii_case(name.as_str()))
+    }
+
     pub(super) fn write_query(&self, url: &mut String) {
         if !self.query.is_empty() {
             url.push(if url.contains('?') { '&' } else { '?' });

@@ -1,11 +1,10 @@
 //! Answers that are pages of a list: one call after the other, until the server names no next page.
 
 use super::core::Core;
-use super::request::query_pair;
-use super::request::{Request, percent_encoded};
+use super::request::{Request, percent_encoded, query_name, query_pair};
 use super::{
     BoxFuture, Call, CallOptions, Error, HeaderMap, Operation, PageProblem, Parameter, RawResponse,
-    RequestError, SendError,
+    RequestError, SendError, StatusCode,
 };
 use futures_core::Stream;
 use http::header::LINK;
@@ -16,6 +15,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use url::Url;
+
+/// How many pages further a list is looked at that gave the same page twice.
+const FAR: i128 = 1_000_000;
 
 /// What a list gives next; none at its end.
 type Given<O, T> = Option<Result<T, Error<<O as Operation>::Error>>>;
@@ -202,9 +204,12 @@ impl<'c, O: Paged> Call<'c, O> {
                 options: self.options,
                 next: Next::First,
                 position: None,
+                step: None,
                 here: String::new(),
                 seen: BTreeSet::new(),
                 last: None,
+                doubted: None,
+                far: None,
                 asking: None,
             },
             operation: self.operation,
@@ -331,12 +336,18 @@ struct Walk<'c> {
     next: Next,
     /// Where the steps have led to.
     position: Option<i128>,
+    /// The parameter of the last step, and how far that was.
+    step: Option<(&'static str, i128)>,
     /// The URL of the last page.
     here: String,
     /// Hashes of the URLs that were asked for.
     seen: BTreeSet<u64>,
     /// A hash of the last body, where pages are counted.
     last: Option<u64>,
+    /// A page that is the same as the one before, while it is found out whether the server counts.
+    doubted: Option<RawResponse>,
+    /// A hash of the page from far behind, if one was asked for; 0 if there is none.
+    far: Option<u64>,
     asking: Option<BoxFuture<'c, Result<RawResponse, SendError>>>,
 }
 
@@ -348,26 +359,31 @@ impl Walk<'_> {
         operation: &'static str,
         request: &mut dyn FnMut() -> Result<Request, RequestError>,
     ) -> Poll<Option<Result<RawResponse, SendError>>> {
-        let asking = if let Some(asking) = &mut self.asking {
-            asking
-        } else {
-            let next = std::mem::replace(&mut self.next, Next::End);
-            let Some(next) = self.moved(next) else {
-                return Poll::Ready(None);
+        loop {
+            let asking = if let Some(asking) = &mut self.asking {
+                asking
+            } else {
+                let next = std::mem::replace(&mut self.next, Next::End);
+                let Some(next) = self.moved(next) else {
+                    return Poll::Ready(None);
+                };
+                let request = match request().and_then(|request| self.turned(request, next)) {
+                    Ok(request) => request,
+                    Err(error) => return Poll::Ready(Some(Err(error.into()))),
+                };
+                let core = self.core;
+                let asking = async move { core.send(operation, Ok(request)).await };
+                self.asking.insert(Box::pin(asking))
             };
-            let request = match request().and_then(|request| self.turned(request, next)) {
-                Ok(request) => request,
-                Err(error) => return Poll::Ready(Some(Err(error.into()))),
+            let Poll::Ready(answer) = asking.as_mut().poll(context) else {
+                return Poll::Pending;
             };
-            let core = self.core;
-            let asking = async move { core.send(operation, Ok(request)).await };
-            self.asking.insert(Box::pin(asking))
-        };
-        let Poll::Ready(answer) = asking.as_mut().poll(context) else {
-            return Poll::Pending;
-        };
-        self.asking = None;
-        Poll::Ready(Some(answer.and_then(|answer| Ok(self.differing(answer)?))))
+            self.asking = None;
+            let answer = answer.and_then(|answer| Ok(self.judged(answer)?));
+            if let Some(answer) = answer.transpose() {
+                return Poll::Ready(Some(answer));
+            }
+        }
     }
 
     /// The same, with the value that a step leads to; none where there is no next page.
@@ -379,6 +395,7 @@ impl Walk<'_> {
         };
         let position = self.position.unwrap_or(step.from).saturating_add(step.by);
         self.position = Some(position);
+        self.step = Some((step.parameter, step.by));
         let is_there = step.end.is_none_or(|end| position < end);
         is_there.then(|| Next::Value(step.parameter, position.to_string()))
     }
@@ -417,21 +434,51 @@ impl Walk<'_> {
             request.target.push_str(query);
             // The server has them in its URL, most likely.
             let own = request.options.query.split('&');
-            let missing: Vec<&str> = own.filter(|pair| !has_name(query, name_of(pair))).collect();
+            let missing: Vec<&str> = own.filter(|pair| !has_name_of(query, pair)).collect();
             request.options.query = missing.join("&");
         }
         Ok(())
     }
 
-    /// The answer, unless it is the same as the one before it where pages are counted: the server does not count then.
-    fn differing(&mut self, answer: RawResponse) -> Result<RawResponse, RequestError> {
-        let hash = Some(hashed(&answer.body));
-        let before = std::mem::replace(&mut self.last, hash);
-        if self.position.is_some() && answer.status.is_success() && before == hash {
+    /// The page to give for an answer, if nothing else has to be asked for first.
+    ///
+    /// Where pages are counted, one that is the same as the one before it may be of a server that does not count, and
+    /// would give it for ever, or of a list with equal items. A page from far behind tells: it is the same again in
+    /// the first case, and empty or an error in the other. It is asked for once.
+    fn judged(&mut self, answer: RawResponse) -> Result<Option<RawResponse>, RequestError> {
+        let is_page = answer.status.is_success();
+        let hash = is_page.then(|| hashed(&answer.body));
+        let (answer, far) = if let Some(doubted) = self.doubted.take() {
+            if !is_page && !is_refused(answer.status) {
+                // It tells nothing, and the list can not go on.
+                return Ok(Some(answer));
+            }
+            (doubted, *self.far.insert(hash.unwrap_or_default()))
+        } else {
+            let before = std::mem::replace(&mut self.last, hash);
+            let Some((parameter, by)) = self.step.filter(|_| is_page && before == hash) else {
+                return Ok(Some(answer));
+            };
+            let Some(far) = self.far else {
+                let position = self.position.unwrap_or(0);
+                let position = position.saturating_add(by.saturating_mul(FAR));
+                self.next = Next::Value(parameter, position.to_string());
+                self.doubted = Some(answer);
+                return Ok(None);
+            };
+            (answer, far)
+        };
+        if Some(far) == self.last {
             return Err(RequestError::NextPage(PageProblem::Repeated));
         }
-        Ok(answer)
+        Ok(Some(answer))
     }
+}
+
+/// Whether a server says that there is no such page: it has looked which one is asked for.
+fn is_refused(status: StatusCode) -> bool {
+    let is_other = matches!(status.as_u16(), 401 | 403 | 407 | 408 | 425 | 429);
+    status.is_client_error() && !is_other
 }
 
 fn hashed(value: &(impl Hash + ?Sized)) -> u64 {
@@ -440,12 +487,10 @@ fn hashed(value: &(impl Hash + ?Sized)) -> u64 {
     hasher.finish()
 }
 
-fn name_of(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or_default()
-}
-
-fn has_name(query: &str, name: &str) -> bool {
-    query.split('&').any(|pair| name_of(pair) == name)
+/// Whether a query has a pair of the same name.
+fn has_name_of(query: &str, pair: &str) -> bool {
+    let name = query_name(pair);
+    query.split('&').any(|other| query_name(other) == name)
 }
 
 /// Gives a parameter of the query this value alone.
@@ -453,7 +498,7 @@ fn set_query(target: &mut String, name: &str, value: &str) {
     let pair = query_pair(name, &percent_encoded(value));
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let others = query.split('&');
-    let others = others.filter(|other| !other.is_empty() && name_of(other) != name_of(&pair));
+    let others = others.filter(|other| !other.is_empty() && query_name(other) != name);
     let pairs: Vec<&str> = others.chain([pair.as_str()]).collect();
     *target = format!("{path}?{}", pairs.join("&"));
 }

@@ -1,5 +1,6 @@
 //! Bodies that are cut into items while they arrive, and why an item could not be read.
 
+use super::response::excerpt;
 use super::{Body, Bytes, OpenResponse, TransportError, TransportErrorKind};
 use std::error::Error as StdError;
 use std::fmt;
@@ -19,8 +20,11 @@ pub enum StreamError {
 }
 
 /// An item that is not what the document says.
-#[derive(Debug)]
 pub struct ItemError {
+    /// The line of the answer that it begins on, counted from one.
+    pub line: u64,
+    /// The id of the event, or of the last one before it that had one.
+    pub event_id: Option<String>,
     /// Where in the JSON: `choices[0].index`. Empty when it is the whole item.
     pub path: String,
     /// What is wrong there.
@@ -31,8 +35,15 @@ pub struct ItemError {
 
 impl StreamError {
     /// An item that could not be read as JSON.
-    pub(super) fn not_json(item: Vec<u8>, cause: serde_json::Error) -> Self {
+    pub(super) fn not_json(
+        line: u64,
+        event_id: Option<String>,
+        item: Vec<u8>,
+        cause: serde_json::Error,
+    ) -> Self {
         Self::Undecodable(Box::new(ItemError {
+            line,
+            event_id,
             path: super::json_path(&item, cause.line(), cause.column()),
             cause,
             item: item.into(),
@@ -60,7 +71,11 @@ impl StdError for StreamError {
 
 impl fmt::Display for ItemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an item does not match the document")?;
+        write!(f, "the item on line {}", self.line)?;
+        if let Some(id) = &self.event_id {
+            write!(f, " (event {id:?})")?;
+        }
+        f.write_str(" does not match the document")?;
         if !self.path.is_empty() {
             write!(f, " at `{}`", self.path)?;
         }
@@ -68,10 +83,29 @@ impl fmt::Display for ItemError {
     }
 }
 
+/// Of the item no more than its beginning is shown.
+impl fmt::Debug for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemError")
+            .field("line", &self.line)
+            .field("event_id", &self.event_id)
+            .field("path", &self.path)
+            .field("cause", &self.cause)
+            .field("item", &excerpt(&self.item))
+            .finish()
+    }
+}
+
 impl StdError for ItemError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&self.cause)
     }
+}
+
+/// How many lines end in a part.
+fn lines(part: &[u8]) -> u64 {
+    let pieces = part.split(|byte| *byte == b'\n').count();
+    u64::try_from(pieces - 1).unwrap_or(u64::MAX)
 }
 
 /// What parts of a body are cut at.
@@ -111,6 +145,8 @@ pub(super) struct Parts {
     searched: usize,
     /// Whether a line feed belongs to the end before it.
     after_return: bool,
+    /// The line that the part begins on that was given last, and the one that the next begins on.
+    line: (u64, u64),
     /// How many bytes a part may have.
     pub(super) limit: u64,
 }
@@ -125,7 +161,18 @@ impl Parts {
             start: 0,
             searched: 0,
             after_return: false,
+            line: (1, 1),
         }
+    }
+
+    #[allow(dead_code, reason = "an API need not have streams of every kind")]
+    pub(super) const fn cut(&self) -> Cut {
+        self.cut
+    }
+
+    /// The line that the part begins on that was given last.
+    pub(super) const fn line(&self) -> u64 {
+        self.line.0
     }
 
     /// Ends the stream, whatever follows.
@@ -167,6 +214,7 @@ impl Parts {
                 }
                 None => {
                     let last = self.buffer.split_off(self.start);
+                    self.line.0 = self.line.1;
                     self.close();
                     return Poll::Ready((!last.is_empty()).then_some(Ok(Part::Last(last))));
                 }
@@ -217,6 +265,11 @@ impl Parts {
         self.after_return = self.cut == Cut::AnyLines && self.buffer.get(end) == Some(&b'\r');
         let part = self.buffer.get(self.start..end).map(<[u8]>::to_vec);
         (self.start, self.searched) = (end + 1, end + 1);
+        self.line.0 = self.line.1;
+        self.line.1 += match (self.cut, &part) {
+            (Cut::Lines | Cut::AnyLines, _) => 1,
+            (Cut::Records, part) => lines(part.as_deref().unwrap_or_default()),
+        };
         part
     }
 }

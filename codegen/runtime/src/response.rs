@@ -162,28 +162,28 @@ impl RawResponse {
             response: self,
         })
     }
+}
 
-    /// The beginning of the body as one line of text.
-    fn excerpt(&self) -> String {
-        let mut end = self.body.len().min(EXCERPT);
-        // Not in the middle of a character: bytes like 10xxxxxx continue one (RFC 3629, section 3).
-        while end < self.body.len()
-            && end > EXCERPT - 4
-            && self.body.get(end).is_some_and(|byte| byte & 0xC0 == 0x80)
-        {
-            end -= 1;
-        }
-        let text = String::from_utf8_lossy(self.body.get(..end).unwrap_or_default());
-        // A server must not be able to write lines of its own into a log.
-        let mut line: String = text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        if end < self.body.len() {
-            line.push_str("...");
-        }
-        line
+/// The beginning of what a server sent as one line of text.
+pub(super) fn excerpt(body: &[u8]) -> String {
+    let mut end = body.len().min(EXCERPT);
+    // Not in the middle of a character: bytes like 10xxxxxx continue one (RFC 3629, section 3).
+    while end < body.len()
+        && end > EXCERPT - 4
+        && body.get(end).is_some_and(|byte| byte & 0xC0 == 0x80)
+    {
+        end -= 1;
     }
+    let text = String::from_utf8_lossy(body.get(..end).unwrap_or_default());
+    // A server must not be able to write lines of its own into a log.
+    let mut line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if end < body.len() {
+        line.push_str("...");
+    }
+    line
 }
 
 /// Operation, status and the beginning of the body.
@@ -193,7 +193,7 @@ impl fmt::Display for RawResponse {
         if self.body.is_empty() {
             f.write_str(" without a body")
         } else {
-            write!(f, ": {}", self.excerpt())
+            write!(f, ": {}", excerpt(&self.body))
         }
     }
 }
@@ -205,7 +205,7 @@ impl fmt::Debug for RawResponse {
             .field("operation", &self.operation)
             .field("status", &self.status)
             .field("headers", &ShownHeaders(&self.headers))
-            .field("body", &self.excerpt())
+            .field("body", &excerpt(&self.body))
             .finish()
     }
 }

@@ -1,13 +1,13 @@
 //! Calls that are tried again, and limits of time.
 
+use super::deadline::{Deadline, now};
 use super::retry_after::retry_after;
 use super::{
-    Body, BoxFuture, Method, StatusCode, Timeout, Transport, TransportError, TransportErrorKind,
+    Body, HeadTimeout, Method, StatusCode, Timeout, Transport, TransportError, TransportErrorKind,
 };
-use std::future::poll_fn;
+use http::response::Parts;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// When a call is tried again, and after which time. Nothing is, unless a client has one of these.
 ///
@@ -90,7 +90,8 @@ impl RetryPolicy {
             .first_wait
             .saturating_mul(doubled)
             .min(self.longest_wait);
-        let wait = longest.mul_f64(f64::midpoint(1.0, random()));
+        let wait = longest.as_secs_f64() * f64::midpoint(1.0, random());
+        let wait = Duration::try_from_secs_f64(wait).unwrap_or(longest);
         Some(wait.max(asked.unwrap_or_default()))
     }
 }
@@ -123,48 +124,68 @@ fn random() -> f64 {
 pub(super) enum Reading {
     /// The whole body, up to so many bytes.
     Whole(u64),
-    /// The head.
-    Head,
+    /// The head alone, if the rest is to be read as it arrives; else the whole body, up to so many bytes.
+    Arriving {
+        is_streamed: fn(&Parts) -> bool,
+        limit: u64,
+    },
 }
 
-/// Sends a request, again if need be.
-pub(super) async fn exchange(
-    transport: &dyn Transport,
-    policy: Option<RetryPolicy>,
-    mut request: http::Request<Body>,
-    reading: Reading,
-) -> Result<http::Response<Body>, TransportError> {
-    let Some(policy) = policy else {
-        return attempt(transport, request, reading).await;
-    };
-    let begin = Instant::now();
-    let limit = request.extensions().get::<Timeout>().map(|limit| limit.0);
-    let mut tries = 0;
-    loop {
-        let left = limit.map(|limit| limit.saturating_sub(begin.elapsed()));
-        let now = [left, policy.attempt_timeout].into_iter().flatten().min();
-        if let Some(now) = now {
-            request.extensions_mut().insert(Timeout(now));
+/// How a request is sent, again if need be.
+#[derive(Clone, Copy)]
+pub(super) struct Tries<'t> {
+    pub(super) transport: &'t dyn Transport,
+    pub(super) policy: Option<RetryPolicy>,
+    pub(super) reading: Reading,
+    /// When there are no more.
+    pub(super) deadline: Deadline,
+}
+
+impl Tries<'_> {
+    /// Sends a request, again if need be. Who calls this holds it to the deadline.
+    pub(super) async fn exchange(
+        self,
+        mut request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (transport, reading) = (self.transport, self.reading);
+        let most = self.policy.and_then(|policy| policy.attempt_timeout);
+        let mut waited = Duration::ZERO;
+        let mut tries = 0;
+        loop {
+            let now = [self.deadline.left(), most].into_iter().flatten().min();
+            if let Some(now) = now {
+                request.extensions_mut().insert(Timeout(now));
+            }
+            let policy = self.policy.filter(|policy| tries < policy.retries);
+            let next = policy.and_then(|policy| Some((policy, twin(&request)?)));
+            let outcome = attempt(transport, request, reading).await;
+            let Some((policy, next)) = next else {
+                return outcome;
+            };
+            let delay = policy.delay(&next, &outcome, tries);
+            let delay = delay.filter(|delay| self.has_time_for(*delay, waited));
+            let Some((delay, timer)) =
+                delay.and_then(|delay| Some((delay, transport.sleep(delay)?)))
+            else {
+                return outcome;
+            };
+            drop(outcome);
+            timer.await;
+            waited = waited.saturating_add(delay);
+            request = next;
+            tries += 1;
         }
-        let next = (tries < policy.retries).then(|| twin(&request)).flatten();
-        let outcome = attempt(transport, request, reading).await;
-        let Some(next) = next else {
-            return outcome;
+    }
+
+    /// Whether a wait ends in time. Where there is no clock, only those before it are known.
+    fn has_time_for(self, delay: Duration, waited: Duration) -> bool {
+        let passed = if now().is_some() {
+            Duration::ZERO
+        } else {
+            waited
         };
-        let delay = policy.delay(&next, &outcome, tries);
-        let in_time = |delay: &Duration| {
-            limit.is_none_or(|limit| begin.elapsed().saturating_add(*delay) < limit)
-        };
-        let Some(timer) = delay
-            .filter(in_time)
-            .and_then(|delay| transport.sleep(delay))
-        else {
-            return outcome;
-        };
-        drop(outcome);
-        timer.await;
-        request = next;
-        tries += 1;
+        let left = self.deadline.left();
+        left.is_none_or(|left| passed.saturating_add(delay) < left)
     }
 }
 
@@ -179,43 +200,36 @@ pub(super) fn twin(request: &http::Request<Body>) -> Option<http::Request<Body>>
     Some(twin)
 }
 
-async fn attempt(
+/// Sends a request once, within the time limit that stands in it.
+pub(super) async fn attempt(
     transport: &dyn Transport,
     mut request: http::Request<Body>,
     reading: Reading,
 ) -> Result<http::Response<Body>, TransportError> {
-    match reading {
-        Reading::Whole(limit) => {
-            let (head, body) = transport.send(request).await?.into_parts();
-            let body = body.collect(Some(limit)).await?;
-            Ok(http::Response::from_parts(head, body.into()))
-        }
-        Reading::Head => {
-            let limit = request.extensions().get::<Timeout>();
-            // A body that is read as it arrives may take its time. Only a transport that has no clock limits that, too.
-            let Some(timer) = limit.and_then(|limit| transport.sleep(limit.0)) else {
-                return transport.send(request).await;
-            };
+    let (is_streamed, most): (fn(&Parts) -> bool, u64) = match reading {
+        Reading::Whole(limit) => (|_| false, limit),
+        Reading::Arriving { is_streamed, limit } => (is_streamed, limit),
+    };
+    let limit = request.extensions().get::<Timeout>().map(|limit| limit.0);
+    let deadline = match (reading, limit) {
+        // A body that is read as it arrives may take its time. Only a transport that has no clock limits that, too.
+        (Reading::Arriving { .. }, Some(limit)) if transport.sleep(Duration::ZERO).is_some() => {
             request.extensions_mut().remove::<Timeout>();
-            within(timer, transport.send(request)).await
+            request.extensions_mut().insert(HeadTimeout(limit));
+            Deadline::after(Some(limit))
         }
+        (Reading::Whole(_) | Reading::Arriving { .. }, _) => Deadline::after(None),
+    };
+    let reading = async move {
+        let (head, body) = transport.send(request).await?.into_parts();
+        if is_streamed(&head) {
+            return Ok(http::Response::from_parts(head, body));
+        }
+        let body = body.collect(Some(most)).await?;
+        Ok(http::Response::from_parts(head, body.into()))
+    };
+    if deadline.left().is_none() {
+        return reading.await;
     }
-}
-
-async fn within<T>(
-    mut timer: BoxFuture<'_, ()>,
-    mut sending: BoxFuture<'_, Result<T, TransportError>>,
-) -> Result<T, TransportError> {
-    poll_fn(|context| {
-        if let Poll::Ready(outcome) = sending.as_mut().poll(context) {
-            return Poll::Ready(outcome);
-        }
-        timer.as_mut().poll(context).map(|()| {
-            Err(TransportError::new(
-                TransportErrorKind::Timeout,
-                "the answer did not begin",
-            ))
-        })
-    })
-    .await
+    deadline.hold(transport, Box::pin(reading)).await
 }

@@ -9,6 +9,9 @@ use std::task::{Context, Poll};
 use tower_service::Service;
 
 /// Sends requests through a service, which may be a stack of `tower`'s layers.
+///
+/// It has no clock: the time of a call is bounded by what the service makes of the [`Timeout`](super::Timeout) in the
+/// extensions of the request, and by nothing else.
 #[derive(Debug)]
 pub struct ServiceTransport<S> {
     /// Each request goes through a clone of its own.

@@ -3,14 +3,15 @@
 //! Calls that hold up their thread until they are done, and a transport for them that needs no async runtime.
 
 use super::{
-    Body, BoxFuture, BuildError, Bytes, Call, Core, CoreBuilder, Error, Operation, Response,
-    Timeout, Transport, TransportError, TransportErrorKind,
+    Body, BoxFuture, BuildError, Bytes, Call, Core, CoreBuilder, Detached, Error, HeadTimeout,
+    Operation, Response, Timeout, Transport, TransportError, TransportErrorKind,
 };
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
+use std::future::poll_fn;
 use std::io::{self, Read};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 use std::time::Duration;
@@ -18,6 +19,9 @@ use ureq::{Agent, AsSendBody, SendBody};
 
 /// What is read of an answer at a time.
 const PIECE: usize = 16 << 10;
+
+/// More than any answer has that calls wait for on other threads.
+const MAX_DETACHED: u64 = 1 << 20;
 
 impl<O: Operation> Call<'_, O> {
     /// Sends the call, and waits for its value. The client's transport has to be one that needs no async runtime, like
@@ -98,15 +102,35 @@ impl UreqTransport {
         ))
     }
 
+    /// The whole answer, for calls that wait for it on their own threads.
+    fn whole(
+        &self,
+        mut request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        if let Some(HeadTimeout(limit)) = request.extensions_mut().remove() {
+            request.extensions_mut().insert(Timeout(limit));
+        }
+        let (head, body) = self.exchange(request)?.into_parts();
+        let body = block_on(body.collect(Some(MAX_DETACHED)))?;
+        Ok(http::Response::from_parts(head, body.into()))
+    }
+
     fn run(
         &self,
         request: http::Request<impl AsSendBody>,
     ) -> Result<http::Response<Body>, TransportError> {
         let limit = request.extensions().get::<Timeout>().map(|limit| limit.0);
+        let until_head = request.extensions().get::<HeadTimeout>();
+        let until_head = until_head.map(|limit| limit.0);
         let request = self
             .agent
             .configure_request(request)
             .timeout_global(limit)
+            .timeout_resolve(until_head)
+            .timeout_connect(until_head)
+            .timeout_send_request(until_head)
+            .timeout_send_body(until_head)
+            .timeout_recv_response(until_head)
             .build();
         let (head, body) = self.agent.run(request).map_err(fault)?.into_parts();
         let size = body.content_length();
@@ -120,12 +144,86 @@ impl Transport for UreqTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move { self.exchange(request) })
+        if request.extensions().get::<Detached>().is_none() {
+            return Box::pin(async move { self.exchange(request) });
+        }
+        let transport = self.clone();
+        let whole = move || transport.whole(request);
+        Box::pin(async move {
+            let answer = elsewhere(whole).await;
+            answer.unwrap_or_else(|| {
+                let problem = "there is no thread to send it on";
+                Err(TransportError::new(TransportErrorKind::Other, problem))
+            })
+        })
     }
 
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'_, ()>> {
-        Some(Box::pin(async move { std::thread::sleep(time) }))
+        // The thread ends when nobody waits for it any more.
+        let (waits, gone) = mpsc::channel::<()>();
+        Some(Box::pin(async move {
+            let waiting = elsewhere(move || {
+                let _ = gone.recv_timeout(time);
+            });
+            if waiting.await.is_none() {
+                std::thread::sleep(time);
+            }
+            drop(waits);
+        }))
     }
+}
+
+/// What comes of work on another thread.
+struct Done<T> {
+    value: Option<T>,
+    is_over: bool,
+    waker: Option<Waker>,
+}
+
+/// The end of work on another thread, whether it has a value, panicked or was never begun.
+struct Ending<T>(Arc<Mutex<Done<T>>>);
+
+impl<T> Ending<T> {
+    fn done(&self) -> MutexGuard<'_, Done<T>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Drop for Ending<T> {
+    fn drop(&mut self) {
+        let mut done = self.done();
+        done.is_over = true;
+        let waker = done.waker.take();
+        drop(done);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+/// Does work on a thread of its own while this one waits. Gives nothing when there is no thread, or it panics.
+async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let done = Arc::new(Mutex::new(Done {
+        value: None,
+        is_over: false,
+        waker: None,
+    }));
+    let ending = Ending(Arc::clone(&done));
+    let working = move || {
+        let value = work();
+        ending.done().value = Some(value);
+    };
+    // Where it cannot be begun, its end comes at once.
+    let _thread = std::thread::Builder::new().spawn(working);
+    poll_fn(|context| {
+        let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+        if done.is_over {
+            return Poll::Ready(done.value.take());
+        }
+        done.waker = Some(context.waker().clone());
+        Poll::Pending
+    })
+    .await
 }
 
 /// A body that is written while it is read.

@@ -2,15 +2,17 @@
 
 //! The heart of a client: where requests go, and what goes with all of them.
 
-use super::credentials::Attachment;
+use super::credentials::{Attachment, add_cookies};
+use super::deadline::Deadline;
 use super::layer::Layered;
-use super::retry::{Reading, exchange};
+use super::retry::{Reading, Tries, attempt};
 use super::{
-    Authorize, Body, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse,
+    Authorize, Body, BoxFuture, BuildError, Credential, Elsewhere, HeaderMap, Layer, OpenResponse,
     RawResponse, Request, RequestError, RetryPolicy, Route, SendError, Sender, Timeout, Transport,
 };
 use http::Uri;
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use http::header::{COOKIE, HeaderName, HeaderValue, USER_AGENT};
+use http::response::Parts;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -33,7 +35,7 @@ pub(super) struct Inner {
     timeout: Option<Duration>,
     max_response_size: u64,
     retry: Option<RetryPolicy>,
-    transport: Box<dyn Transport>,
+    transport: Arc<dyn Transport>,
 }
 
 /// Where requests go: URLs without a slash at their end.
@@ -79,7 +81,8 @@ impl Core {
             .await?)
     }
 
-    /// Sends a request like [`Core::send`], and gives the answer as soon as its head is there.
+    /// Sends a request like [`Core::send`], and gives the answer as soon as its head is there, if the rest is to be read
+    /// while it arrives. Else it gives the whole answer; the time of the call counts to its end.
     ///
     /// # Errors
     /// When the request could not be built or no answer came.
@@ -87,8 +90,11 @@ impl Core {
         &self,
         operation: &'static str,
         request: Result<Request, RequestError>,
+        is_streamed: fn(&Parts) -> bool,
     ) -> Result<OpenResponse, SendError> {
-        self.exchange(operation, request, Reading::Head).await
+        let limit = self.inner.max_response_size;
+        let reading = Reading::Arriving { is_streamed, limit };
+        self.exchange(operation, request, reading).await
     }
 
     async fn exchange(
@@ -105,13 +111,14 @@ impl Core {
             operation,
             template,
         });
-        let answer = match changing {
-            None => exchange(&*inner.transport, inner.retry, request, reading).await?,
-            Some((scheme, authorize)) => {
-                let sender = Sender::of(&*inner.transport, &request);
-                let sending = sender.send_with(scheme, authorize, request, inner.retry, reading);
-                Box::pin(sending).await?
-            }
+        let transport = &*inner.transport;
+        let answer = if changing.is_none() && inner.retry.is_none() {
+            attempt(transport, request, reading).await?
+        } else {
+            let limit = request.extensions().get::<Timeout>().map(|limit| limit.0);
+            let deadline = Deadline::after(limit);
+            let sending = inner.sending(request, changing, reading, deadline);
+            deadline.hold(transport, sending).await?
         };
         let (head, body) = answer.into_parts();
         Ok(OpenResponse {
@@ -125,6 +132,31 @@ impl Core {
 }
 
 impl Inner {
+    /// What one after the other has to be done for a request, until the deadline.
+    fn sending<'a>(
+        &'a self,
+        request: http::Request<Body>,
+        changing: Option<Changing<'a>>,
+        reading: Reading,
+        deadline: Deadline,
+    ) -> BoxFuture<'a, Result<http::Response<Body>, SendError>> {
+        let sender = Sender {
+            transport: &self.transport,
+            retry: self.retry,
+            deadline,
+        };
+        let tries = Tries {
+            transport: &*self.transport,
+            policy: self.retry,
+            reading,
+            deadline: sender.deadline,
+        };
+        match changing {
+            Some(changing) => Box::pin(sender.send_with(changing, request, tries)),
+            None => Box::pin(async move { Ok(tries.exchange(request).await?) }),
+        }
+    }
+
     fn complete(
         &self,
         request: Request,
@@ -144,8 +176,14 @@ impl Inner {
             }
         }
         for (name, value) in &self.headers {
-            if !headers.contains_key(name) && (is_trusted || name == USER_AGENT) {
+            if !is_trusted && name != USER_AGENT {
+                continue;
+            }
+            if !headers.contains_key(name) {
                 headers.insert(name, value.clone());
+            } else if name == COOKIE && !options.has_header(name) {
+                // The header is one, and each cookie in it has a name of its own.
+                add_cookies(&mut headers, value)?;
             }
         }
         let mut complete = http::Request::new(request.body.unwrap_or_default());
@@ -324,7 +362,7 @@ impl CoreBuilder {
                 timeout: self.timeout,
                 max_response_size: self.max_response_size,
                 retry: self.retry,
-                transport,
+                transport: transport.into(),
             }),
         })
     }

@@ -45,8 +45,11 @@ mod core;
 mod credentials;
 mod authorize;
 mod token;
+mod renewal;
+mod parked;
 mod body;
 mod transport;
+mod deadline;
 mod layer;
 mod retry;
 mod retry_after;
@@ -95,7 +98,7 @@ pub use service::{ServiceTransport, TransportService};
 pub use token::{Token, TokenError, TokenSource};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;
-pub use transport::{BoxFuture, Timeout, Transport};
+pub use transport::{BoxFuture, Detached, HeadTimeout, Timeout, Transport};
 #[cfg(feature = "reqwest")]
 pub use transport_reqwest::ReqwestTransport;
 pub use validate::{Violation, Violations};

@@ -3,10 +3,12 @@
 use crate::bodies::pieces;
 use crate::client::List;
 use crate::runtime::{
-    Body, Core, CoreBuilder, Credential, Error, Operation, RawResponse, Request, RequestError,
-    TransportErrorKind,
+    Body, Core, CoreBuilder, Credential, Error, OAuth, Operation, RawResponse, Request,
+    RequestError, TransportErrorKind,
 };
 use crate::sockets::server;
+use crate::waiting::Get;
+use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
 
@@ -159,4 +161,59 @@ fn faults_are_told_apart() {
         .local_addr()
         .unwrap();
     assert_eq!(kind(closed), TransportErrorKind::Connect);
+}
+
+#[test]
+fn calls_on_several_threads_wait_for_one_token_and_each_has_its_own_end() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let served = std::thread::spawn(move || {
+        let mut targets = Vec::new();
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut buffer = [0; 4096];
+            let read = stream.read(&mut buffer).unwrap();
+            let request = String::from_utf8_lossy(&buffer[..read]).into_owned();
+            let body = if request.starts_with("POST /token") {
+                std::thread::sleep(Duration::from_millis(500));
+                r#"{"access_token": "t"}"#
+            } else {
+                "[7]"
+            };
+            targets.push(request);
+            let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length";
+            write!(stream, "{head}: {}\r\n\r\n{body}", body.len()).unwrap();
+        }
+        targets
+    });
+    let mut builder = CoreBuilder::new(None, "test/1");
+    builder.base_url(format!("http://{address}"));
+    let source = OAuth::client_credentials(format!("http://{address}/token"), "id", "hidden");
+    builder.credential("Key", Credential::bearer_with(source));
+    let core = builder.build_blocking().unwrap();
+    let begin = Instant::now();
+    let other = core.clone();
+    let patient = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(20));
+        other.call(Get).call_blocking().unwrap()
+    });
+    let call = core.call(Get);
+    let outcome = call
+        .with_timeout(Duration::from_millis(100))
+        .call_blocking();
+    let Err(Error::Transport(error)) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert!(error.is_timeout(), "{error}");
+    assert!(
+        begin.elapsed() < Duration::from_millis(450),
+        "{:?}",
+        begin.elapsed()
+    );
+    assert_eq!(patient.join().unwrap(), 200);
+    let targets = served.join().unwrap();
+    assert!(
+        targets[1].contains("authorization: Bearer t\r\n"),
+        "{targets:?}"
+    );
 }

@@ -111,6 +111,8 @@ fn parts_are_text_json_and_files() {
             .part("list", &[1, 2])
             .part("object", &json!({"a": [1]}))
             .part_as("page", "text/html", "<p>")
+            .part_as("word", "Application/JSON; charset=utf-8", &["a\"", "b"])
+            .part_as("id", "application/vnd.x+json", "7")
             .file("photo", "image/png", &File::from("PNG"))
             .file("missing", "image/png", None)
             .files(
@@ -128,6 +130,9 @@ fn parts_are_text_json_and_files() {
         "--B\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\n2\r\n",
         "--B\r\nContent-Disposition: form-data; name=\"object\"\r\nContent-Type: application/json\r\n\r\n{\"a\":[1]}\r\n",
         "--B\r\nContent-Disposition: form-data; name=\"page\"\r\nContent-Type: text/html\r\n\r\n<p>\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"word\"\r\nContent-Type: Application/JSON; charset=utf-8\r\n\r\n\"a\\\"\"\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"word\"\r\nContent-Type: Application/JSON; charset=utf-8\r\n\r\n\"b\"\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"id\"\r\nContent-Type: application/vnd.x+json\r\n\r\n\"7\"\r\n",
         "--B\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"file\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n",
         "--B\r\nContent-Disposition: form-data; name=\"more\"; filename=\"%22one%22%0D%0A.png\"\r\nContent-Type: image/png\r\n\r\n1\r\n",
         "--B\r\nContent-Disposition: form-data; name=\"more\"; filename=\"file\"\r\nContent-Type: image/gifX: y\r\n\r\n2\r\n",

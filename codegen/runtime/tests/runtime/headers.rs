@@ -25,6 +25,7 @@ fn values_are_read_by_their_types() {
         ("x-list", "1, 2"),
         ("x-list", "3"),
         ("x-empty", ""),
+        ("x-quoted", r#""a, \"b", c,"#),
     ]);
     assert_eq!(answer.header(Header::<i32>::new("X-Count")), Ok(12));
     assert_eq!(answer.header(Header::<f64>::new("x-cost")), Ok(0.25));
@@ -36,6 +37,24 @@ fn values_are_read_by_their_types() {
     let list = |name| answer.header(Header::<Vec<u8>>::new(name));
     assert_eq!(list("x-list"), Ok(vec![1, 2, 3]));
     assert_eq!(list("x-empty"), Ok(vec![]));
+    let quoted = answer.header(Header::<Vec<String>>::new("x-quoted"));
+    assert_eq!(quoted.unwrap(), [r#""a, \"b""#, "c"]);
+}
+
+#[test]
+fn cookies_that_are_set_are_readable_each() {
+    let answer = answer(&[
+        ("set-cookie", "a=\"1; Expires=Sun, 06 Nov 1994 08:49:37 GMT"),
+        ("set-cookie", "b=2; Path=/"),
+    ]);
+    let list = answer.header(Header::<Vec<String>>::new("Set-Cookie"));
+    let expected = [
+        "a=\"1; Expires=Sun, 06 Nov 1994 08:49:37 GMT",
+        "b=2; Path=/",
+    ];
+    assert_eq!(list.unwrap(), expected);
+    let text = answer.header(Header::<String>::new("set-cookie")).unwrap();
+    assert_eq!(text, expected.join("\n"));
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod bodies;
 )]
 mod choices;
 mod client;
+mod credentials;
 mod forms;
 mod headers;
 #[cfg(all(feature = "memory", feature = "tower", feature = "tracing"))]
@@ -56,3 +57,4 @@ mod tuples;
     reason = "what the tables write is for libraries, where it is public"
 )]
 mod validate;
+mod waiting;

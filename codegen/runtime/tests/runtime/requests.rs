@@ -276,6 +276,11 @@ fn bodies_have_their_media_type() {
 
     let request = get("/").text("text/plain", "a password").build().unwrap();
     assert!(!format!("{request:?}").contains("password"), "{request:?}");
+    let query = Request::new(Method::GET, "/x")
+        .query("key", &"password")
+        .query("a", &1);
+    let shown = format!("{:?}", query.build().unwrap());
+    assert!(shown.contains("/x?key=[redacted]&a=[redacted]"), "{shown}");
 }
 
 #[test]

@@ -155,7 +155,7 @@ async fn faults_are_told_apart() {
     joined(handle).await;
 
     let (address, handle) = server(None);
-    match core(address).open("PUT /a", Ok(request())).await {
+    match core(address).open("PUT /a", Ok(request()), |_| true).await {
         Err(SendError::Transport(error)) => assert!(error.is_timeout(), "{error}"),
         other => panic!("{other:?}"),
     }
@@ -223,7 +223,10 @@ async fn an_open_answer_is_read_piece_by_piece() {
     let (address, handle) = server(Some(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
     ));
-    let mut answer = core(address).open("PUT /a", Ok(request())).await.unwrap();
+    let mut answer = core(address)
+        .open("PUT /a", Ok(request()), |_| true)
+        .await
+        .unwrap();
     assert_eq!(answer.status, StatusCode::OK);
     // The limit of the call was for the head.
     tokio::time::sleep(Duration::from_millis(400)).await;

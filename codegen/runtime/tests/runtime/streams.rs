@@ -3,10 +3,15 @@
 use crate::{
     bodies::pieces,
     runtime::{
-        Body, Bytes, Event, Events, HeaderMap, JsonStream, OpenResponse, StatusCode, StreamError,
+        Body, BoxFuture, Bytes, CoreBuilder, Error, Event, Events, HeaderMap, JsonStream,
+        OpenResponse, StatusCode, StreamError, Streamed, Transport, TransportError,
         TransportErrorKind,
     },
+    waiting::Get,
 };
+use futures_core::Stream;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 fn answer(parts: &[&'static str]) -> OpenResponse {
@@ -95,21 +100,114 @@ async fn it_does_not_matter_where_pieces_end() {
 
 #[tokio::test]
 async fn data_that_is_not_what_was_promised_is_told_and_others_follow() {
-    let mut events: Events<Vec<u8>> =
-        Events::json(answer(&["data: [1]\n\ndata: [2, true]\n\ndata: [3]\n\n"]));
+    let mut events: Events<Vec<u8>> = Events::json(answer(&[
+        "data: [1]\n\nid: 7\n: x\ndata: [2, true]\n\ndata: [3]\n\n",
+    ]));
     assert_eq!(events.next().await.unwrap().unwrap().data, [1]);
     let error = events.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "an item does not match the document at `[1]`: invalid type: boolean `true`, expected u8 \
-         at line 1 column 8"
+        "the item on line 5 (event \"7\") does not match the document at `[1]`: invalid type: boolean `true`, \
+         expected u8 at line 1 column 8"
     );
     let StreamError::Undecodable(error) = error else {
         panic!("{error:?}");
     };
     assert_eq!(error.item, Bytes::from_static(b"[2, true]"));
+    assert_eq!((error.line, error.event_id.as_deref()), (5, Some("7")));
     assert_eq!(events.next().await.unwrap().unwrap().data, [3]);
     assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_line_that_is_not_what_was_promised_is_told_and_others_follow() {
+    for (mut items, place) in [
+        (
+            JsonStream::<u32>::lines(answer(&["1\n\nnull\n3", "\n", "tru"])),
+            [3, 5],
+        ),
+        (
+            JsonStream::sequence(answer(&["\u{1e}1\n\u{1e}{\n}\n\u{1e}3\n\u{1e}tru"])),
+            [2, 5],
+        ),
+    ] {
+        assert_eq!(items.next().await.unwrap().unwrap(), 1);
+        let mut lines = Vec::new();
+        for expected in [None, Some(3), None] {
+            match (items.next().await.unwrap(), expected) {
+                (Ok(item), Some(expected)) => assert_eq!(item, expected),
+                (Err(StreamError::Undecodable(error)), None) => lines.push(error.line),
+                (other, _) => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(lines, place);
+        assert!(items.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_number_of_a_sequence_that_may_be_cut_off_is_none() {
+    let mut items = JsonStream::<u32>::sequence(answer(&["\u{1e}1\u{1e}2 \u{1e}34"]));
+    let cut_off = |item: Option<Result<u32, StreamError>>| item.unwrap().unwrap_err().to_string();
+    let expected = "the item on line 1 does not match the document: it may be cut off";
+    assert_eq!(cut_off(items.next().await), expected);
+    assert_eq!(items.next().await.unwrap().unwrap(), 2);
+    assert_eq!(cut_off(items.next().await), expected);
+    assert!(items.next().await.is_none());
+
+    let long: &'static str = Box::leak("x".repeat(10_000).into_boxed_str());
+    let mut items = JsonStream::<u32>::lines(answer(&[long]));
+    let error = items.next().await.unwrap().unwrap_err();
+    assert!(format!("{error:?}").len() < 1000);
+}
+
+/// Answers 500, and its body never ends.
+struct Stalling;
+
+impl Transport for Stalling {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let body = Body::stream(Never, None);
+        let answer = http::Response::builder().status(500).body(body).unwrap();
+        Box::pin(async { Ok(answer) })
+    }
+
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<'_, ()>> {
+        Some(Box::pin(tokio::time::sleep(time)))
+    }
+}
+
+struct Never;
+
+impl Stream for Never {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Pending
+    }
+}
+
+impl Streamed for Get {
+    type Stream = Events<String>;
+    const MEDIA_TYPES: &'static str = "text/event-stream";
+
+    fn stream(answer: OpenResponse) -> Events<String> {
+        Events::text(answer)
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_an_error_has_the_time_of_the_call() {
+    let mut builder = CoreBuilder::new(Some("https://example.com"), "test/1");
+    builder.timeout(Duration::from_millis(50));
+    let core = builder.build_with(Stalling).unwrap();
+    let outcome = tokio::time::timeout(Duration::from_secs(20), core.call(Get).stream()).await;
+    match outcome.unwrap() {
+        Err(Error::Transport(error)) => assert!(error.is_timeout(), "{error}"),
+        other => panic!("{other:?}"),
+    }
 }
 
 async fn numbers(mut items: JsonStream<u32>) -> Vec<u32> {

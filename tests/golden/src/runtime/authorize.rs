@@ -2,19 +2,29 @@
 
 //! Credentials that are got when they are needed: how a client asks for one, and what it does when a server refuses it.
 
-use super::retry::{Reading, exchange, twin};
+use super::deadline::Deadline;
+use super::retry::{Reading, Tries, twin};
 use super::{
-    Body, BoxFuture, RequestError, RetryPolicy, SendError, Timeout, Transport, TransportError,
+    Body, BoxFuture, Detached, RequestError, RetryPolicy, SendError, Timeout, Transport,
+    TransportError,
 };
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderValue};
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
+
+/// How long a request for a credential may take, with all its tries. Calls that have less time give up on it earlier,
+/// and it goes on for the others.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// More than any answer takes that holds a credential.
+const MAX_ANSWER: u64 = 1 << 20;
 
 /// Gives the value of the header `Authorization` for each request.
 pub trait Authorize: fmt::Debug + Send + Sync + 'static {
-    /// The value for a request that is about to be sent.
+    /// The value for a request that is about to be sent. It is dropped when the call has no time left.
     fn header<'a>(
         &'a self,
         sender: Sender<'a>,
@@ -25,32 +35,37 @@ pub trait Authorize: fmt::Debug + Send + Sync + 'static {
     fn refused(&self, value: &HeaderValue);
 }
 
-/// Sends requests through the transport of a client, within its time limit, and adds nothing to them.
+/// Sends requests for credentials through the transport of a client. They are tried again as its calls are, and nothing
+/// is added to them.
 #[derive(Clone, Copy)]
 pub struct Sender<'a> {
-    transport: &'a dyn Transport,
-    timeout: Option<Duration>,
+    pub(super) transport: &'a Arc<dyn Transport>,
+    pub(super) retry: Option<RetryPolicy>,
+    /// The time of the call that asks.
+    pub(super) deadline: Deadline,
 }
 
 impl<'a> Sender<'a> {
-    /// Within the time limit of a request.
-    pub(super) fn of(transport: &'a dyn Transport, request: &http::Request<Body>) -> Self {
-        let timeout = request.extensions().get::<Timeout>();
-        Self {
-            transport,
-            timeout: timeout.map(|limit| limit.0),
-        }
-    }
-
-    /// Sends a request with an absolute URL.
+    /// Sends a request with an absolute URL, and reads the whole answer, of which a MiB is taken. Both together may take
+    /// half a minute, or the [`Timeout`] in the request's extensions, and not only what is left for the call that asks:
+    /// others may wait for the same.
     pub fn send(
         self,
         mut request: http::Request<Body>,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
-        if let Some(limit) = self.timeout {
-            request.extensions_mut().insert(Timeout(limit));
-        }
-        self.transport.send(request)
+        let limit = request.extensions().get::<Timeout>();
+        let deadline = Deadline::after(Some(limit.map_or(LIMIT, |limit| limit.0)));
+        request.extensions_mut().insert(Detached);
+        let tries = Tries {
+            transport: &**self.transport,
+            policy: self.retry,
+            reading: Reading::Arriving {
+                is_streamed: |_| false,
+                limit: MAX_ANSWER,
+            },
+            deadline,
+        };
+        Box::pin(deadline.hold(tries.transport, Box::pin(tries.exchange(request))))
     }
 
     /// Sends a request of the client with such a credential. After a 401, the credential is renewed once at most, and
@@ -58,17 +73,15 @@ impl<'a> Sender<'a> {
     /// or the body is a stream, which can be sent only once, the answer stands.
     pub(super) async fn send_with(
         self,
-        scheme: &'static str,
-        authorize: &dyn Authorize,
+        (scheme, authorize): (&'static str, &dyn Authorize),
         mut request: http::Request<Body>,
-        retry: Option<RetryPolicy>,
-        reading: Reading,
+        tries: Tries<'_>,
     ) -> Result<http::Response<Body>, SendError> {
         let header = authorize.header(self).await;
         let header = header.map_err(|cause| RequestError::Credential { scheme, cause })?;
         let again = twin(&request);
         request.headers_mut().insert(AUTHORIZATION, header.clone());
-        let answer = exchange(self.transport, retry, request, reading).await?;
+        let answer = tries.exchange(request).await?;
         if answer.status() != StatusCode::UNAUTHORIZED {
             return Ok(answer);
         }
@@ -76,7 +89,7 @@ impl<'a> Sender<'a> {
         match (authorize.header(self).await, again) {
             (Ok(other), Some(mut again)) if other != header => {
                 again.headers_mut().insert(AUTHORIZATION, other);
-                Ok(exchange(self.transport, retry, again, reading).await?)
+                Ok(tries.exchange(again).await?)
             }
             (Ok(_) | Err(_), _) => Ok(answer),
         }

@@ -28,16 +28,21 @@ pub struct Event<T> {
     pub data: T,
 }
 
+/// How the data of an event is read. What can not be read is given back.
+type Read<T> = fn(String) -> Result<T, (String, serde_json::Error)>;
+
 /// The events of a server, while they arrive.
 ///
 /// It is a [`Stream`]; [`Events::next`] waits for one without more crates. An event whose data is `[DONE]` is the end.
 pub struct Events<T> {
     parts: Parts,
-    read: fn(String) -> Result<T, StreamError>,
+    read: Read<T>,
     is_first: bool,
     /// The fields of the event that is arriving.
     event: String,
     data: Option<String>,
+    /// The line that its data begins on.
+    line: u64,
     /// What counts for the events that follow.
     id: Option<String>,
     retry: Option<Duration>,
@@ -48,7 +53,7 @@ impl<T: DeserializeOwned> Events<T> {
     #[must_use]
     pub fn json(answer: OpenResponse) -> Self {
         Self::new(answer, |data| {
-            serde_json::from_str(&data).map_err(|cause| StreamError::not_json(data.into(), cause))
+            serde_json::from_str(&data).map_err(|cause| (data, cause))
         })
     }
 }
@@ -62,13 +67,14 @@ impl Events<String> {
 }
 
 impl<T> Events<T> {
-    fn new(answer: OpenResponse, read: fn(String) -> Result<T, StreamError>) -> Self {
+    fn new(answer: OpenResponse, read: Read<T>) -> Self {
         Self {
             parts: Parts::new(answer, Cut::AnyLines),
             read,
             is_first: true,
             event: String::new(),
             data: None,
+            line: 0,
             id: None,
             retry: None,
         }
@@ -136,8 +142,10 @@ impl<T> Events<T> {
                 name
             };
             let id = self.id.clone();
-            let read = (self.read)(data);
-            return Poll::Ready(Some(read.map(|data| Event { name, id, data })));
+            return Poll::Ready(Some(match (self.read)(data) {
+                Ok(data) => Ok(Event { name, id, data }),
+                Err((data, cause)) => Err(StreamError::not_json(self.line, id, data.into(), cause)),
+            }));
         }
     }
 
@@ -153,13 +161,15 @@ impl<T> Events<T> {
         let value = value.strip_prefix(' ').unwrap_or(value);
         match field {
             "event" => value.clone_into(&mut self.event),
-            "data" => match &mut self.data {
-                Some(data) => {
+            "data" => {
+                if let Some(data) = &mut self.data {
                     data.push('\n');
                     data.push_str(value);
+                } else {
+                    self.line = self.parts.line();
+                    self.data = Some(value.to_owned());
                 }
-                None => self.data = Some(value.to_owned()),
-            },
+            }
             "id" if !value.contains('\0') => {
                 self.id = (!value.is_empty()).then(|| value.to_owned());
             }

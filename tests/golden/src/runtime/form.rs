@@ -35,7 +35,7 @@ impl RequestBuilder {
     }
 }
 
-/// A list is written one by one where nothing is said, and an object as JSON (OpenAPI 3.1.1, Encoding Object).
+/// A list is written one by one where nothing is said, and an object as JSON (`OpenAPI` 3.1.1, Encoding Object).
 fn form(value: Tree, encodings: &[(&'static str, Encoding)]) -> serde_json::Result<String> {
     let Tree::Object(members) = value else {
         return Err(serde_json::Error::custom("only objects are forms"));

@@ -4,6 +4,7 @@
 
 use super::retry_after::MONTHS;
 use super::{HeaderMap, RawResponse, Response};
+use http::header::SET_COOKIE;
 use serde::de::value::SeqDeserializer;
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
@@ -48,7 +49,8 @@ impl<T> fmt::Debug for Header<T> {
 }
 
 impl<T: DeserializeOwned> Header<T> {
-    /// Its value among the headers of an answer. Lines of one name are one value, with commas between them.
+    /// Its value among the headers of an answer. Lines of one name are one value, with commas between them; those of
+    /// `Set-Cookie`, whose values hold commas, with line feeds, so that a list has an item for each line.
     ///
     /// # Errors
     /// When it is missing and no `Option`, or is not of its type.
@@ -58,12 +60,15 @@ impl<T: DeserializeOwned> Header<T> {
         let lines = lines.map(|line| std::str::from_utf8(line.as_bytes()).map(str::trim));
         let lines = lines.collect::<Result<Vec<&str>, _>>();
         let lines = lines.map_err(|_| HeaderProblem::Invalid("it is no text".to_owned()));
+        // It may not be made one line (RFC 9110, section 5.3).
+        let is_cookie = name.eq_ignore_ascii_case(SET_COOKIE.as_str());
+        let (glue, separator) = if is_cookie { ("\n", '\n') } else { (", ", ',') };
         let value = lines.and_then(|lines| {
-            let text = (!lines.is_empty()).then(|| lines.join(", "));
-            let value = T::deserialize(Text(text.as_deref()));
+            let text = (!lines.is_empty()).then(|| lines.join(glue));
+            let value = T::deserialize(Text(text.as_deref(), separator));
             // Dates of HTTP are written in a way of their own, whatever the document says.
             match (value, text.as_deref().and_then(rfc3339)) {
-                (Err(_), Some(date)) => T::deserialize(Text(Some(&date))),
+                (Err(_), Some(date)) => T::deserialize(Text(Some(&date), separator)),
                 (value, _) => value,
             }
         });
@@ -138,6 +143,29 @@ impl de::Error for HeaderProblem {
     }
 }
 
+/// Whether a place is between quotes, where a comma is part of a value (RFC 9110, section 5.6.4).
+#[derive(Default)]
+enum Quoted {
+    #[default]
+    No,
+    Yes,
+    /// Behind a backslash between them.
+    Escaped,
+}
+
+impl Quoted {
+    /// Goes on behind a character.
+    fn after(&mut self, c: char) -> bool {
+        *self = match (&self, c) {
+            (Self::No, '"') | (Self::Escaped, _) => Self::Yes,
+            (Self::Yes, '\\') => Self::Escaped,
+            (Self::Yes, '"') | (Self::No, _) => Self::No,
+            (Self::Yes, _) => Self::Yes,
+        };
+        !matches!(self, Self::No)
+    }
+}
+
 /// A date of HTTP in the form that it has in JSON (RFC 3339).
 fn rfc3339(date: &str) -> Option<String> {
     let words: Vec<&str> = date
@@ -151,9 +179,9 @@ fn rfc3339(date: &str) -> Option<String> {
     Some(format!("{year}-{month:02}-{day:0>2}T{time}Z"))
 }
 
-/// The text of a header, or of an item in it; none where it is missing.
+/// The text of a header, or of an item in it; none where it is missing. And what stands between items.
 #[derive(Clone, Copy)]
-struct Text<'de>(Option<&'de str>);
+struct Text<'de>(Option<&'de str>, char);
 
 impl<'de> Text<'de> {
     fn given(self) -> Result<&'de str, HeaderProblem> {
@@ -197,10 +225,18 @@ impl<'de> Deserializer<'de> for Text<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, HeaderProblem> {
-        let items = self.given()?.split(',').map(str::trim);
+        let mut place = Quoted::default();
+        let separator = self.1;
+        let items = self.given()?.split(|c| {
+            let is_inside = place.after(c) && separator == ',';
+            c == separator && !is_inside
+        });
+        let items = items.map(str::trim);
         // An empty header is an empty list, and so is what stands between two commas (RFC 9110, section 5.6.1).
         let items = items.filter(|item| !item.is_empty());
-        visitor.visit_seq(SeqDeserializer::new(items.map(|item| Text(Some(item)))))
+        visitor.visit_seq(SeqDeserializer::new(
+            items.map(|item| Text(Some(item), self.1)),
+        ))
     }
 
     /// Numbers that keep their digits are read by `serde_json` alone.

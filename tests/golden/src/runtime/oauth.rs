@@ -3,6 +3,7 @@
 //! OAuth 2 (RFC 6749): tokens for the credentials of a client, or for a refresh token.
 
 use super::credentials::base64;
+use super::response::excerpt;
 use super::{
     Body, BoxFuture, Bytes, Secret, Sender, StatusCode, Token, TokenError, TokenSource,
     TransportError,
@@ -13,11 +14,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use url::Url;
 use url::form_urlencoded::{Serializer, byte_serialize};
 use zeroize::Zeroizing;
-
-/// More than any token takes.
-const MAX_ANSWER: u64 = 1 << 20;
 
 /// Gets tokens from the token URL of an OAuth 2 server.
 pub struct OAuth {
@@ -144,13 +143,13 @@ impl OAuth {
     /// Reads the answer, and keeps the refresh token in it.
     async fn read(&self, answer: http::Response<Body>) -> Result<Token, OAuthError> {
         let status = answer.status();
-        let body = answer.into_body().collect(Some(MAX_ANSWER)).await;
+        let body = answer.into_body().collect(None).await;
         let body = body.map_err(OAuthError::Transport)?;
         let unexpected = |reason| OAuthError::Unexpected { status, reason };
         let Ok(Value::Object(mut body)) = serde_json::from_slice(&body) else {
             return Err(unexpected("the body is no JSON object"));
         };
-        if let Some(code) = text(&mut body, "error") {
+        if let Some(code) = text(&mut body, "error").filter(|code| !code.is_empty()) {
             return Err(OAuthError::Refused {
                 status,
                 code: OAuthErrorCode::new(code),
@@ -161,7 +160,7 @@ impl OAuth {
         if !status.is_success() {
             return Err(unexpected("the body has no `error`"));
         }
-        let value = text(&mut body, "access_token");
+        let value = text(&mut body, "access_token").filter(|value| !value.is_empty());
         let value = value.ok_or(unexpected("the body has no `access_token`"))?;
         let new = text(&mut body, "refresh_token").filter(|new| !new.is_empty());
         if let (Some(held), Some(new)) = (&self.refresh_token, new) {
@@ -211,6 +210,19 @@ fn basic(client: &Secret, secret: &Secret) -> Result<HeaderValue, OAuthError> {
     Ok(value)
 }
 
+fn shown(url: &str) -> String {
+    let url = Url::parse(url).map(|mut url| {
+        url.set_query(None);
+        url.set_fragment(None);
+        let is_clean = url.set_password(None).and_then(|()| url.set_username(""));
+        is_clean.map(|()| String::from(url))
+    });
+    // One that cannot be used is not shown, as it may hold a password.
+    url.ok()
+        .and_then(Result::ok)
+        .unwrap_or("[invalid]".to_owned())
+}
+
 /// Takes a text out of an object, if it has one.
 fn text(object: &mut Map<String, Value>, name: &str) -> Option<String> {
     match object.remove(name)? {
@@ -229,11 +241,11 @@ fn seconds(value: &Value) -> Option<u64> {
         .and_then(|whole| whole.parse().ok())
 }
 
-/// Shows the URL alone.
+/// Shows the URL alone, less a user and password in it, and its query, which may hold a key.
 impl fmt::Debug for OAuth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OAuth")
-            .field("url", &self.url)
+            .field("url", &shown(&self.url))
             .finish_non_exhaustive()
     }
 }
@@ -320,9 +332,10 @@ impl fmt::Display for OAuthError {
             Self::Refused {
                 code, description, ..
             } => {
-                write!(f, "the OAuth server refused: {}", code.as_str())?;
+                let code = code.as_str().as_bytes();
+                write!(f, "the OAuth server refused: {}", excerpt(code))?;
                 match description {
-                    Some(description) => write!(f, " ({description})"),
+                    Some(description) => write!(f, " ({})", excerpt(description.as_bytes())),
                     None => Ok(()),
                 }
             }

@@ -2,9 +2,11 @@
 
 //! Credentials: what they are, and how they stand in a request. None of this is ever shown.
 
-use super::request::{cookie_pair, percent_encoded, push_cookie, query_pair};
+use super::request::{cookie_pair, percent_encoded, query_name, query_pair};
 use super::{Authorize, HeaderMap, RequestError, Secret};
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use percent_encoding::percent_decode;
+use std::borrow::Cow;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -148,16 +150,19 @@ impl Attachment {
             Self::Header(name, value) => {
                 if !headers.contains_key(name) {
                     headers.insert(name, value.clone());
+                } else if name == COOKIE {
+                    add_cookies(headers, value)?;
                 }
             }
             Self::Query(pair) => {
                 let query = url.split_once('?').map(|(_, query)| query);
-                if !has_name_of(pair, query.unwrap_or_default().split('&')) {
+                let mut others = query.unwrap_or_default().split('&');
+                if !others.any(|other| query_name(other) == query_name(pair)) {
                     url.push(if query.is_some() { '&' } else { '?' });
                     url.push_str(pair);
                 }
             }
-            Self::Cookie(pair) => add_cookie(headers, pair)?,
+            Self::Cookie(pair) => add_cookie(headers, pair.as_bytes())?,
             Self::Changing(authorize) => {
                 let is_given = headers.contains_key(AUTHORIZATION);
                 return Ok((!is_given).then_some(authorize.as_ref()));
@@ -167,29 +172,41 @@ impl Attachment {
     }
 }
 
+/// Adds those of several cookies whose names are not there yet.
+pub(super) fn add_cookies(
+    headers: &mut HeaderMap,
+    cookies: &HeaderValue,
+) -> Result<(), RequestError> {
+    let cookies = cookies.as_bytes().split(|byte| *byte == b';');
+    cookies
+        .map(<[u8]>::trim_ascii)
+        .filter(|cookie| !cookie.is_empty())
+        .try_for_each(|cookie| add_cookie(headers, cookie))
+}
+
 /// There is one `Cookie` header, whatever the number of cookies (RFC 6265, section 5.4).
-fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), RequestError> {
-    let before = headers
-        .get(COOKIE)
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    let mut cookies = String::from_utf8_lossy(before).into_owned();
-    if has_name_of(pair, cookies.split("; ")) {
+fn add_cookie(headers: &mut HeaderMap, pair: &[u8]) -> Result<(), RequestError> {
+    let before = headers.get(COOKIE).map(HeaderValue::as_bytes);
+    let mut cookies = before.unwrap_or_default().to_vec();
+    let mut others = cookies.split(|byte| *byte == b';');
+    if others.any(|other| cookie_name(other) == cookie_name(pair)) {
         return Ok(());
     }
-    push_cookie(&mut cookies, pair);
-    let mut value = HeaderValue::try_from(cookies)
+    if !cookies.is_empty() {
+        cookies.extend_from_slice(b"; ");
+    }
+    cookies.extend_from_slice(pair);
+    let mut value = HeaderValue::from_bytes(&cookies)
         .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
     value.set_sensitive(true);
     headers.insert(COOKIE, value);
     Ok(())
 }
 
-/// Whether one of several pairs has the name that this one has.
-fn has_name_of<'p>(pair: &str, mut pairs: impl Iterator<Item = &'p str>) -> bool {
-    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
-    let wanted = name(pair);
-    pairs.any(|other| name(other) == wanted)
+/// The name of a cookie, which some write as it is and others encoded.
+fn cookie_name(pair: &[u8]) -> Cow<'_, [u8]> {
+    let name = pair.split(|byte| *byte == b'=').next();
+    percent_decode(name.unwrap_or_default().trim_ascii()).into()
 }
 
 fn authorization(scheme: &str, value: &str) -> Option<Attachment> {

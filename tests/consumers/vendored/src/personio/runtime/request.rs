@@ -6,7 +6,9 @@ use super::{Body, Bytes, CallOptions, HeaderMap, Method, Parameter, PathProblem,
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
+use url::form_urlencoded;
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3: no value can end the part that it stands in.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC
@@ -30,6 +32,20 @@ const TEMPLATE: &AsciiSet = &CONTROLS
 
 /// What a cookie's value cannot hold (RFC 6265, section 4.1.1).
 const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
+/// What a cookie's name cannot hold: all but the characters of a token (RFC 9110, section 5.6.2).
+const COOKIE_NAME: &AsciiSet = &VALUE
+    .remove(b'!')
+    .remove(b'#')
+    .remove(b'$')
+    .remove(b'%')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b'^')
+    .remove(b'`')
+    .remove(b'|');
 
 /// A request that has no base URL and no credentials yet.
 pub struct Request {
@@ -84,12 +100,13 @@ impl Request {
     }
 }
 
-/// Shows the size of the body and not the body, which may hold what should not be logged.
+/// Shows the size of the body and not the body, and the names in the query without their values: both may hold what
+/// should not be logged, and a key that no security scheme tells of looks like any other value.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", &self.method)
-            .field("target", &self.target)
+            .field("target", &without_values(&self.target))
             .field("headers", &self.headers)
             .field("body", &self.body)
             .field("security", &self.security)
@@ -251,7 +268,16 @@ impl RequestBuilder {
         }
         let target = target(self.template, &self.path, &self.query)?;
         if !self.cookies.is_empty() {
-            let mut value = header_value("Cookie", &self.cookies)?;
+            // Some documents have the header as a parameter, too. There is one at most.
+            let given = self.headers.get(COOKIE).map(HeaderValue::as_bytes);
+            let parts = [given.unwrap_or_default(), self.cookies.as_bytes()];
+            let glue: &[u8] = if given.is_some_and(|given| !given.is_empty()) {
+                b"; "
+            } else {
+                b""
+            };
+            let mut value = HeaderValue::from_bytes(&parts.join(glue))
+                .map_err(|_| RequestError::HeaderParameter { name: "Cookie" })?;
             // A cookie parameter is often a session's secret.
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
@@ -287,7 +313,7 @@ impl RequestBuilder {
     }
 
     pub(super) fn push_cookie(&mut self, name: &str, value: &str) {
-        push_cookie(&mut self.cookies, &query_pair(name, value));
+        push_cookie(&mut self.cookies, &named_cookie(name, value));
     }
 
     pub(super) fn push_query(&mut self, name: &str, value: &str) {
@@ -315,6 +341,19 @@ impl RequestBuilder {
     }
 }
 
+/// Path and query, less the values in the query.
+fn without_values(target: &str) -> String {
+    let Some((path, query)) = target.split_once('?') else {
+        return target.to_owned();
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) => format!("{name}=[redacted]"),
+        // Without a name, it is a value.
+        None => "[redacted]".to_owned(),
+    });
+    format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
 fn encoded(value: &dyn Parameter) -> Vec<String> {
     let mut values = Vec::new();
     value.write(&mut values);
@@ -333,14 +372,25 @@ pub(super) fn percent_encoded(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// A pair of a query or of cookies. The value is encoded already.
+/// A pair of a query. The value is encoded already.
 pub(super) fn query_pair(name: &str, value: &str) -> String {
     format!("{}={value}", percent_encoded(name))
 }
 
+/// The name of a pair of a query as servers read it. It may be written in more than one way.
+pub(super) fn query_name(pair: &str) -> Cow<'_, str> {
+    let read = form_urlencoded::parse(pair.as_bytes()).next();
+    read.map(|(name, _)| name).unwrap_or_default()
+}
+
 /// A pair of a `Cookie` header.
 pub(super) fn cookie_pair(name: &str, value: &str) -> String {
-    query_pair(name, &cookie_text(value))
+    named_cookie(name, &cookie_text(value))
+}
+
+/// The same of a value that is encoded already.
+fn named_cookie(name: &str, value: &str) -> String {
+    format!("{}={value}", utf8_percent_encode(name, COOKIE_NAME))
 }
 
 /// The text with everything percent-encoded that the value of a cookie cannot hold.
@@ -349,7 +399,7 @@ pub(super) fn cookie_text(text: &str) -> String {
 }
 
 /// Adds a pair to the text of a `Cookie` header.
-pub(super) fn push_cookie(cookies: &mut String, pair: &str) {
+fn push_cookie(cookies: &mut String, pair: &str) {
     if !cookies.is_empty() {
         cookies.push_str("; ");
     }
