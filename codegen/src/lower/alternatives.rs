@@ -74,6 +74,9 @@ const KINDS: &[&str] = &[
     "text/tab-separated-values",
 ];
 
+/// The format of patches that are lists of operations.
+pub(super) const OPERATIONS: &str = "json-patch";
+
 /// Types whose formats are told apart by the media type of the answer alone.
 const MEDIA: &[&str] = &["audio", "font", "image", "video"];
 
@@ -172,6 +175,11 @@ impl Lowerer<'_> {
         if one == other || other.contains('*') {
             return Beside::Same;
         }
+        if let (Some(one), Some(other)) = (patch_format(&one), patch_format(&other))
+            && one != other
+        {
+            return Beside::Other;
+        }
         if is_media(&one) || is_media(&other) {
             if other == "application/octet-stream" {
                 return Beside::Same;
@@ -197,6 +205,14 @@ impl Lowerer<'_> {
             _ => Beside::Other,
         }
     }
+}
+
+/// The format of changes that a media type names: `merge-patch` of `application/merge-patch+json`. One schema is often
+/// written for several of them, though they say different things (RFC 6902, RFC 7396).
+pub(super) fn patch_format(essence: &str) -> Option<&str> {
+    let (_, name) = essence.split_once('/')?;
+    let format = name.split('+').next()?;
+    format.ends_with("-patch").then_some(format)
 }
 
 fn is_json(essence: &str) -> bool {

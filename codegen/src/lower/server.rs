@@ -168,7 +168,8 @@ impl Lowerer<'_> {
                 );
                 continue;
             }
-            if !enumeration.is_empty() && !enumeration.contains(&default) {
+            let mut values = self.listed_values(&place, enumeration);
+            if !values.is_empty() && !values.contains(&default) {
                 let message = format!("the default of `{name}` is not among its values");
                 self.report(
                     Diagnostic::new(
@@ -176,13 +177,15 @@ impl Lowerer<'_> {
                         place.child("default"),
                         message,
                     )
-                    .label("it is used all the same"),
+                    .label("it is used all the same, as one more of them"),
                 );
+                // A variable without a default has an empty one.
+                values.extend((!default.is_empty()).then(|| default.clone()));
             }
             variables.push(ServerVariable {
                 name,
                 default,
-                values: enumeration,
+                values,
                 description,
             });
         }
@@ -203,6 +206,24 @@ impl Lowerer<'_> {
             });
         }
         variables
+    }
+
+    /// The values that a variable may have, each once.
+    fn listed_values(&mut self, variable: &Pointer, listed: Vec<String>) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        for (index, value) in listed.into_iter().enumerate() {
+            if values.contains(&value) {
+                let place = variable.child("enum").index(index);
+                let message = format!("the value `{value}` is listed twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateEnumValue, place, message)
+                        .label("one of them is kept"),
+                );
+            } else {
+                values.push(value);
+            }
+        }
+        values
     }
 }
 

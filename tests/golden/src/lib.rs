@@ -57,6 +57,7 @@
 //! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `request_media_types`: Requests in several media types
+//! - `request_patches`: Patches in several formats
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
 //! - `response_headers`: Answers with headers
@@ -202,6 +203,8 @@ pub mod references_with_texts;
 pub mod request_bodies;
 #[cfg(feature = "request_media_types")]
 pub mod request_media_types;
+#[cfg(feature = "request_patches")]
+pub mod request_patches;
 #[cfg(feature = "required_undeclared")]
 pub mod required_undeclared;
 #[cfg(feature = "response_bodies")]

@@ -73,7 +73,7 @@ fn servers_that_are_wrong() {
     check(
         "
 servers:
-  - {url: 'https://{tenant}.example.com/{stage}', variables: {stage: {default: v3, enum: [v1]}, region: {default: eu}}}
+  - {url: 'https://{tenant}.example.com/{stage}', variables: {stage: {default: v3, enum: [v1, v2, v1]}, region: {default: eu}}}
   - {url: 'https://exa mple.com/'}
   - {url: 'https://'}
   - {url: ''}
@@ -83,7 +83,7 @@ servers:
   - {url: 'https://example.com/{open'}
 ",
         &expect![[r#"
-            server "https://{tenant}.example.com/{stage}" stage="v3" of ["v1"] tenant=""
+            server "https://{tenant}.example.com/{stage}" stage="v3" of ["v1", "v2", "v3"] tenant=""
             server "https://exa mple.com/"
             server "https://"
             server ""
@@ -92,6 +92,7 @@ servers:
             server "https://example.com/v1/"
             server "https://example.com/{open"
 
+            duplicate-enum-value at /servers/0/variables/stage/enum/2: the value `v1` is listed twice
             server-default-not-listed at /servers/0/variables/stage/default: the default of `stage` is not among its values
             unused-server-variable at /servers/0/variables/region: the URL of the server has no variable `region`
             undeclared-server-variable at /servers/0/url: the variable `tenant` of the URL is not declared

@@ -143,7 +143,7 @@ fn media_types() {
                 ok 201 Application/VND.api+JSON as i64
                 ok 202 text/plain as text
                 ok 203 image/png as bytes
-                ok 206 application/xml as bytes
+                ok 206 application/xml as text
                 ok 207 text/json as i64
                 ok 208 application/json as any
                 ok 226
