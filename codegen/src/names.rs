@@ -19,7 +19,8 @@
 //! | security scheme | its name | `api_key` |
 //! | the same with a body of another kind | its name, and what people call the media type | `add_pet_text` |
 //! | header of answers | its name on the wire | `X_RATE_LIMIT` |
-//! | webhook | its name | `NewPet` |
+//! | webhook, callback | its name | `NewPet` |
+//! | the callbacks of an operation | the operation | `SubscribeCallback` |
 //!
 //! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
 //! neighbours. Words that are taken in any case (those of generated code, keywords, devices) are avoided whatever else there is.
@@ -66,7 +67,7 @@ pub use types::{Home, ModelFile, TypeName};
 
 use crate::{
     config::{ApiOptions, Setters},
-    ir::{Api, HeaderId, OperationId, TypeId},
+    ir::{Api, HeaderId, OperationId, TypeId, Webhook},
 };
 use scope::{Scope, Wanted};
 
@@ -150,7 +151,7 @@ pub fn name(api: &Api, options: &ApiOptions) -> Names {
     }
     names.schemes = builder_methods(api);
     names.servers = servers::servers(api);
-    names.webhooks = webhooks(api);
+    names.webhooks = webhooks(&api.webhooks, "Webhook");
     names.headers = headers::headers(api);
     names
 }
@@ -193,10 +194,11 @@ fn builder_methods(api: &Api) -> Vec<SchemeNames> {
     named.collect()
 }
 
-fn webhooks(api: &Api) -> Vec<Name> {
-    let wanted = api.webhooks.iter().map(|webhook| Wanted {
+/// The variants of webhooks, or of the callbacks of an operation.
+fn webhooks(webhooks: &[Webhook], fallback: &str) -> Vec<Name> {
+    let wanted = webhooks.iter().map(|webhook| Wanted {
         wire: webhook.name.clone(),
-        base: case::pascal_or(&webhook.name, "Webhook"),
+        base: case::pascal_or(&webhook.name, fallback),
         qualifiers: vec![webhook.method.clone()],
     });
     Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())

@@ -64,7 +64,7 @@ pub struct Requirements {
     pub multipart: bool,
     /// Operations.
     pub operations: bool,
-    /// Webhooks.
+    /// Webhooks and callbacks.
     pub webhooks: bool,
     /// Bearer tokens, which may change.
     pub tokens: bool,
@@ -230,6 +230,7 @@ pub(super) fn requirements(
             }
         }
         needs.pages |= operation.paging.is_some();
+        needs.webhooks |= !operation.callbacks.is_empty();
         if let Some(streaming) = &operation.streaming {
             needs.streams = true;
             needs.media_types = true;

@@ -25,7 +25,8 @@ pub fn dump(api: &Api) -> String {
             operation(api, &api.operations[*id], &mut lines);
         }
     }
-    lines.extend(api.webhooks.iter().map(|item| webhook(api, item)));
+    let webhooks = api.webhooks.iter();
+    lines.extend(webhooks.map(|item| format!("webhook {}", webhook(api, item))));
     for (_, item) in api.types.iter() {
         type_def(api, item, &mut lines);
     }
@@ -79,10 +80,15 @@ fn webhook(api: &Api, webhook: &Webhook) -> String {
         },
     };
     let answers: Vec<&str> = webhook.answers.iter().map(|(it, _)| it.as_str()).collect();
-    let Webhook { name, method, .. } = webhook;
+    let Webhook {
+        name, method, url, ..
+    } = webhook;
+    let to = url
+        .as_ref()
+        .map_or_else(String::new, |url| format!(" to {url}"));
     let answers = answers.join(" ");
     format!(
-        "webhook {method} {name}: {payload}, answers {answers}{}",
+        "{method} {name}{to}: {payload}, answers {answers}{}",
         docs(&webhook.docs)
     )
 }
@@ -111,6 +117,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         streaming,
         paging,
         failures,
+        callbacks,
         security,
         scopes,
         server,
@@ -142,6 +149,8 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     for item in failures {
         lines.extend(answers::lines(api, "error", item));
     }
+    let callbacks = callbacks.iter();
+    lines.extend(callbacks.map(|item| format!("    callback {}", webhook(api, item))));
     if !security.is_empty() {
         let sets: Vec<String> = security
             .iter()

@@ -2,10 +2,7 @@
 use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{
-        Server, ServerVariable,
-        operations::{completed, is_absolute},
-    },
+    ir::{Server, ServerVariable, completed, is_absolute},
 };
 use indexmap::IndexMap;
 

@@ -414,8 +414,7 @@ macro_rules! lowering {
         .fix("List the default, or choose another."),
     UnsupportedWebhooks => note("unsupported-webhooks")
         .what("a request of the server that nothing receives")
-        .why("A webhook is told by its name and read from JSON. The name of a callback says nothing: it comes to the \
-              URL that the caller gave.")
+        .why("Webhooks, and the callbacks of an operation, are told by their names alone, and read from JSON.")
         .done("What it carries has types; the caller reads them.")
         .fix("Nothing has to be done."),
     UnknownSecurityScheme => warning("unknown-security-scheme")
