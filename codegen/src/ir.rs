@@ -22,8 +22,9 @@ pub use header::{Header, HeaderId, ResponseHeader};
 pub use link::{Link, Source, Target};
 pub use operations::{
     Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing, Location,
-    Operation, OperationId, Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme,
-    SchemeFact, SchemeKind, Status, Streaming, TextStyle, essence, is_told_by_type,
+    Operation, OperationId, Parameter, PartKind, QueryText, Requirement, Reserved, Resource,
+    Response, Scheme, SchemeFact, SchemeKind, Status, Streaming, TextStyle, essence,
+    is_told_by_type,
 };
 pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
 pub use rules::{Pattern, Rule, Rules};

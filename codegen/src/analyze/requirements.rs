@@ -5,7 +5,7 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, BodyContent, Content, Framing, IntegerFormat, NumberFormat, Scheme, SchemeKind,
+    Api, BodyContent, Content, Framing, IntegerFormat, Location, NumberFormat, Scheme, SchemeKind,
     StringFormat, ToldBy, Type, TypeId, TypeKind, Unlisted, Values, is_told_by_type,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -209,7 +209,8 @@ pub(super) fn requirements(
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
-            needs.styles |= written(api, parameter) == Written::Styled;
+            needs.styles |= written(api, parameter) == Written::Styled
+                || matches!(parameter.location, Location::WholeQuery(_));
         }
         if let Some(body) = &operation.body {
             body.content

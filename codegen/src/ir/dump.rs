@@ -7,9 +7,9 @@ mod answers;
 use super::{
     Api, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
     FieldEncoding, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation,
-    Overlap, Parameter, PartKind, Payload, Presence, Requirement, Reserved, Resource, Rule, Rules,
-    Scheme, SchemeFact, SchemeKind, Server, StringFormat, Struct, TextStyle, Told, ToldBy, Type,
-    TypeDef, TypeId, TypeKind, Values, Webhook,
+    Overlap, Parameter, PartKind, Payload, Presence, QueryText, Requirement, Reserved, Resource,
+    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, StringFormat, Struct, TextStyle, Told,
+    ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -200,6 +200,8 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
         Location::Path(style) => format!("path{}", text_style(style)),
         Location::Query(encoding, Reserved::Encoded) => format!("query{}", pairs(encoding)),
         Location::Query(encoding, Reserved::Kept) => format!("query{}, unencoded", pairs(encoding)),
+        Location::WholeQuery(QueryText::Plain) => "whole query".to_owned(),
+        Location::WholeQuery(QueryText::Json) => "whole query as JSON".to_owned(),
         Location::Header(style) => format!("header{}", text_style(style)),
         Location::Cookie(encoding) => format!("cookie{}", pairs(encoding)),
         Location::Part(PartKind::File) => "file".to_owned(),

@@ -293,6 +293,8 @@ pub enum Location {
     Path(TextStyle),
     /// In the query.
     Query(FieldEncoding, Reserved),
+    /// As the query, which is nothing but its text.
+    WholeQuery(QueryText),
     /// In a header.
     Header(TextStyle),
     /// In the cookie header.
@@ -327,6 +329,15 @@ pub enum Reserved {
     Encoded,
     /// They are sent as they are, but for those that would end the value.
     Kept,
+}
+
+/// What the text of a whole query is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QueryText {
+    /// The text of the caller.
+    Plain,
+    /// JSON.
+    Json,
 }
 
 /// What a part of a body is.

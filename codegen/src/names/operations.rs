@@ -346,7 +346,7 @@ const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "part"];
 fn place_of(location: Location) -> &'static str {
     match location {
         Location::Path(_) => "path",
-        Location::Query(..) => "query",
+        Location::Query(..) | Location::WholeQuery(_) => "query",
         Location::Header(_) => "header",
         Location::Cookie(_) => "cookie",
         Location::Part(_) => "part",

@@ -50,6 +50,7 @@
 //! - `patterns`: Patterns of names
 //! - `presence`: Presence of members
 //! - `query_parameters`: Query parameters
+//! - `query_whole`: Whole queries
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
@@ -189,6 +190,8 @@ pub mod patterns;
 pub mod presence;
 #[cfg(feature = "query_parameters")]
 pub mod query_parameters;
+#[cfg(feature = "query_whole")]
+pub mod query_whole;
 #[cfg(feature = "recursion")]
 pub mod recursion;
 #[cfg(feature = "references_escaped")]
