@@ -132,6 +132,20 @@ async fn bodies_of_other_kinds_have_methods_of_their_own() {
     assert!(sent(&server).0.starts_with("multipart/form-data"));
 }
 
+/// XML of a schema of its own says something else than JSON does.
+#[tokio::test]
+async fn xml_that_is_described_for_itself_is_text() {
+    let server = Server::start(Answer::status(204)).await;
+    let client = request_media_types::Client::builder()
+        .base_url(server.url())
+        .build()
+        .unwrap();
+    client.operations().pay_xml("<Document/>").await.unwrap();
+    let seen = server.only();
+    assert_eq!(seen.headers["content-type"], "application/xml");
+    assert_eq!(seen.body, "<Document/>");
+}
+
 #[tokio::test]
 async fn answers_to_bodies_of_other_kinds_are_the_same() {
     let server = Server::start(Answer::json(409, &json!({"text": "b"}))).await;

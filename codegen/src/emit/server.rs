@@ -114,7 +114,7 @@ fn default(server: &Server) -> TokenStream {
     let asks = server
         .variables
         .iter()
-        .any(|variable| variable.values.is_empty());
+        .any(|variable| !variable.values.contains(&variable.default));
     if asks {
         return quote!(None);
     }
@@ -213,7 +213,8 @@ fn enumeration(variable: &ServerVariable, names: &ValueNames) -> TokenStream {
 fn variable_docs(variable: &ServerVariable) -> Vec<String> {
     let fallback = format!("The part {} of the URL.", docs_text::code(&variable.name));
     let mut lines = super::docs::of_text(variable.description.as_deref(), &fallback);
-    if !variable.default.is_empty() {
+    let has_default = variable.values.is_empty() || variable.values.contains(&variable.default);
+    if has_default && !variable.default.is_empty() {
         super::docs::paragraph(
             &mut lines,
             vec![format!("Default: {}.", docs_text::code(&variable.default))],

@@ -35,7 +35,7 @@ pub(super) struct Others {
 
 /// What a media type is beside another one.
 pub(super) enum Beside {
-    /// The same, in other words: XML beside JSON.
+    /// The same, in other words: XML beside JSON, of one schema.
     Same,
     /// Another format of what is not told apart otherwise: one picture beside another.
     Format,
@@ -165,7 +165,15 @@ impl Lowerer<'_> {
         })
     }
 
-    pub(super) fn beside(&self, list: &Pointer, known: &str, name: &str) -> Beside {
+    /// The schema of a body of this media type, where references lead to it.
+    fn schema_of(&mut self, list: &Pointer, name: &str) -> Option<Pointer> {
+        let schema = list.child(name).child("schema");
+        self.document.get(&schema)?;
+        self.resolve(&schema)
+    }
+
+    /// What a media type is, for one that is kept already.
+    pub(super) fn beside(&mut self, list: &Pointer, known: &str, name: &str) -> Beside {
         let (one, other) = (essence(known), essence(name));
         let is_media = |essence: &str| {
             MEDIA
@@ -194,12 +202,14 @@ impl Lowerer<'_> {
         if KINDS.contains(&one.as_str()) || KINDS.contains(&other.as_str()) {
             return Beside::Other;
         }
-        if is_notation(&other) && (is_json(&one) || is_notation(&one)) {
-            return Beside::Same;
-        }
-        let schema = |name: &str| self.document.get(&list.child(name).child("schema"));
-        match (schema(known), schema(name)) {
+        let known = self.schema_of(list, known);
+        let name = self.schema_of(list, name);
+        let schema = |at: &Option<Pointer>| self.document.get(at.as_ref()?);
+        let is_notation = is_notation(&other) && (is_json(&one) || is_notation(&one));
+        match (schema(&known), schema(&name)) {
             (known, other) if known == other => Beside::Same,
+            // What is described otherwise is not the same in other words.
+            (None, _) | (_, None) if is_notation => Beside::Same,
             // JSON that is not described is taken for the same as what is described.
             (_, None) if is_json(&other) => Beside::Same,
             _ => Beside::Other,

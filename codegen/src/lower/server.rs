@@ -166,7 +166,16 @@ impl Lowerer<'_> {
                 continue;
             }
             let mut values = self.listed_values(&place, enumeration);
+            // `{name}` as a default says that there is none.
+            let default = Some(default).filter(|default| !default.contains(['{', '}']));
+            let default = default.unwrap_or_default();
             if !values.is_empty() && !values.contains(&default) {
+                let label = if default.is_empty() {
+                    "there is no default, and the caller chooses one of them"
+                } else {
+                    values.push(default.clone());
+                    "it is used all the same, as one more of them"
+                };
                 let message = format!("the default of `{name}` is not among its values");
                 self.report(
                     Diagnostic::new(
@@ -174,10 +183,8 @@ impl Lowerer<'_> {
                         place.child("default"),
                         message,
                     )
-                    .label("it is used all the same, as one more of them"),
+                    .label(label),
                 );
-                // A variable without a default has an empty one.
-                values.extend((!default.is_empty()).then(|| default.clone()));
             }
             variables.push(ServerVariable {
                 name,
@@ -228,7 +235,7 @@ impl Lowerer<'_> {
 fn own_url(server: &Server) -> Option<String> {
     let mut variables = server.variables.iter();
     let url = server.default_url();
-    let is_usable = variables.all(|it| !it.values.is_empty() && !it.default.is_empty())
+    let is_usable = variables.all(|it| it.values.contains(&it.default))
         && is_absolute(&url)
         && is_sendable(&url)
         && !url.contains(['?', '#']);

@@ -410,7 +410,8 @@ macro_rules! lowering {
     ServerDefaultNotListed => warning("server-default-not-listed")
         .what("a default of a server's variable that its `enum` does not list")
         .why("The specification forbids it; either the default or the list is out of date.")
-        .done("The default is used, as one more of the values.")
+        .done("The default is used, as one more of the values. One that is empty or stands between braces is no \
+               default: the caller chooses.")
         .fix("List the default, or choose another."),
     UnsupportedWebhooks => note("unsupported-webhooks")
         .what("a request of the server that nothing receives")

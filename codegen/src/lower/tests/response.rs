@@ -213,6 +213,33 @@ fn several_media_types() {
     );
 }
 
+/// XML beside JSON says the same where one schema is that of both.
+#[test]
+fn notations_of_one_schema_and_of_two() {
+    check_operation(
+        "
+        requestBody:
+          content:
+            application/json: {schema: {type: array, items: {type: string}}}
+            application/xml: {schema: {$ref: '#/paths/~1things/get/requestBody/content/application~1json/schema'}}
+            application/vnd.bank+xml: {schema: {type: string}}
+            application/yaml: {}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body application/json as [text] optional
+                ok 204
+              GET /things (test) with another body
+                body application/vnd.bank+xml as text optional
+                ok 204
+
+            several-media-types at /paths/~1things/get/requestBody/content: several media types; `application/json` is used, and not application/xml, application/yaml
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
+        "#]],
+    );
+}
+
 #[test]
 fn request_bodies() {
     let body = |body: &str| format!("requestBody: {body}");
