@@ -4,7 +4,11 @@ use golden::{
         models::{Filter, Page, Point, filter},
         operations::{Draw, Find, FindZoom},
     },
-    runtime::Operation,
+    query_whole::{
+        self,
+        operations::{ByForm, ByJson, ByPath},
+    },
+    runtime::{Operation, Request, RequestError},
 };
 use std::collections::BTreeMap;
 
@@ -68,4 +72,36 @@ fn queries_in_their_styles() {
     let nothing = Page::default();
     let request = Find::new(&nothing).request().expect("it can be sent");
     assert_eq!(request.target, "/places");
+}
+
+/// The members of a form are the pairs; all else is one text, without a name.
+#[test]
+fn whole_queries_and_cookies_of_3_2() {
+    let mut search = query_whole::models::Search::default();
+    search.word = Some("a&b".into());
+    search.tags = Some(vec!["x".into(), "y z".into()]);
+    search.page = Some(2);
+    let target = |request: Result<Request, RequestError>| request.unwrap().target;
+    assert_eq!(
+        target(ByForm::new(&search).request()),
+        "/form?word=a%26b&tags=x&tags=y%20z&page=2"
+    );
+    let mut by_json = ByJson::default();
+    assert_eq!(target(by_json.request()), "/json");
+    by_json.search = Some(&search);
+    assert_eq!(
+        target(by_json.request()),
+        "/json?%7B%22word%22%3A%22a%26b%22%2C%22tags%22%3A%5B%22x%22%2C%22y%20z%22%5D%2C%22page%22%3A2%7D"
+    );
+    let mut by_path = ByPath::default();
+    // The example of the standard (OpenAPI 3.2.0, section 4.13).
+    by_path.selector = Some("$.a.b[1:1]");
+    by_path.color = Some(&["blue", "black"]);
+    by_path.joined = Some(&["blue", "black"]);
+    let request = by_path.request().unwrap();
+    assert_eq!(request.target, "/path?%24.a.b%5B1%3A1%5D");
+    assert_eq!(
+        request.headers["cookie"],
+        "color=blue; color=black; joined=blue,black"
+    );
 }

@@ -328,6 +328,8 @@ mod objects {
 
 #[path = "golden_values/scalars.rs"]
 mod scalars;
+#[path = "golden_values/servers.rs"]
+mod servers;
 #[path = "golden_values/unions.rs"]
 mod unions_of_objects;
 

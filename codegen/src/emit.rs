@@ -147,9 +147,7 @@ fn root(emit: &Emit<'_>) -> Content {
     if needs.operations {
         items.extend(client::client(emit));
     }
-    if needs.webhooks {
-        items.extend(webhook::webhooks(emit));
-    }
+    items.extend(webhook::webhooks(emit));
     Content {
         docs: docs::of_api(emit.api),
         items,

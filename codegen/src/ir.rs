@@ -9,6 +9,7 @@ pub mod link;
 pub mod operations;
 pub mod paging;
 pub mod rules;
+pub mod server;
 pub mod texts;
 pub mod types;
 pub mod union;
@@ -21,12 +22,13 @@ pub use header::{Header, HeaderId, ResponseHeader};
 pub use link::{Link, Source, Target};
 pub use operations::{
     Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing, Location,
-    Operation, OperationId, Parameter, PartKind, Requirement, Reserved, Resource, Response, Scheme,
-    SchemeFact, SchemeKind, Server, ServerVariable, Status, Streaming, TextStyle, essence,
-    is_absolute, is_told_by_type,
+    Operation, OperationId, Parameter, PartKind, QueryText, Requirement, Reserved, Resource,
+    Response, Scheme, SchemeFact, SchemeKind, Status, Streaming, TextStyle, essence,
+    is_told_by_type,
 };
 pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
 pub use rules::{Pattern, Rule, Rules};
+pub use server::{Server, ServerVariable, completed, is_absolute};
 pub use texts::Made;
 pub use types::{
     Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,

@@ -15,10 +15,12 @@
 //! | value of an enumeration | `x-enum-varnames`, else the value | `InProgress` |
 //! | answer | the reason phrase of its status | `NotFound` |
 //! | server | its name, or its description if that is one, else its URL | `Sandbox`, `ApiExampleCom` |
+//! | variable of a server that has listed values | its name, after the word `Server` | `ServerRegion` |
 //! | security scheme | its name | `api_key` |
 //! | the same with a body of another kind | its name, and what people call the media type | `add_pet_text` |
 //! | header of answers | its name on the wire | `X_RATE_LIMIT` |
-//! | webhook | its name | `NewPet` |
+//! | webhook, callback | its name | `NewPet` |
+//! | the callbacks of an operation | the operation | `SubscribeCallback` |
 //!
 //! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
 //! neighbours. Words that are taken in any case (those of generated code, keywords, devices) are avoided whatever else there is.
@@ -35,6 +37,7 @@
 //! |---|---|---|
 //! | an operation | its method and path | `add_pet_patch_pets` |
 //! | a server | its host, or its scheme where the host is its name; https before http | `PetsExampleComHttp` |
+//! | a variable of a server | the name of its server | `ServerRegionSandbox` |
 //! | a header of answers | that it is required, where another is not, and its type | `ETAG_REQUIRED`, `AGE_INTEGER` |
 //! | a parameter | its place, where no other of its place wants the name | `id_query` |
 //! | a type inside something | the steps that its name leaves out, such as `items` or a media type | `TagItem` |
@@ -51,6 +54,7 @@ mod operations;
 mod parts;
 mod place;
 mod scope;
+mod servers;
 mod types;
 
 #[cfg(test)]
@@ -58,13 +62,13 @@ mod tests;
 
 pub use operations::{AlternativeNames, OperationNames, ResourceNames};
 pub use scope::{Name, is_module_name};
+pub use servers::{ServerNames, ValueNames, VariableNames};
 pub use types::{Home, ModelFile, TypeName};
 
 use crate::{
     config::{ApiOptions, Setters},
-    ir::{Api, HeaderId, OperationId, Server, TypeId},
+    ir::{Api, HeaderId, OperationId, TypeId, Webhook},
 };
-use indexmap::IndexMap;
 use scope::{Scope, Wanted};
 
 /// All identifiers of one API.
@@ -101,15 +105,6 @@ pub struct SchemeNames {
     pub client_credentials: Name,
     /// The one that gets tokens for a refresh token.
     pub refresh_token: Name,
-}
-
-/// The names around a server.
-#[derive(Debug, Clone)]
-pub struct ServerNames {
-    /// The variant.
-    pub variant: Name,
-    /// The fields for the variables of its URL.
-    pub variables: Vec<Name>,
 }
 
 impl Names {
@@ -155,8 +150,8 @@ pub fn name(api: &Api, options: &ApiOptions) -> Names {
         Setters::Chained => types::name_setters(api, &mut names),
     }
     names.schemes = builder_methods(api);
-    names.servers = servers(api);
-    names.webhooks = webhooks(api);
+    names.servers = servers::servers(api);
+    names.webhooks = webhooks(&api.webhooks, "Webhook");
     names.headers = headers::headers(api);
     names
 }
@@ -199,81 +194,12 @@ fn builder_methods(api: &Api) -> Vec<SchemeNames> {
     named.collect()
 }
 
-fn webhooks(api: &Api) -> Vec<Name> {
-    let wanted = api.webhooks.iter().map(|webhook| Wanted {
+/// The variants of webhooks, or of the callbacks of an operation.
+fn webhooks(webhooks: &[Webhook], fallback: &str) -> Vec<Name> {
+    let wanted = webhooks.iter().map(|webhook| Wanted {
         wire: webhook.name.clone(),
-        base: case::pascal_or(&webhook.name, "Webhook"),
+        base: case::pascal_or(&webhook.name, fallback),
         qualifiers: vec![webhook.method.clone()],
     });
     Scope::pascal(&[]).assign(&wanted.collect::<Vec<_>>())
-}
-
-fn servers(api: &Api) -> Vec<Option<ServerNames>> {
-    // Two entries of one URL are one server.
-    let mut wanted: IndexMap<&str, Wanted> = IndexMap::new();
-    for server in api.servers.iter().filter(|server| server.is_absolute()) {
-        wanted
-            .entry(&server.url)
-            .or_insert_with(|| wanted_server(server));
-    }
-    let urls: Vec<&str> = wanted.keys().copied().collect();
-    let wanted: Vec<Wanted> = wanted.into_values().collect();
-    // Of two that differ in their scheme the safe one has the plain name.
-    let is_unsafe = |index: usize| {
-        let url = urls.get(index).copied().unwrap_or_default();
-        !url.starts_with("https://")
-    };
-    let variants = Scope::pascal(&[]).assign_by(&wanted, is_unsafe);
-    let variants: IndexMap<&str, Name> = urls.iter().copied().zip(variants).collect();
-    let named = api.servers.iter().map(|server| {
-        Some(ServerNames {
-            variant: variants.get(server.url.as_str())?.clone(),
-            variables: server_variables(server),
-        })
-    });
-    named.collect()
-}
-
-fn wanted_server(server: &Server) -> Wanted {
-    let (scheme, host) = server.url.split_once("://").unwrap_or(("", &server.url));
-    let description = server.description.as_deref().filter(|text| is_name(text));
-    let (base, qualifiers) = match server.name.as_deref().or(description) {
-        Some(words) => (
-            words.to_owned(),
-            vec![host.to_owned(), format!("{scheme} {host}")],
-        ),
-        // The name is the host already.
-        None => (
-            without_variables(host),
-            vec![scheme.to_owned(), host.to_owned()],
-        ),
-    };
-    Wanted {
-        wire: server.url.clone(),
-        base: case::pascal_or(&base, "Server"),
-        qualifiers,
-    }
-}
-
-fn server_variables(server: &Server) -> Vec<Name> {
-    let wanted = server.variables.iter().map(|variable| Wanted {
-        wire: variable.name.clone(),
-        base: case::snake_or(&variable.name, "variable"),
-        qualifiers: Vec::new(),
-    });
-    // The fields stand in a format string, where keywords can not.
-    Scope::snake(scope::KEYWORDS).assign(&wanted.collect::<Vec<_>>())
-}
-
-/// Whether the description of a server is its name, such as `Sandbox`, and no sentence: three words at most.
-fn is_name(text: &str) -> bool {
-    (1..=3).contains(&text.split_whitespace().count())
-}
-
-/// A URL without what the caller fills in: `{customer}.example.com` is `example.com`.
-fn without_variables(url: &str) -> String {
-    let mut parts = url.split('{');
-    let first = parts.next().unwrap_or_default();
-    let rest = parts.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
-    std::iter::once(first).chain(rest).collect()
 }

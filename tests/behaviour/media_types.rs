@@ -4,10 +4,12 @@ use crate::server::{Answer, Server};
 use golden::{
     Error,
     request_media_types::{self, models::Note, operations::WriteError},
+    request_patches,
     response_media_types::{Client, operations::ReportCsvOutput, operations::ReportOutput},
     runtime::{File, OtherMediaType},
 };
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The media types of errors, which come after those of successes.
 const ERRORS: &str = ", text/plain;q=0.5, application/problem+json;q=0.5";
@@ -130,6 +132,20 @@ async fn bodies_of_other_kinds_have_methods_of_their_own() {
     assert!(sent(&server).0.starts_with("multipart/form-data"));
 }
 
+/// XML of a schema of its own says something else than JSON does.
+#[tokio::test]
+async fn xml_that_is_described_for_itself_is_text() {
+    let server = Server::start(Answer::status(204)).await;
+    let client = request_media_types::Client::builder()
+        .base_url(server.url())
+        .build()
+        .unwrap();
+    client.operations().pay_xml("<Document/>").await.unwrap();
+    let seen = server.only();
+    assert_eq!(seen.headers["content-type"], "application/xml");
+    assert_eq!(seen.body, "<Document/>");
+}
+
 #[tokio::test]
 async fn answers_to_bodies_of_other_kinds_are_the_same() {
     let server = Server::start(Answer::json(409, &json!({"text": "b"}))).await;
@@ -145,4 +161,48 @@ async fn answers_to_bodies_of_other_kinds_are_the_same() {
         panic!("{error:?}");
     };
     assert_eq!(note.text.as_deref(), Some("b"));
+}
+
+/// One schema is written for all of them, and the caller says which one is meant.
+#[tokio::test]
+async fn the_caller_chooses_among_formats_of_patches() {
+    let server = Server::start(Answer::status(204)).await;
+    let client = request_patches::Client::builder()
+        .base_url(server.url())
+        .build()
+        .unwrap();
+    let operations = client.operations();
+    let change = BTreeMap::from([("spec".to_owned(), json!(null))]);
+    operations.patch_pod("a", &change).await.unwrap();
+    operations
+        .patch_pod_strategic_merge_patch("a", &change)
+        .await
+        .unwrap();
+    let removal = [json!({"op": "remove", "path": "/spec"})];
+    operations
+        .patch_pod_json_patch("a", &removal)
+        .await
+        .unwrap();
+    operations
+        .patch_pod_apply_patch("a", "spec: {}\n")
+        .await
+        .unwrap();
+    let sent = server.seen().into_iter().map(|seen| {
+        assert_eq!(
+            (seen.method.as_str(), seen.target.as_str()),
+            ("PATCH", "/pods/a")
+        );
+        (seen.headers["content-type"].clone(), seen.body)
+    });
+    let expected = [
+        ("application/merge-patch+json", r#"{"spec":null}"#),
+        ("application/strategic-merge-patch+json", r#"{"spec":null}"#),
+        (
+            "application/json-patch+json",
+            r#"[{"op":"remove","path":"/spec"}]"#,
+        ),
+        ("application/apply-patch+yaml", "spec: {}\n"),
+    ];
+    let expected = expected.map(|(media_type, body)| (media_type.to_owned(), body.to_owned()));
+    assert_eq!(sent.collect::<Vec<_>>(), expected);
 }

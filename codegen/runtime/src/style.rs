@@ -6,7 +6,7 @@
 use super::encoding::{self, Encode, Encoding, Pairs};
 use super::tree::Tree;
 use super::{
-    RequestBuilder, RequestError,
+    Parameter, RequestBuilder, RequestError,
     request::{cookie_text, percent_encoded},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -90,6 +90,24 @@ impl RequestBuilder {
     ) -> Self {
         let value = self.json_form(name, value);
         self.push_pairs(pairs(name, encoding, value, reserved_kept));
+        self
+    }
+
+    /// Makes the query of the JSON text of a value, which has no name there.
+    pub fn query_json<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        if let Some(value) = self.json_form(name, value) {
+            self.push_query_text(&percent_encoded(&value.to_string()));
+        }
+        self
+    }
+
+    /// Makes the query of a text, which has no name there.
+    pub fn query_text(mut self, value: &dyn Parameter) -> Self {
+        let mut values = Vec::new();
+        value.write(&mut values);
+        for value in values {
+            self.push_query_text(&percent_encoded(&value));
+        }
         self
     }
 

@@ -1,22 +1,22 @@
-//! Webhooks: requests that an API sends, told apart by their names.
+//! Webhooks and callbacks: requests that an API sends, told apart by their names.
 
 use super::json_path;
 use serde::de::DeserializeOwned;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Why a webhook was not read.
+/// Why a webhook or a callback was not read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// The document has no webhook of this name that is JSON.
+    /// The document has no webhook or callback of this name that is JSON.
     Unknown {
         /// The name.
         name: String,
     },
     /// The body is not what the document says.
     Undecodable {
-        /// The name of the webhook.
+        /// The name of the webhook or callback.
         name: String,
         /// Where in the JSON: `pets[0].name`. Empty when it is the whole body.
         path: String,
@@ -26,7 +26,7 @@ pub enum WebhookError {
 }
 
 impl WebhookError {
-    /// That there is no webhook of this name.
+    /// That there is no webhook or callback of this name.
     #[must_use]
     pub fn unknown(name: &str) -> Self {
         Self::Unknown {
@@ -39,13 +39,13 @@ impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { name } => {
-                write!(f, "the document has no webhook `{name}` that is JSON")
-            }
-            Self::Undecodable { name, path, cause } => {
                 write!(
                     f,
-                    "the body of the webhook `{name}` does not match the document"
-                )?;
+                    "the document has no webhook or callback `{name}` that is JSON"
+                )
+            }
+            Self::Undecodable { name, path, cause } => {
+                write!(f, "the body of `{name}` does not match the document")?;
                 if !path.is_empty() {
                     write!(f, " at `{path}`")?;
                 }
@@ -64,7 +64,7 @@ impl StdError for WebhookError {
     }
 }
 
-/// Reads the body of a webhook.
+/// Reads the body of a webhook or a callback.
 #[doc(hidden)]
 pub fn read_webhook<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, WebhookError> {
     serde_json::from_slice(body).map_err(|cause| WebhookError::Undecodable {

@@ -12,11 +12,12 @@ pub enum Written {
     Styled,
 }
 
-/// How a parameter is written into a request. Parts of a body are written by steps of their own, which are plain.
+/// How a parameter is written into a request. Parts of a body, and whole queries, are written by
+/// steps of their own, which are plain.
 #[must_use]
 pub fn written(api: &Api, parameter: &Parameter) -> Written {
     match (parameter.location, api.made_of(&parameter.ty)) {
-        (Location::Part(_), _)
+        (Location::Part(_) | Location::WholeQuery(_), _)
         | (
             Location::Path(TextStyle::Simple | TextStyle::SimpleExploded)
             | Location::Header(TextStyle::Simple | TextStyle::SimpleExploded)

@@ -5,7 +5,7 @@ use super::{
     validation::{Check, Row},
 };
 use crate::ir::{
-    Api, BodyContent, Content, Framing, IntegerFormat, NumberFormat, Scheme, SchemeKind,
+    Api, BodyContent, Content, Framing, IntegerFormat, Location, NumberFormat, Scheme, SchemeKind,
     StringFormat, ToldBy, Type, TypeId, TypeKind, Unlisted, Values, is_told_by_type,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -64,7 +64,7 @@ pub struct Requirements {
     pub multipart: bool,
     /// Operations.
     pub operations: bool,
-    /// Webhooks.
+    /// Webhooks and callbacks.
     pub webhooks: bool,
     /// Bearer tokens, which may change.
     pub tokens: bool,
@@ -221,7 +221,8 @@ pub(super) fn requirements(
     for (_, operation) in api.operations.iter() {
         for parameter in &operation.parameters {
             needs.add_type(&parameter.ty);
-            needs.styles |= written(api, parameter) == Written::Styled;
+            needs.styles |= written(api, parameter) == Written::Styled
+                || matches!(parameter.location, Location::WholeQuery(_));
         }
         if let Some(body) = &operation.body {
             body.content
@@ -242,6 +243,7 @@ pub(super) fn requirements(
             }
         }
         needs.pages |= operation.paging.is_some();
+        needs.webhooks |= !operation.callbacks.is_empty();
         if let Some(streaming) = &operation.streaming {
             needs.streams = true;
             needs.media_types = true;

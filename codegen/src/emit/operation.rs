@@ -12,6 +12,7 @@ use super::{
     streamed::{self, Streamed},
     type_ref::Place,
     uses::Used,
+    webhook,
 };
 use crate::ir::{Deprecation, OperationId, Requirement};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -67,6 +68,7 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
     if operation.other_body_of.is_none() {
         headers::add_docs(emit, &mut docs, operation);
         links::add_docs(emit, &mut docs, operation, names);
+        webhook::add_docs(&mut docs, operation, names);
     }
     alternative::add_docs(&mut docs, operation, names);
     streamed::add_docs(&mut docs, operation);
@@ -78,6 +80,7 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         used.add_runtime();
         used.add(emit, place, [&paging.item]);
     }
+    webhook::add_used(&mut used, emit, place, operation);
     let mut outcome = outcome::outcome(emit, place, operation, names);
     let answer = if outcome.is_unit() {
         example::Answer::Nothing
@@ -89,6 +92,9 @@ pub(super) fn written(emit: &Emit<'_>, place: &Place, id: OperationId) -> Writte
         // They are there already.
         outcome.items.clear();
     }
+    outcome
+        .items
+        .extend(webhook::callbacks(emit, place, operation, names));
     Written {
         method: ident(&names.method),
         name: ident(&names.ident),

@@ -122,6 +122,7 @@ pub(super) fn parameter<'a>(
     let target = || docs::of_target(emit, &parameter.ty);
     let what = match parameter.location {
         Location::Part(_) => "part",
+        Location::WholeQuery(_) => "whole query",
         Location::Path(_) | Location::Query(..) | Location::Header(_) | Location::Cookie(_) => {
             "parameter"
         }
@@ -129,9 +130,11 @@ pub(super) fn parameter<'a>(
     let fallback = format!("The {what} {}.", super::docs_text::code(&parameter.wire));
     let (form, written) = match parameter.location {
         Location::Part(kind) => part_form(emit, place, &parameter.ty, kind),
-        Location::Path(_) | Location::Query(..) | Location::Header(_) | Location::Cookie(_) => {
-            value_form(emit, place, &parameter.ty)
-        }
+        Location::Path(_)
+        | Location::Query(..)
+        | Location::WholeQuery(_)
+        | Location::Header(_)
+        | Location::Cookie(_) => value_form(emit, place, &parameter.ty),
     };
     let mut used = Used::default();
     used.add(emit, place, written);

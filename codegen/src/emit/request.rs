@@ -4,7 +4,7 @@ use crate::{
     analyze::{self, Written},
     ir::{
         self, Alternative, Body, BodyContent, Content, FieldEncoding, Location, Operation,
-        Parameter, PartKind, Requirement, Reserved, Response, TextStyle,
+        Parameter, PartKind, QueryText, Requirement, Reserved, Response, TextStyle,
     },
     names::OperationNames,
 };
@@ -106,6 +106,8 @@ fn parameter_step(emit: &Emit<'_>, parameter: &Parameter, name: &Ident) -> Optio
                 Reserved::Kept => quote!(.query_reserved(#wire, #encoding, &self.#name)),
             }
         }
+        (Location::WholeQuery(QueryText::Plain), _) => quote!(.query_text(&self.#name)),
+        (Location::WholeQuery(QueryText::Json), _) => quote!(.query_json(#wire, &self.#name)),
         (Location::Header(_), Written::Plain | Written::Joined(_)) => {
             quote!(.header(#wire, &self.#name))
         }
@@ -217,7 +219,11 @@ fn parts(
     let parameters = operation.parameters.iter().zip(&names.parameters);
     let of_body = parameters.filter_map(|(parameter, name)| match parameter.location {
         Location::Part(kind) => Some((parameter, kind, name)),
-        Location::Path(_) | Location::Query(..) | Location::Header(_) | Location::Cookie(_) => None,
+        Location::Path(_)
+        | Location::Query(..)
+        | Location::WholeQuery(_)
+        | Location::Header(_)
+        | Location::Cookie(_) => None,
     });
     let mut always = requirement == Requirement::Required;
     let parts = of_body.zip(media_types);

@@ -1,8 +1,9 @@
-//! The servers of a document: a constant where there is one, an enumeration where there is a choice.
+//! The servers of a document: a constant where there is one, an enumeration where there is a choice. What a variable of
+//! their URLs may be is an enumeration too, where it is listed.
 use super::{Emit, docs_text, ident, outer_docs};
 use crate::{
     ir::{Server, ServerVariable},
-    names::ServerNames,
+    names::{Name, ServerNames, ValueNames, VariableNames},
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -80,6 +81,7 @@ fn choice(emit: &Emit<'_>, servers: &[(&Server, &ServerNames)]) -> Servers {
             }
         }
     };
+    let listed = listed(servers);
     let own = emit.api.operations.iter();
     let docs = if own
         .filter(|(_, operation)| operation.server.is_some())
@@ -98,7 +100,7 @@ fn choice(emit: &Emit<'_>, servers: &[(&Server, &ServerNames)]) -> Servers {
         }
     };
     Servers {
-        item: Some(quote!(#item #url)),
+        item: Some(quote!(#item #url #listed)),
         constant: None,
         method: Some(method),
         default: servers
@@ -112,7 +114,7 @@ fn default(server: &Server) -> TokenStream {
     let asks = server
         .variables
         .iter()
-        .any(|variable| variable.values.is_empty());
+        .any(|variable| !variable.values.contains(&variable.default));
     if asks {
         return quote!(None);
     }
@@ -133,26 +135,86 @@ fn variant(server: &Server, name: &ServerNames) -> TokenStream {
     if server.variables.is_empty() {
         return quote!(#docs #name,);
     }
-    let fields = fields.map(|(variable, name)| {
+    let fields = fields.map(|(variable, names)| {
         let docs = outer_docs(&variable_docs(variable));
-        let name = ident(name);
-        quote!(#docs #name: String,)
+        let name = ident(&names.field);
+        let ty = names.values.as_ref().map(|values| ident(&values.ident));
+        let ty = ty.map_or_else(|| quote!(String), |ty| quote!(#ty));
+        quote!(#docs #name: #ty,)
     });
     quote!(#docs #name { #(#fields)* },)
+}
+
+/// The enumerations of the values that are listed for variables. They are closed, since a server that is not listed is
+/// one that the caller knows: `base_url` takes it whole.
+fn listed(servers: &[(&Server, &ServerNames)]) -> TokenStream {
+    let variables = servers
+        .iter()
+        .flat_map(|(server, names)| server.variables.iter().zip(&names.variables));
+    let mut known: Vec<&Name> = Vec::new();
+    let mut items = TokenStream::new();
+    for (variable, VariableNames { values, .. }) in variables {
+        let values = values.as_ref().filter(|it| !known.contains(&&it.ident));
+        if let Some(values) = values {
+            known.push(&values.ident);
+            items.extend(enumeration(variable, values));
+        }
+    }
+    items
+}
+
+fn enumeration(variable: &ServerVariable, names: &ValueNames) -> TokenStream {
+    let fallback = format!(
+        "The part {} of the URL of a server.",
+        docs_text::code(&variable.name)
+    );
+    let docs = super::docs::of_text(variable.description.as_deref(), &fallback);
+    let docs = outer_docs(&docs);
+    let name = ident(&names.ident);
+    let values = || variable.values.iter().zip(&names.variants);
+    let has_default = variable.values.contains(&variable.default);
+    let derive_default = has_default.then(|| quote!(, Default));
+    let variants = values().map(|(value, name)| {
+        let docs = outer_docs(&[format!("{}.", docs_text::code(value))]);
+        let default = (*value == variable.default).then(|| quote!(#[default]));
+        let name = ident(name);
+        quote!(#docs #default #name,)
+    });
+    let arms = values().map(|(value, name)| {
+        let name = ident(name);
+        quote!(Self::#name => #value,)
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash #derive_default)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+
+        impl #name {
+            /// The value, as it stands in the URL.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    }
 }
 
 fn variable_docs(variable: &ServerVariable) -> Vec<String> {
     let fallback = format!("The part {} of the URL.", docs_text::code(&variable.name));
     let mut lines = super::docs::of_text(variable.description.as_deref(), &fallback);
-    if !variable.values.is_empty() {
-        let values: Vec<String> = variable
-            .values
-            .iter()
-            .map(|value| docs_text::code(value))
-            .collect();
-        super::docs::paragraph(&mut lines, vec![format!("One of {}.", values.join(", "))]);
-    }
-    if !variable.default.is_empty() {
+    let has_default = variable.values.is_empty() || variable.values.contains(&variable.default);
+    if has_default && !variable.default.is_empty() {
         super::docs::paragraph(
             &mut lines,
             vec![format!("Default: {}.", docs_text::code(&variable.default))],
@@ -167,7 +229,7 @@ fn arm(server: &Server, names: &ServerNames) -> TokenStream {
     if server.variables.is_empty() {
         return quote!(Self::#name => #url.to_owned(),);
     }
-    let fields: Vec<Ident> = names.variables.iter().map(ident).collect();
+    let fields: Vec<Ident> = names.variables.iter().map(|it| ident(&it.field)).collect();
     // Braces that are no variable stand for themselves.
     let mut format = url.replace('{', "{{").replace('}', "}}");
     for (variable, field) in server.variables.iter().zip(&fields) {

@@ -7,9 +7,9 @@ mod answers;
 use super::{
     Api, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
     FieldEncoding, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation,
-    Overlap, Parameter, PartKind, Payload, Presence, Requirement, Reserved, Resource, Rule, Rules,
-    Scheme, SchemeFact, SchemeKind, Server, StringFormat, Struct, TextStyle, Told, ToldBy, Type,
-    TypeDef, TypeId, TypeKind, Values, Webhook,
+    Overlap, Parameter, PartKind, Payload, Presence, QueryText, Requirement, Reserved, Resource,
+    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, StringFormat, Struct, TextStyle, Told,
+    ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -25,7 +25,8 @@ pub fn dump(api: &Api) -> String {
             operation(api, &api.operations[*id], &mut lines);
         }
     }
-    lines.extend(api.webhooks.iter().map(|item| webhook(api, item)));
+    let webhooks = api.webhooks.iter();
+    lines.extend(webhooks.map(|item| format!("webhook {}", webhook(api, item))));
     for (_, item) in api.types.iter() {
         type_def(api, item, &mut lines);
     }
@@ -79,10 +80,15 @@ fn webhook(api: &Api, webhook: &Webhook) -> String {
         },
     };
     let answers: Vec<&str> = webhook.answers.iter().map(|(it, _)| it.as_str()).collect();
-    let Webhook { name, method, .. } = webhook;
+    let Webhook {
+        name, method, url, ..
+    } = webhook;
+    let to = url
+        .as_ref()
+        .map_or_else(String::new, |url| format!(" to {url}"));
     let answers = answers.join(" ");
     format!(
-        "webhook {method} {name}: {payload}, answers {answers}{}",
+        "{method} {name}{to}: {payload}, answers {answers}{}",
         docs(&webhook.docs)
     )
 }
@@ -111,6 +117,7 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         streaming,
         paging,
         failures,
+        callbacks,
         security,
         scopes,
         server,
@@ -142,6 +149,8 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
     for item in failures {
         lines.extend(answers::lines(api, "error", item));
     }
+    let callbacks = callbacks.iter();
+    lines.extend(callbacks.map(|item| format!("    callback {}", webhook(api, item))));
     if !security.is_empty() {
         let sets: Vec<String> = security
             .iter()
@@ -191,6 +200,8 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
         Location::Path(style) => format!("path{}", text_style(style)),
         Location::Query(encoding, Reserved::Encoded) => format!("query{}", pairs(encoding)),
         Location::Query(encoding, Reserved::Kept) => format!("query{}, unencoded", pairs(encoding)),
+        Location::WholeQuery(QueryText::Plain) => "whole query".to_owned(),
+        Location::WholeQuery(QueryText::Json) => "whole query as JSON".to_owned(),
         Location::Header(style) => format!("header{}", text_style(style)),
         Location::Cookie(encoding) => format!("cookie{}", pairs(encoding)),
         Location::Part(PartKind::File) => "file".to_owned(),

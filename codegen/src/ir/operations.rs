@@ -1,7 +1,7 @@
 //! The operations of an API, and what surrounds them.
 use super::{
-    Arena, Direction, Docs, Header, Id, Link, Paging, ResponseHeader, Type, TypeDef, TypeId,
-    Unlisted, Untyped, Webhook,
+    Arena, Direction, Docs, Header, Id, Link, Paging, ResponseHeader, Server, Type, TypeDef,
+    TypeId, Unlisted, Untyped, Webhook, is_absolute,
 };
 use crate::diag::Pointer;
 
@@ -35,63 +35,6 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Parameters and bodies that are text or bytes to the caller, though the document says more of them.
     pub unstructured: Vec<Untyped>,
-}
-
-/// A server that the document names.
-#[derive(Debug, Clone)]
-pub struct Server {
-    /// The URL, with `{variables}`.
-    pub url: String,
-    /// The name that the document gives it, unique among them (OpenAPI 3.2, Server Object).
-    pub name: Option<String>,
-    /// What it is for.
-    pub description: Option<String>,
-    /// The variables of the URL.
-    pub variables: Vec<ServerVariable>,
-}
-
-impl Server {
-    /// The URL with the default of each variable in its place.
-    #[must_use]
-    pub fn default_url(&self) -> String {
-        completed(&self.url, &self.variables)
-    }
-
-    /// Whether requests can be sent to it as it is, so that code has it; others are there for readers alone.
-    #[must_use]
-    pub fn is_absolute(&self) -> bool {
-        is_absolute(&self.default_url())
-    }
-}
-
-/// Whether a URL says where requests are to be sent. Schemes in capitals are schemes too (RFC 3986, section 3.1).
-#[must_use]
-pub fn is_absolute(url: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| {
-        url.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
-}
-
-/// A URL with the default of each variable in its place.
-#[must_use]
-pub fn completed(url: &str, variables: &[ServerVariable]) -> String {
-    variables.iter().fold(url.to_owned(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.name), &variable.default)
-    })
-}
-
-/// A variable in the URL of a server.
-#[derive(Debug, Clone)]
-pub struct ServerVariable {
-    /// Its name, as it stands between braces.
-    pub name: String,
-    /// The value when the caller gives none; empty where the document has none.
-    pub default: String,
-    /// The values that it may have, where they are listed.
-    pub values: Vec<String>,
-    /// What it is for.
-    pub description: Option<String>,
 }
 
 /// A security scheme.
@@ -228,6 +171,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The other answers that the document describes.
     pub failures: Vec<Response>,
+    /// The requests that the API sends because of it, which are told by their names.
+    pub callbacks: Vec<Webhook>,
     /// The credentials it asks for: alternatives, each a set of scheme names.
     pub security: Vec<Vec<String>>,
     /// The OAuth scopes it asks for.
@@ -348,6 +293,8 @@ pub enum Location {
     Path(TextStyle),
     /// In the query.
     Query(FieldEncoding, Reserved),
+    /// As the query, which is nothing but its text.
+    WholeQuery(QueryText),
     /// In a header.
     Header(TextStyle),
     /// In the cookie header.
@@ -382,6 +329,15 @@ pub enum Reserved {
     Encoded,
     /// They are sent as they are, but for those that would end the value.
     Kept,
+}
+
+/// What the text of a whole query is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QueryText {
+    /// The text of the caller.
+    Plain,
+    /// JSON.
+    Json,
 }
 
 /// What a part of a body is.

@@ -1,11 +1,13 @@
-//! Webhooks: requests that the API sends.
+//! Webhooks and callbacks: requests that the API sends.
 use super::Docs;
 
-/// A webhook.
+/// A webhook of the API, or a callback of an operation.
 #[derive(Debug, Clone)]
 pub struct Webhook {
     /// Its name, unique among them.
     pub name: String,
+    /// Where it comes to, as a runtime expression; none for webhooks, of which the document does not say it.
+    pub url: Option<String>,
     /// The method, in capitals.
     pub method: String,
     /// What the document says about it.
@@ -16,7 +18,7 @@ pub struct Webhook {
     pub answers: Vec<(String, String)>,
 }
 
-/// What a webhook carries.
+/// What a webhook or a callback carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payload {
     /// No body.

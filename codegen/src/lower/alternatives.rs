@@ -35,7 +35,7 @@ pub(super) struct Others {
 
 /// What a media type is beside another one.
 pub(super) enum Beside {
-    /// The same, in other words: XML beside JSON.
+    /// The same, in other words: XML beside JSON, of one schema.
     Same,
     /// Another format of what is not told apart otherwise: one picture beside another.
     Format,
@@ -73,6 +73,9 @@ const KINDS: &[&str] = &[
     "text/csv",
     "text/tab-separated-values",
 ];
+
+/// The format of patches that are lists of operations.
+pub(super) const OPERATIONS: &str = "json-patch";
 
 /// Types whose formats are told apart by the media type of the answer alone.
 const MEDIA: &[&str] = &["audio", "font", "image", "video"];
@@ -162,7 +165,15 @@ impl Lowerer<'_> {
         })
     }
 
-    pub(super) fn beside(&self, list: &Pointer, known: &str, name: &str) -> Beside {
+    /// The schema of a body of this media type, where references lead to it.
+    fn schema_of(&mut self, list: &Pointer, name: &str) -> Option<Pointer> {
+        let schema = list.child(name).child("schema");
+        self.document.get(&schema)?;
+        self.resolve(&schema)
+    }
+
+    /// What a media type is, for one that is kept already.
+    pub(super) fn beside(&mut self, list: &Pointer, known: &str, name: &str) -> Beside {
         let (one, other) = (essence(known), essence(name));
         let is_media = |essence: &str| {
             MEDIA
@@ -171,6 +182,11 @@ impl Lowerer<'_> {
         };
         if one == other || other.contains('*') {
             return Beside::Same;
+        }
+        if let (Some(one), Some(other)) = (patch_format(&one), patch_format(&other))
+            && one != other
+        {
+            return Beside::Other;
         }
         if is_media(&one) || is_media(&other) {
             if other == "application/octet-stream" {
@@ -186,17 +202,27 @@ impl Lowerer<'_> {
         if KINDS.contains(&one.as_str()) || KINDS.contains(&other.as_str()) {
             return Beside::Other;
         }
-        if is_notation(&other) && (is_json(&one) || is_notation(&one)) {
-            return Beside::Same;
-        }
-        let schema = |name: &str| self.document.get(&list.child(name).child("schema"));
-        match (schema(known), schema(name)) {
+        let known = self.schema_of(list, known);
+        let name = self.schema_of(list, name);
+        let schema = |at: &Option<Pointer>| self.document.get(at.as_ref()?);
+        let is_notation = is_notation(&other) && (is_json(&one) || is_notation(&one));
+        match (schema(&known), schema(&name)) {
             (known, other) if known == other => Beside::Same,
+            // What is described otherwise is not the same in other words.
+            (None, _) | (_, None) if is_notation => Beside::Same,
             // JSON that is not described is taken for the same as what is described.
             (_, None) if is_json(&other) => Beside::Same,
             _ => Beside::Other,
         }
     }
+}
+
+/// The format of changes that a media type names: `merge-patch` of `application/merge-patch+json`. One schema is often
+/// written for several of them, though they say different things (RFC 6902, RFC 7396).
+pub(super) fn patch_format(essence: &str) -> Option<&str> {
+    let (_, name) = essence.split_once('/')?;
+    let format = name.split('+').next()?;
+    format.ends_with("-patch").then_some(format)
 }
 
 fn is_json(essence: &str) -> bool {

@@ -1,9 +1,17 @@
 //! The body that an operation sends.
-use super::{Lowerer, alternatives::Beside, form::is_multipart};
+use super::{
+    Lowerer,
+    alternatives::{Beside, OPERATIONS, patch_format},
+    any,
+    form::is_multipart,
+};
 use crate::{
     config::Examples,
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Body, BodyContent, Content, Docs, Parameter, Requirement},
+    ir::{
+        Body, BodyContent, Content, Docs, Parameter, Requirement, Type, TypeKind, UntypedReason,
+        essence,
+    },
     source::Method,
 };
 use serde_json::Value;
@@ -125,7 +133,50 @@ impl Lowerer<'_> {
             let form = form.and_then(|name| self.form_at(&list, name));
             sent.push(form.unwrap_or_else(|| self.plain_at(&list, name)));
         }
+        let is_patch = |(name, ..): &&Sendable| patch_format(&essence(name)).is_some();
+        if sent.iter().filter(is_patch).count() > 1 {
+            let sent = sent.iter_mut();
+            sent.for_each(|sent| self.check_operations(&list, sent));
+        }
         sent
+    }
+
+    /// One schema for several formats of patches is none of a JSON Patch, which is a list of operations (RFC 6902,
+    /// section 3).
+    fn check_operations(&mut self, list: &Pointer, sent: &mut Sendable) {
+        let (name, BodyContent::Plain(Content::Json(ty)), _) = sent else {
+            return;
+        };
+        if patch_format(&essence(name)) != Some(OPERATIONS) {
+            return;
+        }
+        // What is said of the type is known once it is looked at.
+        self.drain();
+        let is_list = match self.api.unaliased(ty) {
+            Type::Array(_) | Type::Tuple(_) | Type::Any(_) | Type::Nullable(_) => true,
+            Type::Named(id) => match self.api.types[*id].kind {
+                TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Alias(_) => true,
+                TypeKind::Struct(_) | TypeKind::Enum(_) => false,
+            },
+            Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) | Type::Map(_) => {
+                false
+            }
+        };
+        if is_list {
+            return;
+        }
+        let place = list.child(name);
+        let message = format!("`{name}` is a list of operations, and its schema describes none");
+        self.report(
+            Diagnostic::new(
+                Code::UnsupportedMediaType,
+                Place::key(place.clone()),
+                message,
+            )
+            .label("a list of any JSON values is taken here")
+            .hint("describe it by a schema of its own"),
+        );
+        *ty = Type::Array(Box::new(any(&place, UntypedReason::NoSchema)));
     }
 
     /// A form; none where it has parts that its schema does not list.

@@ -10,7 +10,7 @@ use crate::{
 use serde_json::Value;
 
 /// A form of pairs (OpenAPI 3.1.1, section 4.8.14.4).
-const URLENCODED: &str = "application/x-www-form-urlencoded";
+pub(super) const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 /// A form of parts, which may be files (OpenAPI 3.1.1, section 4.8.14.5).
 const MULTIPART: &str = "multipart/form-data";

@@ -147,7 +147,7 @@ impl Lowerer<'_> {
             servers,
             extensions: _,
         } = operation;
-        self.callbacks(at);
+        let callbacks = self.callbacks(at);
         let server = match servers.as_slice() {
             [] => shared.server.clone(),
             _ => self.own_server(at, servers),
@@ -189,6 +189,7 @@ impl Lowerer<'_> {
             streaming: answers.streaming,
             paging: None,
             failures: answers.failures,
+            callbacks,
             security,
             scopes,
             server,
@@ -213,6 +214,7 @@ impl Lowerer<'_> {
                 other_body_of: Some(id),
                 alternatives: Vec::new(),
                 streaming: None,
+                callbacks: Vec::new(),
                 ..with_body(operation.clone(), Some(body))
             };
             self.push(other, tag);

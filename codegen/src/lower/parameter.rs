@@ -57,6 +57,7 @@ impl Lowerer<'_> {
                     Location::Header(_) => parameter.wire.to_ascii_lowercase(),
                     Location::Path(_)
                     | Location::Query(..)
+                    | Location::WholeQuery(_)
                     | Location::Cookie(_)
                     | Location::Part(_) => parameter.wire.clone(),
                 };
@@ -167,11 +168,15 @@ impl Lowerer<'_> {
             );
             return Sendable::No;
         }
-        if self.document.carried(at, "querystring").is_some() {
-            let message = format!("the parameter `{name}` is the whole query");
+        if self.document.carried(at, "querystring").is_some()
+            && matches!(location, Location::Query(..))
+            && !self.is_form_of_members(at)
+        {
+            let message = format!("the parameter `{name}` is a whole query without members");
             self.report(
                 Diagnostic::new(Code::UnsupportedParameter, Place::key(at.clone()), message)
-                    .label("left out"),
+                    .label("left out")
+                    .hint("describe it by `content` with a media type and a schema"),
             );
             return Sendable::No;
         }
@@ -209,8 +214,8 @@ impl Lowerer<'_> {
         } = data;
         self.check_parameter(at, &name);
         let examples = self.examples(at, examples.keys());
-        let json = self.json_of(at);
-        let (schema, ty) = match (format, json) {
+        let typed = self.typed_content_of(at);
+        let (schema, ty) = match (format, typed) {
             (ParameterSchemaOrContent::Schema(_), _) => {
                 let schema = at.child("schema");
                 let ty = match self.type_at(&schema).split_null().0 {
@@ -300,6 +305,17 @@ impl Lowerer<'_> {
         if media_types.is_empty() {
             return;
         }
+        for (_, media_type) in &media_types {
+            let place = media_type.child("encoding");
+            if self.document.get(&place).is_some() {
+                let message = "`encoding` has no effect on a parameter";
+                self.report(Diagnostic::new(
+                    Code::UnusedKeyword,
+                    Place::key(place),
+                    message,
+                ));
+            }
+        }
         if self.document.get(&at.child("schema")).is_some() {
             let message = format!("the parameter `{name}` has `schema` and `content`");
             self.report(
@@ -350,7 +366,7 @@ fn is_in_path(parameter: &Parameter) -> bool {
 fn place_of(location: Location) -> &'static str {
     match location {
         Location::Path(_) => "path",
-        Location::Query(..) => "query",
+        Location::Query(..) | Location::WholeQuery(_) => "query",
         Location::Header(_) => "header",
         Location::Cookie(_) => "cookie",
         Location::Part(_) => "part",

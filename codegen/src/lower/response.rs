@@ -1,7 +1,7 @@
 //! The answers of an operation by status, and how a body is read and written.
 use super::{
     Lowerer,
-    alternatives::{Others, expanded, with_others},
+    alternatives::{OPERATIONS, Others, expanded, patch_format, with_others},
     any,
     beside::paragraphs,
     streams::streaming,
@@ -322,8 +322,15 @@ impl Lowerer<'_> {
             "*/*" | "application/*" => self.wildcard_codec(&at.child("schema")),
             other if other.ends_with("+json") => Codec::Json,
             other if other.starts_with("text/") => Codec::Text,
+            other if is_markup(other) && !self.is_binary(&at.child("schema")) => Codec::Text,
             _ => Codec::Bytes,
         }
+    }
+
+    fn is_binary(&mut self, schema: &Pointer) -> bool {
+        let target = self.document.get(schema).and_then(|_| self.resolve(schema));
+        let keywords = target.and_then(|target| self.keywords(&target));
+        keywords.is_some_and(|keywords| keywords.format.as_deref() == Some("binary"))
     }
 
     /// A wildcard says nothing; servers that write it answer with JSON unless the schema is of bytes or of
@@ -393,8 +400,16 @@ impl Lowerer<'_> {
     }
 }
 
+/// XML and YAML, which are texts whatever they are about. Pictures are not: one beside another is read as that is.
+fn is_markup(essence: &str) -> bool {
+    let name = essence.strip_prefix("application/").unwrap_or_default();
+    let suffix = name.rsplit('+').next().unwrap_or_default();
+    ["xml", "yaml", "x-yaml"].contains(&suffix)
+}
+
 /// How far a media type is from the one that everybody means by JSON. Servers write `application/json-patch+json` and
-/// `application/json;stream=watch` beside it, and it is what most callers want.
+/// `application/json;stream=watch` beside it, and it is what most callers want. Of patches, those of operations come
+/// last, since schemas describe what is changed.
 fn peculiarity(media_type: &str) -> usize {
     let mut parts = media_type.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();
@@ -403,7 +418,8 @@ fn peculiarity(media_type: &str) -> usize {
     match (is_plain, parts.all(charset)) {
         (true, true) => 0,
         (true, false) => 1,
-        (false, _) => 2,
+        (false, _) if patch_format(&essence.to_ascii_lowercase()) != Some(OPERATIONS) => 2,
+        (false, _) => 3,
     }
 }
 

@@ -2,10 +2,7 @@
 use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{
-        Server, ServerVariable,
-        operations::{completed, is_absolute},
-    },
+    ir::{Server, ServerVariable, completed, is_absolute},
 };
 use indexmap::IndexMap;
 
@@ -168,7 +165,17 @@ impl Lowerer<'_> {
                 );
                 continue;
             }
-            if !enumeration.is_empty() && !enumeration.contains(&default) {
+            let mut values = self.listed_values(&place, enumeration);
+            // `{name}` as a default says that there is none.
+            let default = Some(default).filter(|default| !default.contains(['{', '}']));
+            let default = default.unwrap_or_default();
+            if !values.is_empty() && !values.contains(&default) {
+                let label = if default.is_empty() {
+                    "there is no default, and the caller chooses one of them"
+                } else {
+                    values.push(default.clone());
+                    "it is used all the same, as one more of them"
+                };
                 let message = format!("the default of `{name}` is not among its values");
                 self.report(
                     Diagnostic::new(
@@ -176,13 +183,13 @@ impl Lowerer<'_> {
                         place.child("default"),
                         message,
                     )
-                    .label("it is used all the same"),
+                    .label(label),
                 );
             }
             variables.push(ServerVariable {
                 name,
                 default,
-                values: enumeration,
+                values,
                 description,
             });
         }
@@ -204,13 +211,31 @@ impl Lowerer<'_> {
         }
         variables
     }
+
+    /// The values that a variable may have, each once.
+    fn listed_values(&mut self, variable: &Pointer, listed: Vec<String>) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        for (index, value) in listed.into_iter().enumerate() {
+            if values.contains(&value) {
+                let place = variable.child("enum").index(index);
+                let message = format!("the value `{value}` is listed twice");
+                self.report(
+                    Diagnostic::new(Code::DuplicateEnumValue, place, message)
+                        .label("one of them is kept"),
+                );
+            } else {
+                values.push(value);
+            }
+        }
+        values
+    }
 }
 
 /// The URL of a server whose variables, if it has any, need nobody to give them: each is one of a list.
 fn own_url(server: &Server) -> Option<String> {
     let mut variables = server.variables.iter();
     let url = server.default_url();
-    let is_usable = variables.all(|it| !it.values.is_empty() && !it.default.is_empty())
+    let is_usable = variables.all(|it| it.values.contains(&it.default))
         && is_absolute(&url)
         && is_sendable(&url)
         && !url.contains(['?', '#']);

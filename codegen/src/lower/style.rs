@@ -1,9 +1,12 @@
 //! How parameters are written: by style and `explode`, or as a media type; and which of them have no type to be
 //! written from.
-use super::{Lowerer, parameter::TEXT};
+use super::{Lowerer, form::URLENCODED, parameter::TEXT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{FieldEncoding, Location, Reserved, TextStyle, Type, UntypedReason, essence},
+    ir::{
+        FieldEncoding, JsonType, Location, QueryText, Reserved, TextStyle, Type, UntypedReason,
+        essence,
+    },
 };
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
@@ -38,23 +41,51 @@ impl Lowerer<'_> {
                 Location::Cookie(query_encoding(&QueryStyle::Form, explode))
             }
         };
+        if self.document.carried(at, "querystring").is_some() {
+            return match self.content_of_parameter(at) {
+                // Its members are pairs of the query, as those of a parameter that is an object.
+                Some((name, _)) if essence(&name) == URLENCODED => location,
+                Some((name, _)) if is_json_name(&name) => Location::WholeQuery(QueryText::Json),
+                Some(_) => Location::WholeQuery(QueryText::Plain),
+                None => location,
+            };
+        }
         match self.json_of(at) {
             Some(_) => as_json(location),
             None => location,
         }
     }
 
-    /// The media type object of a parameter that is JSON.
-    pub(super) fn json_of(&self, at: &Pointer) -> Option<Pointer> {
+    /// The name and the place of the media type of a parameter that is described by one.
+    fn content_of_parameter(&self, at: &Pointer) -> Option<(String, Pointer)> {
         if self.document.get(&at.child("schema")).is_some() {
             return None;
         }
-        let (name, media_type) = self
-            .document
-            .members(&at.child("content"))
-            .into_iter()
-            .next()?;
-        essence(&name).ends_with("json").then_some(media_type)
+        let media_types = self.document.members(&at.child("content"));
+        media_types.into_iter().next()
+    }
+
+    /// The media type object of a parameter that is written from a type: JSON, or a form that is the whole query.
+    pub(super) fn typed_content_of(&self, at: &Pointer) -> Option<Pointer> {
+        let is_query = self.document.carried(at, "querystring").is_some();
+        let (name, media_type) = self.content_of_parameter(at)?;
+        let is_typed = is_json_name(&name) || (is_query && essence(&name) == URLENCODED);
+        is_typed.then_some(media_type)
+    }
+
+    /// Whether a parameter is a form of members that its schema describes.
+    pub(super) fn is_form_of_members(&mut self, at: &Pointer) -> bool {
+        let content = self.content_of_parameter(at);
+        let form = content.filter(|(name, _)| essence(name) == URLENCODED);
+        form.is_some_and(|(_, media_type)| {
+            self.json_type_of(&media_type.child("schema")) == Some(JsonType::Object)
+        })
+    }
+
+    /// The media type object of a parameter that is JSON.
+    pub(super) fn json_of(&self, at: &Pointer) -> Option<Pointer> {
+        let (name, media_type) = self.content_of_parameter(at)?;
+        is_json_name(&name).then_some(media_type)
     }
 
     /// Whether an empty text is a value of a parameter, so that nothing more has to be done for `allowEmptyValue`.
@@ -136,13 +167,17 @@ fn query_encoding(style: &QueryStyle, explode: Option<bool>) -> FieldEncoding {
     }
 }
 
+fn is_json_name(media_type: &str) -> bool {
+    essence(media_type).ends_with("json")
+}
+
 fn as_json(location: Location) -> Location {
     match location {
         Location::Path(_) => Location::Path(TextStyle::Json),
         Location::Query(_, reserved) => Location::Query(FieldEncoding::Json, reserved),
         Location::Header(_) => Location::Header(TextStyle::Json),
         Location::Cookie(_) => Location::Cookie(FieldEncoding::Json),
-        Location::Part(kind) => Location::Part(kind),
+        Location::WholeQuery(_) | Location::Part(_) => location,
     }
 }
 
@@ -153,6 +188,7 @@ fn is_json(location: Location) -> bool {
         Location::Query(encoding, _) | Location::Cookie(encoding) => {
             encoding == FieldEncoding::Json
         }
+        Location::WholeQuery(text) => text == QueryText::Json,
         Location::Part(_) => true,
     }
 }

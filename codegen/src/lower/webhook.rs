@@ -1,9 +1,18 @@
-//! Webhooks and callbacks: requests that the API sends. Their bodies get types; webhooks are told by their names.
+//! Webhooks and callbacks: requests that the API sends. Their bodies get types, and they are told by their names.
 use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Direction, Docs, Payload, Webhook},
 };
+
+/// What a request that comes in is called.
+struct Named<'a> {
+    /// A webhook, or a callback.
+    what: &'static str,
+    name: &'a str,
+    /// Where it comes to.
+    url: Option<&'a str>,
+}
 
 impl Lowerer<'_> {
     pub(super) fn webhooks(&mut self) {
@@ -15,57 +24,57 @@ impl Lowerer<'_> {
         let items = webhooks.iter().map(|(_, at)| at.clone());
         self.incoming(items.collect());
         for (name, at) in webhooks {
-            self.webhook(&name, &at);
+            let named = Named {
+                what: "webhook",
+                name: &name,
+                url: None,
+            };
+            let webhook = self.received(&named, &at);
+            self.api.webhooks.extend(webhook);
         }
     }
 
-    /// A webhook by its name. What it carries has its types already.
-    fn webhook(&mut self, name: &str, at: &Pointer) {
-        let Some(target) = self.resolve(at) else {
-            return;
-        };
+    /// A request by its name. What it carries has its types already.
+    fn received(&mut self, named: &Named<'_>, at: &Pointer) -> Option<Webhook> {
+        let Named { what, name, url } = named;
+        let target = self.resolve(at)?;
         let parts = self.path_items(at, &target);
         let operations = parts.iter().flat_map(|part| self.document.operations(part));
-        let mut operations: Vec<_> = operations.collect();
+        let operations: Vec<_> = operations.collect();
         if operations.len() > 1 {
-            let message = format!("the webhook `{name}` has several methods");
+            let message = format!("the {what} `{name}` has several methods");
             let label = "only the first of them is told by its name";
             self.not_received(at, message, label);
         }
-        operations.truncate(1);
-        for (method, at) in operations {
-            let Some(at) = self.resolve(&at) else {
-                return;
-            };
-            let Some(payload) = self.received_payload(name, &at.child("requestBody")) else {
-                return;
-            };
-            let text = |at: &Pointer, keyword| {
-                let text = self.document.get(&at.child(keyword));
-                text.and_then(|text| text.as_str()).map(str::to_owned)
-            };
-            let answers = self.document.members(&at.child("responses")).into_iter();
-            let answers = answers.filter(|(status, _)| !status.starts_with("x-"));
-            let answers = answers.map(|(status, at)| {
-                let description = text(&at, "description").unwrap_or_default();
-                (status, description)
-            });
-            self.api.webhooks.push(Webhook {
-                method: method.name().to_owned(),
-                docs: Docs {
-                    summary: text(&at, "summary"),
-                    description: text(&at, "description"),
-                    ..Docs::default()
-                },
-                payload,
-                answers: answers.collect(),
-                name: name.to_owned(),
-            });
-        }
+        let (method, at) = operations.into_iter().next()?;
+        let at = self.resolve(&at)?;
+        let payload = self.received_payload(named, &at.child("requestBody"))?;
+        let text = |at: &Pointer, keyword| {
+            let text = self.document.get(&at.child(keyword));
+            text.and_then(|text| text.as_str()).map(str::to_owned)
+        };
+        let answers = self.document.members(&at.child("responses")).into_iter();
+        let answers = answers.filter(|(status, _)| !status.starts_with("x-"));
+        let answers = answers.map(|(status, at)| {
+            let description = text(&at, "description").unwrap_or_default();
+            (status, description)
+        });
+        Some(Webhook {
+            method: method.name().to_owned(),
+            docs: Docs {
+                summary: text(&at, "summary"),
+                description: text(&at, "description"),
+                ..Docs::default()
+            },
+            payload,
+            answers: answers.collect(),
+            name: (*name).to_owned(),
+            url: url.map(str::to_owned),
+        })
     }
 
-    /// What a webhook carries; none where it is nothing that can be read by name.
-    fn received_payload(&mut self, name: &str, at: &Pointer) -> Option<Payload> {
+    /// What a request carries; none where it is nothing that can be read by name.
+    fn received_payload(&mut self, named: &Named<'_>, at: &Pointer) -> Option<Payload> {
         if self.document.get(at).is_none() {
             return Some(Payload::Nothing);
         }
@@ -76,7 +85,8 @@ impl Lowerer<'_> {
         }
         let is_json = |name: &str| name.to_ascii_lowercase().contains("json");
         let Some((_, media_type)) = media_types.into_iter().find(|(name, _)| is_json(name)) else {
-            let message = format!("the body of the webhook `{name}` is no JSON");
+            let Named { what, name, .. } = named;
+            let message = format!("the body of the {what} `{name}` is no JSON");
             let label = "it has types, and is not told by its name";
             self.not_received(&at.child("content"), message, label);
             return None;
@@ -100,15 +110,40 @@ impl Lowerer<'_> {
     }
 
     /// The callbacks of the operation at a place.
-    pub(super) fn callbacks(&mut self, at: &Pointer) {
+    pub(super) fn callbacks(&mut self, at: &Pointer) -> Vec<Webhook> {
         let at = at.child("callbacks");
-        if self.document.members(&at).is_empty() {
-            return;
+        let callbacks = self.document.members(&at);
+        if callbacks.is_empty() {
+            return Vec::new();
         }
-        let message = "callbacks have types, and nothing that receives them yet".to_owned();
-        self.not_received(&at, message, "read their bodies by these types");
         let items = self.items_of_callbacks(&at);
         self.incoming(items);
+        let callbacks = callbacks.into_iter();
+        let received = callbacks.filter_map(|(name, at)| self.callback(&name, &at));
+        received.collect()
+    }
+
+    /// A callback by its name: a mapping of path items by URL.
+    fn callback(&mut self, name: &str, at: &Pointer) -> Option<Webhook> {
+        let callback = self.resolve(at)?;
+        let items = self.items_by_url(&callback);
+        if items.len() > 1 {
+            let message = format!("the callback `{name}` has several URLs");
+            let label = "only what comes to the first of them is told by its name";
+            self.not_received(&callback, message, label);
+        }
+        let (url, item) = items.first()?;
+        let named = Named {
+            what: "callback",
+            name,
+            url: Some(url),
+        };
+        self.received(&named, item)
+    }
+
+    fn items_by_url(&self, callback: &Pointer) -> Vec<(String, Pointer)> {
+        let members = self.document.members(callback).into_iter();
+        members.filter(|(url, _)| !url.starts_with("x-")).collect()
     }
 
     /// The path items of a mapping of callbacks, each of which is a mapping of path items by URL.
@@ -121,8 +156,7 @@ impl Lowerer<'_> {
             if !self.received.insert(callback.clone()) {
                 continue;
             }
-            let members = self.document.members(&callback).into_iter();
-            let of_urls = members.filter(|(url, _)| !url.starts_with("x-"));
+            let of_urls = self.items_by_url(&callback).into_iter();
             items.extend(of_urls.map(|(_, item)| item));
         }
         items
@@ -150,7 +184,14 @@ impl Lowerer<'_> {
                         self.payload(&response, Direction::Sent);
                     }
                 }
-                items.extend(self.items_of_callbacks(&operation.child("callbacks")));
+                let callbacks = operation.child("callbacks");
+                let nested = self.items_of_callbacks(&callbacks);
+                if !nested.is_empty() {
+                    let message =
+                        "callbacks of a request that comes in are not told by their names";
+                    self.not_received(&callbacks, message.to_owned(), "they have types");
+                }
+                items.extend(nested);
             }
         }
     }

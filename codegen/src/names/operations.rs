@@ -47,6 +47,8 @@ pub struct OperationNames {
     pub successes: Vec<Name>,
     /// The answers in other media types, in the order of the model.
     pub alternatives: Vec<AlternativeNames>,
+    /// The enumeration of callbacks, and a variant for each in the order of the model, for operations that have some.
+    pub callbacks: Option<(Name, Vec<Name>)>,
 }
 
 /// The names around an answer in another media type.
@@ -289,12 +291,17 @@ fn operation(
             ident,
         }
     });
+    let alternatives = alternatives.collect();
+    let variants_of = |callbacks| super::webhooks(callbacks, "Callback");
+    let callbacks = Some(&operation.callbacks).filter(|callbacks| !callbacks.is_empty());
+    let callbacks = callbacks.map(|callbacks| (beside("Callback", scope), variants_of(callbacks)));
     OperationNames {
         resource,
         method,
         error,
         output,
-        alternatives: alternatives.collect(),
+        alternatives,
+        callbacks,
         parameters,
         body: Scope::snake(&[]).claim(&plain("body")),
         failures: variants(&operation.failures),
@@ -339,7 +346,7 @@ const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "part"];
 fn place_of(location: Location) -> &'static str {
     match location {
         Location::Path(_) => "path",
-        Location::Query(..) => "query",
+        Location::Query(..) | Location::WholeQuery(_) => "query",
         Location::Header(_) => "header",
         Location::Cookie(_) => "cookie",
         Location::Part(_) => "part",

@@ -154,8 +154,8 @@ impl Converter<'_> {
         }
     }
 
-    /// `in: querystring` is a query as a whole, and style `cookie` is `form` with other separators between the items
-    /// of a list (`OpenAPI` 3.2.0, Parameter Object).
+    /// `in: querystring` is a query as a whole, and style `cookie` has the bytes that `form` has in cookies, apart from
+    /// what can not stand there: it leaves the escaping to the caller (`OpenAPI` 3.2.0, Parameter Object).
     fn parameter(&mut self, members: &mut Map<String, Value>, at: &At) {
         if members.get("in").and_then(Value::as_str) == Some("querystring") {
             members.insert("in".to_owned(), Value::from("query"));
@@ -166,18 +166,6 @@ impl Converter<'_> {
         }
         if members.get("style").and_then(Value::as_str) == Some("cookie") {
             members.shift_remove("style");
-            let ty = members.get("schema").and_then(|schema| schema.get("type"));
-            let is_scalar = matches!(
-                ty.and_then(Value::as_str),
-                Some("string" | "integer" | "number" | "boolean")
-            );
-            if !is_scalar {
-                let message = "the style `cookie` is not carried out";
-                self.diagnostics.push(
-                    Diagnostic::new(Code::UnsupportedStyle, at.before.child("style"), message)
-                        .label("written as in style `form`"),
-                );
-            }
         }
     }
 

@@ -50,6 +50,7 @@
 //! - `patterns`: Patterns of names
 //! - `presence`: Presence of members
 //! - `query_parameters`: Query parameters
+//! - `query_whole`: Whole queries
 //! - `recursion`: Recursion
 //! - `references_escaped`: References with escapes
 //! - `references_inside`: References into schemas
@@ -57,6 +58,7 @@
 //! - `references_with_texts`: Readings
 //! - `request_bodies`: Request bodies
 //! - `request_media_types`: Requests in several media types
+//! - `request_patches`: Patches in several formats
 //! - `required_undeclared`: Required members without a schema
 //! - `response_bodies`: Bodies of answers
 //! - `response_headers`: Answers with headers
@@ -188,6 +190,8 @@ pub mod patterns;
 pub mod presence;
 #[cfg(feature = "query_parameters")]
 pub mod query_parameters;
+#[cfg(feature = "query_whole")]
+pub mod query_whole;
 #[cfg(feature = "recursion")]
 pub mod recursion;
 #[cfg(feature = "references_escaped")]
@@ -202,6 +206,8 @@ pub mod references_with_texts;
 pub mod request_bodies;
 #[cfg(feature = "request_media_types")]
 pub mod request_media_types;
+#[cfg(feature = "request_patches")]
+pub mod request_patches;
 #[cfg(feature = "required_undeclared")]
 pub mod required_undeclared;
 #[cfg(feature = "response_bodies")]

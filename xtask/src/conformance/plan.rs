@@ -292,7 +292,7 @@ fn is_sendable(argument: &CalledArgument, value: &Value) -> bool {
                 && text.trim() == text
                 && text.bytes().all(|it| (b' '..=b'~').contains(&it))
         }
-        Location::Query(..) | Location::Part(_) => true,
+        Location::Query(..) | Location::WholeQuery(_) | Location::Part(_) => true,
     };
     match value {
         Value::Null => false,

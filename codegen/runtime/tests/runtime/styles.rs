@@ -462,3 +462,16 @@ fn what_can_not_be_written() {
     );
     assert!(std::error::Error::source(&error).is_some());
 }
+
+/// The whole query has no name, and an absent value leaves nothing behind.
+#[test]
+fn as_the_whole_query() {
+    let json = |value: Value| query_of(get("/c").query_json("q", &value));
+    assert_eq!(json(json!({"a": "b c"})), "?%7B%22a%22%3A%22b%20c%22%7D");
+    assert_eq!(json(json!("x")), "?%22x%22");
+    assert_eq!(json(Value::Null), "");
+    let text = |value: Option<&str>| query_of(get("/c").query_text(&value));
+    assert_eq!(text(Some("$.a&b=1")), "?%24.a%26b%3D1");
+    assert_eq!(text(None), "");
+    assert_eq!(query_of(get("/c?d").query_text(&"e")), "?d&e");
+}

@@ -294,10 +294,10 @@ macro_rules! lowering {
         .fix("Use the separator `csv`, which all places have."),
     UnsupportedMediaType => warning("unsupported-media-type")
         .what("a media type that is not supported")
-        .why("Bodies are read and written by type if they are JSON. Forms, multipart and XML are not yet, and a \
-              wildcard does not say what is sent.")
-        .done("The body is taken as bytes, or as text where the media type is one of text. A media type that no \
-               header can hold is left out.")
+        .why("Bodies are read and written by type if they are JSON, and written so if they are forms. Others, XML \
+              among them, are not, and a wildcard does not say what is sent.")
+        .done("The body is taken as bytes, or as text where the media type is one of text, of XML or of YAML. A media \
+               type that no header can hold is left out.")
         .fix("Write the media type that is meant in the place of a wildcard. If the server takes JSON too, document \
               that."),
     SeveralMediaTypes => note("several-media-types")
@@ -410,12 +410,12 @@ macro_rules! lowering {
     ServerDefaultNotListed => warning("server-default-not-listed")
         .what("a default of a server's variable that its `enum` does not list")
         .why("The specification forbids it; either the default or the list is out of date.")
-        .done("The default is used as it is.")
+        .done("The default is used, as one more of the values. One that is empty or stands between braces is no \
+               default: the caller chooses.")
         .fix("List the default, or choose another."),
     UnsupportedWebhooks => note("unsupported-webhooks")
         .what("a request of the server that nothing receives")
-        .why("A webhook is told by its name and read from JSON. The name of a callback says nothing: it comes to the \
-              URL that the caller gave.")
+        .why("Webhooks, and the callbacks of an operation, are told by their names alone, and read from JSON.")
         .done("What it carries has types; the caller reads them.")
         .fix("Nothing has to be done."),
     UnknownSecurityScheme => warning("unknown-security-scheme")

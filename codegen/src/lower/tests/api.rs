@@ -73,7 +73,7 @@ fn servers_that_are_wrong() {
     check(
         "
 servers:
-  - {url: 'https://{tenant}.example.com/{stage}', variables: {stage: {default: v3, enum: [v1]}, region: {default: eu}}}
+  - {url: 'https://{tenant}.example.com/{stage}', variables: {stage: {default: v3, enum: [v1, v2, v1]}, region: {default: eu}}}
   - {url: 'https://exa mple.com/'}
   - {url: 'https://'}
   - {url: ''}
@@ -81,9 +81,10 @@ servers:
   - {url: 'example.com/v1'}
   - {url: 'https://example.com/v1/'}
   - {url: 'https://example.com/{open'}
+  - {url: 'https://{account}.{stage}.example.com', variables: {account: {default: '{account}'}, stage: {default: '{stage}', enum: [a, b]}}}
 ",
         &expect![[r#"
-            server "https://{tenant}.example.com/{stage}" stage="v3" of ["v1"] tenant=""
+            server "https://{tenant}.example.com/{stage}" stage="v3" of ["v1", "v2", "v3"] tenant=""
             server "https://exa mple.com/"
             server "https://"
             server ""
@@ -91,7 +92,9 @@ servers:
             server "example.com/v1"
             server "https://example.com/v1/"
             server "https://example.com/{open"
+            server "https://{account}.{stage}.example.com" account="" stage="" of ["a", "b"]
 
+            duplicate-enum-value at /servers/0/variables/stage/enum/2: the value `v1` is listed twice
             server-default-not-listed at /servers/0/variables/stage/default: the default of `stage` is not among its values
             unused-server-variable at /servers/0/variables/region: the URL of the server has no variable `region`
             undeclared-server-variable at /servers/0/url: the variable `tenant` of the URL is not declared
@@ -100,6 +103,7 @@ servers:
             relative-server at /servers/3/url: the URL of the server is empty
             relative-server at /servers/5/url: the server `example.com/v1` is no absolute URL
             invalid-server-url at /servers/7/url: no request can be sent to the server `https://example.com/{open`
+            server-default-not-listed at /servers/8/variables/stage/default: the default of `stage` is not among its values
         "#]],
     );
 }

@@ -250,12 +250,11 @@ components:
             resource without a tag
               POST /a (post)
                 ok 204
+                callback POST done to {$request.body}: A, answers 200
             struct A
               r: text required (read only)
             struct Answer
               w: text required (write only)
-
-            unsupported-webhooks at /paths/~1a/post/callbacks: callbacks have types, and nothing that receives them yet
         "#]],
     );
 }

@@ -438,17 +438,29 @@ paths:
     get:
       operationId: a
       parameters:
-        - {name: all, in: query, x-oasmith-querystring: true, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}
+        - {name: all, in: query, x-oasmith-querystring: true, content: {application/x-www-form-urlencoded: {schema: {type: object}, encoding: {a: {style: deepObject}}}}}
+        - {name: json, in: query, x-oasmith-querystring: true, content: {application/vnd.a+json: {schema: {type: integer}}}}
+        - {name: text, in: query, x-oasmith-querystring: true, content: {application/jsonpath: {}}}
+        - {name: list, in: query, x-oasmith-querystring: true, content: {application/x-www-form-urlencoded: {schema: {type: array}}}}
+        - {name: none, in: query, x-oasmith-querystring: true, content: {application/x-www-form-urlencoded: {}}}
+        - {name: schema, in: query, x-oasmith-querystring: true, schema: {type: string}}
         - {name: tabs, in: query, x-oasmith-collectionFormat: tsv, schema: {type: array, items: {type: string}}}
       responses: {204: {description: ''}}
 ",
         &expect![[r#"
             resource without a tag
               GET /a (a)
+                query all: {any} optional
+                whole query as JSON json: i64 optional
+                whole query text: text optional
                 query with tabs tabs: [text] optional
                 ok 204
 
-            unsupported-parameter at /paths/~1a/get/parameters/0: the parameter `all` is the whole query
+            unused-keyword at /paths/~1a/get/parameters/0/content/application~1x-www-form-urlencoded/encoding: `encoding` has no effect on a parameter
+            unsupported-parameter at /paths/~1a/get/parameters/2/content: the parameter `text` is described by a media type
+            unsupported-parameter at /paths/~1a/get/parameters/3: the parameter `list` is a whole query without members
+            unsupported-parameter at /paths/~1a/get/parameters/4: the parameter `none` is a whole query without members
+            unsupported-parameter at /paths/~1a/get/parameters/5: the parameter `schema` is a whole query without members
         "#]],
     );
 }

@@ -143,7 +143,7 @@ fn media_types() {
                 ok 201 Application/VND.api+JSON as i64
                 ok 202 text/plain as text
                 ok 203 image/png as bytes
-                ok 206 application/xml as bytes
+                ok 206 application/xml as text
                 ok 207 text/json as i64
                 ok 208 application/json as any
                 ok 226
@@ -209,6 +209,33 @@ fn several_media_types() {
 
             several-media-types at /paths/~1things/get/responses/200/content: several media types; `application/json` is used, and not application/xml
             several-media-types at /paths/~1things/get/responses/202/content: several media types; `application/json;charset=utf-8` is used, and not application/json;stream=watch, application/json-patch+json
+        "#]],
+    );
+}
+
+/// XML beside JSON says the same where one schema is that of both.
+#[test]
+fn notations_of_one_schema_and_of_two() {
+    check_operation(
+        "
+        requestBody:
+          content:
+            application/json: {schema: {type: array, items: {type: string}}}
+            application/xml: {schema: {$ref: '#/paths/~1things/get/requestBody/content/application~1json/schema'}}
+            application/vnd.bank+xml: {schema: {type: string}}
+            application/yaml: {}
+        ",
+        &expect![[r#"
+            resource without a tag
+              GET /things (test)
+                body application/json as [text] optional
+                ok 204
+              GET /things (test) with another body
+                body application/vnd.bank+xml as text optional
+                ok 204
+
+            several-media-types at /paths/~1things/get/requestBody/content: several media types; `application/json` is used, and not application/xml, application/yaml
+            unexpected-body at /paths/~1things/get/requestBody: a `GET` request has a body
         "#]],
     );
 }

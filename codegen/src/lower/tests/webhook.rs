@@ -71,6 +71,11 @@ paths:
               callbacks:
                 again: {$ref: '#/components/callbacks/Again'}
         x-more: {$ref: '#/components/callbacks/Again'}
+        several:
+          x-extension: {}
+          '{$request.body#/url}': {post: {responses: {204: {description: Taken.}}}, put: {}}
+          '{$request.body#/other}': {post: {}}
+        form: {'{$url}': {post: {requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: string}}}}}}}
 components:
   callbacks:
     Again:
@@ -84,12 +89,18 @@ components:
             resource without a tag
               POST /subscribe (subscribe)
                 ok 204
+                callback POST event to {$request.body#/url}: /paths/~1subscribe/post/callbacks/event/{$request.body#~1url}/post/requestBody/content/application~1json/schema, answers 
+                callback PUT x-more to {$url}: /components/callbacks/Again/{$url}/put/requestBody/content/application~1json/schema, answers 
+                callback POST several to {$request.body#/url}: nothing, answers 204
             struct /paths/~1subscribe/post/callbacks/event/{$request.body#~1url}/post/requestBody/content/application~1json/schema
               id: i64 optional
             struct /components/callbacks/Again/{$url}/put/requestBody/content/application~1json/schema
               again: i64 optional
+            alias /paths/~1subscribe/post/callbacks/form/{$url}/post/requestBody/content/application~1x-www-form-urlencoded/schema = text
 
-            unsupported-webhooks at /paths/~1subscribe/post/callbacks: callbacks have types, and nothing that receives them yet
+            unsupported-webhooks at /paths/~1subscribe/post/callbacks/several: the callback `several` has several URLs
+            unsupported-webhooks at /paths/~1subscribe/post/callbacks/several/{$request.body#~1url}: the callback `several` has several methods
+            unsupported-webhooks at /paths/~1subscribe/post/callbacks/form/{$url}/post/requestBody/content: the body of the callback `form` is no JSON
         "#]],
     );
 }

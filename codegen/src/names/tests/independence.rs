@@ -214,3 +214,31 @@ fn resources_are_not_called_as_what_is_around_them() {
     // The module of these tests is called `test`.
     assert_eq!(names["tag test"], "test_resource::Test by test()");
 }
+
+/// Variables of servers that are the same share a type; of others that are called alike, one is called after its server.
+#[test]
+fn listed_variables_of_servers_have_names_of_their_own() {
+    let idents = |servers: &str| -> Vec<String> {
+        let (names, _) = all(&format!("paths: {{}}\nservers: [{servers}]\n"));
+        let variables = names.servers.iter().flatten().flat_map(|it| &it.variables);
+        let values = variables.filter_map(|variable| variable.values.as_ref());
+        values.map(|values| values.ident.to_string()).collect()
+    };
+    let server = |name: &str, values: &str| {
+        format!(
+            "{{url: 'https://{{region}}.{name}.example', variables: {{region: {{default: a, enum: [{values}]}}}}}}"
+        )
+    };
+    let (one, same) = (server("one", "a, b"), server("two", "a, b"));
+    assert_eq!(
+        idents(&format!("{one}, {same}")),
+        ["ServerRegion", "ServerRegion"]
+    );
+    let other = server("two", "a");
+    let (names, back) = (
+        idents(&format!("{one}, {other}")),
+        idents(&format!("{other}, {one}")),
+    );
+    assert_eq!(names, ["ServerRegion", "ServerRegionTwoExample"]);
+    assert_eq!(back, ["ServerRegionTwoExample", "ServerRegion"]);
+}

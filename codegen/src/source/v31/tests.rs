@@ -400,7 +400,6 @@ fn objects_of_3_2() {
         /components {"securitySchemes":{"m":{"type":"http","scheme":"","x-oasmith-mutualTLS":true},"o":{"type":"oauth2","x-oasmith-oauth2MetadataUrl":"u","x-oasmith-deprecated":true,"flows":{"x-oasmith-deviceAuthorization":{"x-oasmith-deviceAuthorizationUrl":"u","tokenUrl":"u","scopes":{}}}}},"schemas":{"D":{"oneOf":[{"type":"object"}],"discriminator":{"propertyName":"a","x-oasmith-defaultMapping":"D"},"xml":{"x-oasmith-nodeType":"text"}}}}
         /paths {"/a":{"query":{"parameters":[{"name":"q","in":"query","content":{"a/b":{"schema":{"enum":[1]}}},"x-oasmith-querystring":true},{"name":"c","in":"cookie","schema":{"type":"array","items":{"type":"string"}},"examples":{"e":{"x-oasmith-serializedValue":"a","value":["a"]}}}],"responses":{"200":{"x-oasmith-summary":"s","content":{"a/b":{"x-oasmith-itemSchema":{"enum":[1]},"x-oasmith-prefixEncoding":[{"contentType":"a/b"}],"x-oasmith-itemEncoding":{"x-oasmith-encoding":{"a":{}}}}},"description":""}}},"additionalOperations":{"COPY":{"responses":{"200":{"content":{"a/b":{"schema":{"enum":[1]}}},"description":""}}}}}}
             unknown-schema-dialect /jsonSchemaDialect: the dialect `https://example.com/mine` of JSON Schema is not known
-            unsupported-style /paths/~1a/query/parameters/1/style: the style `cookie` is not carried out
     "#]].assert_eq(&shown);
 }
 

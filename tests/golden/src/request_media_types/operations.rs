@@ -89,6 +89,34 @@ impl<'c> Operations<'c> {
     pub fn same(self) -> Call<'c, Same<'c>> {
         self.core.call(Same::default())
     }
+
+    /// `POST /payments`.
+    ///
+    /// Other bodies can be sent: `application/xml` by `pay_xml()`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use golden::request_media_types::models;
+    ///
+    /// let mut body = models::Note::default();
+    /// body.text = Some("text".into());
+    /// client.operations().pay(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn pay(self, body: &'c models::Note) -> Call<'c, Pay<'c>> {
+        self.core.call(Pay::new(body))
+    }
+
+    /// Does what [`pay`](Self::pay) does, with a body that is `application/xml`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::request_media_types::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().pay_xml("text").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn pay_xml(self, body: &'c str) -> Call<'c, PayXml<'c>> {
+        self.core.call(PayXml::new(body))
+    }
 }
 
 /// The operation `PUT /notes/{id}`, with its arguments.
@@ -344,6 +372,74 @@ impl Operation for Same<'_> {
     fn request(&self) -> Result<Request, RequestError> {
         Request::new(Method::POST, "/same")
             .optional_json("application/json", self.body)
+            .build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `POST /payments`, with its arguments.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Pay<'a> {
+    /// The body, as `application/json`.
+    pub body: &'a models::Note,
+}
+
+impl<'a> Pay<'a> {
+    /// The operation with its arguments.
+    #[must_use]
+    pub fn new(body: &'a models::Note) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for Pay<'_> {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "POST /payments";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::POST, "/payments").json(self.body).build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `POST /payments`, with its arguments.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct PayXml<'a> {
+    /// A message of the bank.
+    pub body: &'a str,
+}
+
+impl<'a> PayXml<'a> {
+    /// The operation with its arguments.
+    #[must_use]
+    pub fn new(body: &'a str) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for PayXml<'_> {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "POST /payments";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::POST, "/payments")
+            .text("application/xml", self.body)
             .build()
     }
 

@@ -317,10 +317,14 @@ impl RequestBuilder {
     }
 
     pub(super) fn push_query(&mut self, name: &str, value: &str) {
+        self.push_query_text(&query_pair(name, value));
+    }
+
+    pub(super) fn push_query_text(&mut self, text: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
-        self.query.push_str(&query_pair(name, value));
+        self.query.push_str(text);
     }
 
     pub(super) fn set_header(&mut self, name: &'static str, value: &str) {

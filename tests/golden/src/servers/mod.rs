@@ -6,6 +6,8 @@
 //! Servers:
 //! - `https://{customer}.example.com:{port}/{basePath}`: The server of a customer.
 //! - `https://sandbox.example.com/v2/`: For trying things out.
+//! - `https://{region}.example.org:{port}`: Production
+//! - `https://{region}.example.net`: Staging
 //! - `/v2`
 
 pub mod operations;
@@ -148,10 +150,8 @@ pub enum Server {
         customer: String,
         /// The part `port` of the URL.
         ///
-        /// One of `443`, `8443`.
-        ///
         /// Default: `8443`.
-        port: String,
+        port: ServerPort,
         /// The part `basePath` of the URL.
         ///
         /// Default: `v2`.
@@ -159,6 +159,24 @@ pub enum Server {
     },
     /// For trying things out: `https://sandbox.example.com/v2/`.
     SandboxExampleComV2,
+    /// Production: `https://{region}.example.org:{port}`.
+    Production {
+        /// Where data is kept.
+        ///
+        /// Default: `eu-west`.
+        region: ServerRegionProduction,
+        /// The part `port` of the URL.
+        ///
+        /// Default: `8443`.
+        port: ServerPort,
+    },
+    /// Staging: `https://{region}.example.net`.
+    Staging {
+        /// Where data is kept.
+        ///
+        /// Default: `eu-west`.
+        region: ServerRegion,
+    },
 }
 
 impl Server {
@@ -170,6 +188,91 @@ impl Server {
                 format!("https://{customer}.example.com:{port}/{base_path}")
             }
             Self::SandboxExampleComV2 => "https://sandbox.example.com/v2/".to_owned(),
+            Self::Production { region, port } => {
+                format!("https://{region}.example.org:{port}")
+            }
+            Self::Staging { region } => format!("https://{region}.example.net"),
         }
+    }
+}
+
+/// The part `port` of the URL of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ServerPort {
+    /// `443`.
+    N443,
+    /// `8443`.
+    #[default]
+    N8443,
+}
+
+impl ServerPort {
+    /// The value, as it stands in the URL.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::N443 => "443",
+            Self::N8443 => "8443",
+        }
+    }
+}
+
+impl std::fmt::Display for ServerPort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where data is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ServerRegionProduction {
+    /// `eu-west`.
+    #[default]
+    EuWest,
+    /// `us-east`.
+    UsEast,
+}
+
+impl ServerRegionProduction {
+    /// The value, as it stands in the URL.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EuWest => "eu-west",
+            Self::UsEast => "us-east",
+        }
+    }
+}
+
+impl std::fmt::Display for ServerRegionProduction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where data is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ServerRegion {
+    /// `eu-west`.
+    #[default]
+    EuWest,
+}
+
+impl ServerRegion {
+    /// The value, as it stands in the URL.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EuWest => "eu-west",
+        }
+    }
+}
+
+impl std::fmt::Display for ServerRegion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
     }
 }
