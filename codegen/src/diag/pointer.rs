@@ -1,5 +1,6 @@
 //! JSON pointers (RFC 6901) as data: how every node of a document is named.
 
+use serde_json::Value;
 use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
@@ -106,6 +107,20 @@ impl Pointer {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// The node of a tree that the pointer leads to (RFC 6901 section 4).
+    #[must_use]
+    pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        let mut node = root;
+        for token in self.tokens() {
+            node = match node {
+                Value::Object(members) => members.get(&*token)?,
+                Value::Array(items) => items.get(item_number(&token)?)?,
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+            };
+        }
+        Some(node)
+    }
+
     /// The text form, which [`Pointer::parse`] reads back.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -173,8 +188,18 @@ impl fmt::Debug for Pointer {
     }
 }
 
+/// Which item of a list a name means: digits alone, without zeros before others.
+fn item_number(token: &str) -> Option<usize> {
+    let is_plain = !token.starts_with('+') && (token.len() == 1 || !token.starts_with('0'));
+    token.parse().ok().filter(|_| is_plain)
+}
+
 fn push_token(text: &mut String, token: &str) {
     text.push('/');
+    if !token.contains(['~', '/']) {
+        text.push_str(token);
+        return;
+    }
     for c in token.chars() {
         match c {
             '~' => text.push_str("~0"),

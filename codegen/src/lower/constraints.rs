@@ -334,11 +334,11 @@ impl Lowerer<'_> {
     /// `additionalProperties: false` sees the `properties` beside it alone, so that the members of the parts are
     /// excluded by it. Nobody means that.
     fn check_closed_parts(&mut self, at: &Pointer, keywords: &Keywords) {
-        let is_written = self
-            .document
-            .get(&at.child("additionalProperties"))
-            .is_some();
-        if keywords.all_of > 0 && keywords.additional == Additional::Forbidden && is_written {
+        let is_written = || {
+            let written = self.document.member(at, "additionalProperties");
+            written.is_some()
+        };
+        if keywords.all_of > 0 && keywords.additional == Additional::Forbidden && is_written() {
             let message =
                 "taken literally, `additionalProperties` excludes the members of the `allOf`";
             let place = Place::key(at.child("additionalProperties"));
@@ -351,18 +351,20 @@ impl Lowerer<'_> {
 
     /// Lists that have to have something in them.
     fn check_lists(&mut self, at: &Pointer) {
-        let place = at.child("enum");
-        let listed = self.document.get(&place).and_then(Value::as_array);
-        if listed.is_some_and(Vec::is_empty) {
+        let schema = self.document.get(at).and_then(Value::as_object);
+        let is_empty = |keyword| {
+            let listed = schema.and_then(|schema| schema.get(keyword)?.as_array());
+            listed.is_some_and(Vec::is_empty)
+        };
+        if is_empty("enum") {
             let message = "`enum` lists no values, so that none would fit";
+            let place = at.child("enum");
             self.report(Diagnostic::new(Code::EmptyEnum, place, message).label("ignored"));
         }
         for keyword in ["oneOf", "anyOf", "allOf"] {
-            let place = at.child(keyword);
-            let listed = self.document.get(&place).and_then(Value::as_array);
-            if listed.is_some_and(Vec::is_empty) {
+            if is_empty(keyword) {
                 let message = format!("`{keyword}` lists no schemas");
-                let place = Place::key(place);
+                let place = Place::key(at.child(keyword));
                 self.report(
                     Diagnostic::new(Code::EmptyComposition, place, message).label("ignored"),
                 );
@@ -391,11 +393,9 @@ impl Lowerer<'_> {
         docs: &mut Docs,
     ) {
         // What reads the document takes a null for nothing.
-        let null = self
-            .document
-            .get(&at.child("default"))
-            .filter(|it| it.is_null());
-        let Some(default) = keywords.default.as_ref().or(null) else {
+        let document = self.document;
+        let null = || document.member(at, "default").filter(|it| it.is_null());
+        let Some(default) = keywords.default.as_ref().or_else(null) else {
             return;
         };
         let misfit = self.misfit(at, default, &mut { MOST_LOOKED_AT });

@@ -109,19 +109,21 @@ impl Keywords {
 
     /// Numbers as they stand in the document: `openapiv3` has them as floats, which lose digits of whole ones.
     fn keep_numbers(&mut self, document: &Document, at: &Pointer) {
-        let number = |keyword| document.get(&at.child(keyword)).filter(|it| it.is_number());
+        let number = |keyword| document.member(at, keyword).filter(|it| it.is_number());
         for (keyword, bound) in [
             ("minimum", &mut self.numeric.minimum),
             ("maximum", &mut self.numeric.maximum),
             ("multipleOf", &mut self.numeric.multiple_of),
         ] {
-            if let (Some(bound), Some(written)) = (bound, number(keyword)) {
+            if let Some(bound) = bound
+                && let Some(written) = number(keyword)
+            {
                 *bound = bound_text(written);
             }
         }
-        let listed = document.get(&at.child("enum")).and_then(Value::as_array);
-        if let Some(listed) = listed
-            && self.ty.as_deref() == Some("number")
+        if self.ty.as_deref() == Some("number")
+            && !self.enumeration.is_empty()
+            && let Some(listed) = document.member(at, "enum").and_then(Value::as_array)
             && listed.len() == self.enumeration.len()
         {
             self.enumeration.clone_from(listed);

@@ -239,7 +239,7 @@ impl Lowerer<'_> {
                 "there are no objects to tell apart",
             ),
         ];
-        let has_xml = self.document.get(&at.child("xml")).is_some();
+        let has_xml = self.document.member(at, "xml").is_some();
         let xml = (
             has_xml,
             Code::UnusedXml,

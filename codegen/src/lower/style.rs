@@ -46,7 +46,7 @@ impl Lowerer<'_> {
 
     /// The media type object of a parameter that is JSON.
     pub(super) fn json_of(&self, at: &Pointer) -> Option<Pointer> {
-        if self.document.get(&at.child("schema")).is_some() {
+        if self.document.member(at, "schema").is_some() {
             return None;
         }
         let (name, media_type) = self
