@@ -42,7 +42,16 @@ impl Pointer {
     /// The names on the way from the root to the node, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> + Clone {
         // The text before the first slash is always empty and no token, so that the root has none.
-        self.text.split('/').skip(1).map(unescape)
+        let mut rest = self.text.strip_prefix('/');
+        std::iter::from_fn(move || {
+            let text = rest?;
+            // Names are short, so that a plain loop finds their ends sooner than a search does.
+            let end = text.bytes().position(|byte| byte == b'/');
+            rest = end.and_then(|end| text.get(end + 1..));
+            Some(unescape(
+                end.and_then(|end| text.get(..end)).unwrap_or(text),
+            ))
+        })
     }
 
     /// The pointer to the node that holds this one; none for the root.
@@ -211,7 +220,7 @@ fn push_token(text: &mut String, token: &str) {
 
 /// `~1` before `~0`, so that `~01` becomes `~1` and not a slash (RFC 6901 section 4).
 fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
+    if token.bytes().any(|byte| byte == b'~') {
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(token)

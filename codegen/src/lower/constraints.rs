@@ -264,7 +264,7 @@ impl Lowerer<'_> {
         self.check_pattern(at, keywords);
         self.check_required(at, keywords);
         self.check_closed_parts(at, keywords);
-        self.check_lists(at);
+        self.check_lists(at, keywords);
         self.check_examples(at, keywords);
         self.report_unused(at, keywords);
         if keywords.has_discriminator {
@@ -350,25 +350,17 @@ impl Lowerer<'_> {
     }
 
     /// Lists that have to have something in them.
-    fn check_lists(&mut self, at: &Pointer) {
-        let schema = self.document.get(at).and_then(Value::as_object);
-        let is_empty = |keyword| {
-            let listed = schema.and_then(|schema| schema.get(keyword)?.as_array());
-            listed.is_some_and(Vec::is_empty)
-        };
-        if is_empty("enum") {
-            let message = "`enum` lists no values, so that none would fit";
-            let place = at.child("enum");
-            self.report(Diagnostic::new(Code::EmptyEnum, place, message).label("ignored"));
-        }
-        for keyword in ["oneOf", "anyOf", "allOf"] {
-            if is_empty(keyword) {
+    fn check_lists(&mut self, at: &Pointer, keywords: &Keywords) {
+        for keyword in &keywords.empty_lists {
+            let place = at.child(keyword);
+            let diagnostic = if *keyword == "enum" {
+                let message = "`enum` lists no values, so that none would fit";
+                Diagnostic::new(Code::EmptyEnum, place, message)
+            } else {
                 let message = format!("`{keyword}` lists no schemas");
-                let place = Place::key(at.child(keyword));
-                self.report(
-                    Diagnostic::new(Code::EmptyComposition, place, message).label("ignored"),
-                );
-            }
+                Diagnostic::new(Code::EmptyComposition, Place::key(place), message)
+            };
+            self.report(diagnostic.label("ignored"));
         }
     }
 
@@ -393,9 +385,8 @@ impl Lowerer<'_> {
         docs: &mut Docs,
     ) {
         // What reads the document takes a null for nothing.
-        let document = self.document;
-        let null = || document.member(at, "default").filter(|it| it.is_null());
-        let Some(default) = keywords.default.as_ref().or_else(null) else {
+        let null = keywords.has_null_default.then_some(&Value::Null);
+        let Some(default) = keywords.default.as_ref().or(null) else {
             return;
         };
         let misfit = self.misfit(at, default, &mut { MOST_LOOKED_AT });
