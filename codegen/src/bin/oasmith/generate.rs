@@ -1,7 +1,7 @@
 //! `oasmith generate`: a document in, files out.
 use crate::{
     arguments::{Arguments, Format, Generate, MODULE_NAME_RULE, ReportOption},
-    cache::{Cache, Entry, Recorder, Summary, hash},
+    cache::{Cache, Entry, Hash, Recorder, Summary, hash},
     json,
     remote::{self, Access, Beside, Network, Trust},
     terminal::{answer, say, show, style},
@@ -19,6 +19,7 @@ use oasmith::{
 };
 use rayon::prelude::*;
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Read},
     path::Path,
@@ -90,7 +91,8 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
         && let Some(entry) = cache.entry(&bytes, &beside)
         && is_fresh(&arguments.output, &entry, &owned).map_err(file)?
     {
-        return repeat(arguments, &entry);
+        repeat(arguments, &entry);
+        return Ok(());
     }
     let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
         .map_err(|defect| Failure::Findings(defect.to_string()))?;
@@ -117,11 +119,6 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     if let Some(cache) = cache
         && let Some(reads) = recorder.reads()
     {
-        let files: Vec<(&str, &str)> = files.iter().collect();
-        let hashes = files.par_iter().map(|(path, text)| {
-            let path = (*path).to_owned();
-            (path, hash(text.as_bytes()))
-        });
         cache.keep(&Entry {
             key: cache.key(),
             document: hash(&bytes),
@@ -129,10 +126,18 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
             shown: told.shown,
             answered: told.answered,
             summary,
-            files: hashes.collect(),
+            files: hashes(&files),
         });
     }
     Ok(())
+}
+
+/// Files by their texts, hashed side by side.
+fn hashes(files: &Files) -> BTreeMap<String, Hash> {
+    let files: Vec<(&str, &str)> = files.iter().collect();
+    let hashes = files.par_iter();
+    let hashes = hashes.map(|(path, text)| ((*path).to_owned(), hash(text.as_bytes())));
+    hashes.collect()
 }
 
 /// What was found by an earlier run of these arguments. What comes from the network may be another thing each time.
@@ -164,7 +169,7 @@ fn is_fresh(folder: &Path, entry: &Entry, owned: &[String]) -> io::Result<bool> 
 }
 
 /// Does what a run does that has nothing to write.
-fn repeat(arguments: &Generate, entry: &Entry) -> Result<(), Failure> {
+fn repeat(arguments: &Generate, entry: &Entry) {
     show(&entry.shown);
     answer(&entry.answered);
     if arguments.check {
@@ -176,7 +181,6 @@ fn repeat(arguments: &Generate, entry: &Entry) -> Result<(), Failure> {
         };
         conclude(&entry.summary, &written);
     }
-    Ok(())
 }
 
 /// The files of the disk that the document may refer to. Standard input has none beside it, unless a folder is given;
@@ -386,7 +390,7 @@ fn say_up_to_date(folder: &Path) {
 /// What became of the files.
 #[derive(Default)]
 struct Written {
-    written: usize,
+    changed: usize,
     unchanged: usize,
     removed: usize,
 }
@@ -394,7 +398,7 @@ struct Written {
 impl Written {
     fn of(plan: &Plan) -> Self {
         Self {
-            written: plan.count(|change| matches!(change, Change::Added | Change::Changed(_))),
+            changed: plan.count(|change| matches!(change, Change::Added | Change::Changed(_))),
             unchanged: plan.count(|change| *change == Change::Unchanged),
             removed: plan.count(|change| matches!(change, Change::Removed(_))),
         }
@@ -424,7 +428,7 @@ fn conclude(summary: &Summary, files: &Written) {
         summary.module,
         count(summary.operations, "operation"),
         count(summary.types, "type"),
-        count(files.written, "file"),
+        count(files.changed, "file"),
         files.unchanged,
         files.removed,
         count(summary.warnings, "warning"),
