@@ -384,6 +384,8 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
         typed.place = document.written(&typed.place);
     }
     report.callable = emit::callable(&emit, |place| document.written(place));
+    // Millions of nodes, which another thread gives back while this one goes on.
+    rayon::spawn(move || drop(document));
     (report, Some(analyzed))
 }
 

@@ -402,6 +402,10 @@ impl Lowerer<'_> {
 
     /// The same, with what to say of a type that is not found.
     fn resolved(&mut self, at: &Pointer) -> Result<Pointer, UntypedReason> {
+        // Where a schema was read that is no reference, there is nothing to follow.
+        if matches!(self.keywords.get(at), Some(Some(_))) {
+            return Ok(at.clone());
+        }
         let resolved = self.document.resolve_with(at, &mut self.targets);
         resolved.map_err(|error| self.unresolved(at, error))
     }

@@ -4,6 +4,8 @@
     reason = "helpers of tests; what is missing fails the test"
 )]
 
+#[path = "command/cache.rs"]
+mod cache;
 #[path = "command/files.rs"]
 mod files;
 #[path = "command/findings.rs"]

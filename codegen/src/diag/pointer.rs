@@ -1,5 +1,6 @@
 //! JSON pointers (RFC 6901) as data: how every node of a document is named.
 
+use serde_json::Value;
 use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
@@ -41,7 +42,16 @@ impl Pointer {
     /// The names on the way from the root to the node, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> + Clone {
         // The text before the first slash is always empty and no token, so that the root has none.
-        self.text.split('/').skip(1).map(unescape)
+        let mut rest = self.text.strip_prefix('/');
+        std::iter::from_fn(move || {
+            let text = rest?;
+            // Names are short, so that a plain loop finds their ends sooner than a search does.
+            let end = text.bytes().position(|byte| byte == b'/');
+            rest = end.and_then(|end| text.get(end + 1..));
+            Some(unescape(
+                end.and_then(|end| text.get(..end)).unwrap_or(text),
+            ))
+        })
     }
 
     /// The pointer to the node that holds this one; none for the root.
@@ -104,6 +114,20 @@ impl Pointer {
         self.text
             .strip_prefix(&*ancestor.text)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The node of a tree that the pointer leads to (RFC 6901 section 4).
+    #[must_use]
+    pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        let mut node = root;
+        for token in self.tokens() {
+            node = match node {
+                Value::Object(members) => members.get(&*token)?,
+                Value::Array(items) => items.get(item_number(&token)?)?,
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+            };
+        }
+        Some(node)
     }
 
     /// The text form, which [`Pointer::parse`] reads back.
@@ -173,8 +197,18 @@ impl fmt::Debug for Pointer {
     }
 }
 
+/// Which item of a list a name means: digits alone, without zeros before others.
+fn item_number(token: &str) -> Option<usize> {
+    let is_plain = !token.starts_with('+') && (token.len() == 1 || !token.starts_with('0'));
+    token.parse().ok().filter(|_| is_plain)
+}
+
 fn push_token(text: &mut String, token: &str) {
     text.push('/');
+    if !token.contains(['~', '/']) {
+        text.push_str(token);
+        return;
+    }
     for c in token.chars() {
         match c {
             '~' => text.push_str("~0"),
@@ -186,7 +220,7 @@ fn push_token(text: &mut String, token: &str) {
 
 /// `~1` before `~0`, so that `~01` becomes `~1` and not a slash (RFC 6901 section 4).
 fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
+    if token.bytes().any(|byte| byte == b'~') {
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(token)

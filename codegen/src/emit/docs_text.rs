@@ -72,6 +72,13 @@ fn is_unprintable(character: char) -> bool {
 /// Line ends are `\n`, tabs are spaces, unprintable characters are gone, and the indentation that all lines share,
 /// which would make code of the whole text, is taken off.
 fn clean(markdown: &str) -> String {
+    // Most texts hold nothing of the kind.
+    if markdown
+        .bytes()
+        .all(|byte| matches!(byte, b'\n' | b' '..=b'~'))
+    {
+        return dedent(markdown);
+    }
     let mut text = String::with_capacity(markdown.len());
     let mut column = 0;
     let mut characters = markdown.chars().peekable();

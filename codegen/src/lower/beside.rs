@@ -122,7 +122,7 @@ impl Lowerer<'_> {
     /// The text that the first of some objects has which has one.
     pub(super) fn nearest_text(&self, objects: &[Pointer], keyword: &str) -> Option<&str> {
         let mut objects = objects.iter();
-        objects.find_map(|at| self.document.get(&at.child(keyword))?.as_str())
+        objects.find_map(|at| self.document.member(at, keyword)?.as_str())
     }
 }
 

@@ -205,7 +205,7 @@ impl Lowerer<'_> {
         let named = of_first("value").cloned();
         let says_more =
             all.len() > 1 || of_first("summary").is_some() || of_first("description").is_some();
-        let only = self.document.get(&media_type.child("example"));
+        let only = self.document.member(media_type, "example");
         let is_shown = match self.options.examples {
             Examples::On => true,
             Examples::Off => false,

@@ -216,8 +216,8 @@ impl Lowerer<'_> {
             }
             self.report(diagnostic);
         }
-        if let Some((place, _)) = self.document.carried(at, "patternProperties")
-            && !keywords.carried.patterns.is_empty()
+        if !keywords.carried.patterns.is_empty()
+            && let Some((place, _)) = self.document.carried(at, "patternProperties")
         {
             let message = "the patterns of these names are not checked";
             self.report(Diagnostic::new(

@@ -54,7 +54,7 @@ impl Lowerer<'_> {
         let mut seen = IndexSet::new();
         for index in 0..count.map_or(0, Vec::len) {
             let at = list.index(index);
-            let name = self.document.get(&at.child("name")).and_then(Value::as_str);
+            let name = self.document.member(&at, "name").and_then(Value::as_str);
             let Some(name) = name.filter(|name| seen.insert(*name)) else {
                 continue;
             };
@@ -88,7 +88,7 @@ impl Found {
                 }
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => continue,
             };
-            let target = document.next(&at);
+            let target = members.get("$ref").and_then(|_| document.next(&at));
             found
                 .references
                 .extend(target.map(|target| (owner.clone(), target)));

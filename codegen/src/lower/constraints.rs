@@ -264,7 +264,7 @@ impl Lowerer<'_> {
         self.check_pattern(at, keywords);
         self.check_required(at, keywords);
         self.check_closed_parts(at, keywords);
-        self.check_lists(at);
+        self.check_lists(at, keywords);
         self.check_examples(at, keywords);
         self.report_unused(at, keywords);
         if keywords.has_discriminator {
@@ -334,11 +334,11 @@ impl Lowerer<'_> {
     /// `additionalProperties: false` sees the `properties` beside it alone, so that the members of the parts are
     /// excluded by it. Nobody means that.
     fn check_closed_parts(&mut self, at: &Pointer, keywords: &Keywords) {
-        let is_written = self
-            .document
-            .get(&at.child("additionalProperties"))
-            .is_some();
-        if keywords.all_of > 0 && keywords.additional == Additional::Forbidden && is_written {
+        let is_written = || {
+            let written = self.document.member(at, "additionalProperties");
+            written.is_some()
+        };
+        if keywords.all_of > 0 && keywords.additional == Additional::Forbidden && is_written() {
             let message =
                 "taken literally, `additionalProperties` excludes the members of the `allOf`";
             let place = Place::key(at.child("additionalProperties"));
@@ -350,23 +350,17 @@ impl Lowerer<'_> {
     }
 
     /// Lists that have to have something in them.
-    fn check_lists(&mut self, at: &Pointer) {
-        let place = at.child("enum");
-        let listed = self.document.get(&place).and_then(Value::as_array);
-        if listed.is_some_and(Vec::is_empty) {
-            let message = "`enum` lists no values, so that none would fit";
-            self.report(Diagnostic::new(Code::EmptyEnum, place, message).label("ignored"));
-        }
-        for keyword in ["oneOf", "anyOf", "allOf"] {
+    fn check_lists(&mut self, at: &Pointer, keywords: &Keywords) {
+        for keyword in &keywords.empty_lists {
             let place = at.child(keyword);
-            let listed = self.document.get(&place).and_then(Value::as_array);
-            if listed.is_some_and(Vec::is_empty) {
+            let diagnostic = if *keyword == "enum" {
+                let message = "`enum` lists no values, so that none would fit";
+                Diagnostic::new(Code::EmptyEnum, place, message)
+            } else {
                 let message = format!("`{keyword}` lists no schemas");
-                let place = Place::key(place);
-                self.report(
-                    Diagnostic::new(Code::EmptyComposition, place, message).label("ignored"),
-                );
-            }
+                Diagnostic::new(Code::EmptyComposition, Place::key(place), message)
+            };
+            self.report(diagnostic.label("ignored"));
         }
     }
 
@@ -391,10 +385,7 @@ impl Lowerer<'_> {
         docs: &mut Docs,
     ) {
         // What reads the document takes a null for nothing.
-        let null = self
-            .document
-            .get(&at.child("default"))
-            .filter(|it| it.is_null());
+        let null = keywords.has_null_default.then_some(&Value::Null);
         let Some(default) = keywords.default.as_ref().or(null) else {
             return;
         };

@@ -69,10 +69,10 @@ impl Lowerer<'_> {
         at: &Pointer,
         shared: &[Pointer],
     ) -> Result<(), TooMany> {
-        let own = self.document.get(&at.child("parameters"));
+        let own = self.document.member(at, "parameters");
         let own = own.and_then(Value::as_array).map_or(0, Vec::len);
         let answers = self.document.members(&at.child("responses")).len();
-        let text = self.document.get(&at.child("description"));
+        let text = self.document.member(at, "description");
         let text = text.and_then(Value::as_str).map_or(0, str::len) / TEXT;
         self.copies.take_at(at, 1 + own + answers + text)?;
         match shared.first() {

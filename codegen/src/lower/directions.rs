@@ -48,7 +48,7 @@ impl Lowerer<'_> {
 
     /// What stands beside a reference.
     fn access_beside(&self, at: &Pointer) -> Access {
-        let says = |keyword| self.document.get(&at.child(keyword)) == Some(&true.into());
+        let says = |keyword| self.document.member(at, keyword) == Some(&true.into());
         match (says("readOnly"), says("writeOnly")) {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,

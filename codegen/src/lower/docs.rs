@@ -258,6 +258,9 @@ impl Lowerer<'_> {
 
     /// The schemas of names with patterns. Where there are several, each is one form of the values.
     fn patterns(&self, at: &Pointer, keywords: &Keywords) -> Vec<(Inner, Pointer)> {
+        if keywords.carried.patterns.is_empty() {
+            return Vec::new();
+        }
         let Some((list, _)) = self.document.carried(at, "patternProperties") else {
             return Vec::new();
         };

@@ -58,7 +58,7 @@ impl Lowerer<'_> {
 
     /// The parts of a form that may have files; none where its schema does not list them.
     pub(super) fn parts(&mut self, media_type: &Pointer) -> Option<(BodyContent, Vec<Parameter>)> {
-        self.document.get(&media_type.child("schema"))?;
+        self.document.member(media_type, "schema")?;
         let ty = self.body_type(media_type);
         // Its members are known once it is looked at.
         self.drain();
@@ -98,7 +98,7 @@ impl Lowerer<'_> {
     /// The media type that is said of a part.
     fn said(&self, media_type: &Pointer, member: &Member) -> Option<String> {
         let said = media_type.child("encoding").child(&member.wire);
-        let said = self.document.get(&said.child("contentType"))?.as_str()?;
+        let said = self.document.member(&said, "contentType")?.as_str()?;
         let is_one = !said.contains(['*', ','])
             && said
                 .bytes()

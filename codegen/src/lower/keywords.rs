@@ -55,6 +55,11 @@ pub(super) struct Keywords {
     pub(super) external_docs: Option<(String, Option<String>)>,
     pub(super) companions: Companions,
     pub(super) carried: Carried,
+    pub(super) has_xml: bool,
+    /// Whether the default is written as null, which what reads the document takes for nothing.
+    pub(super) has_null_default: bool,
+    /// The keywords that list values or schemas, and have an empty list.
+    pub(super) empty_lists: Vec<&'static str>,
     /// What contradicts itself, and was left out for it.
     pub(super) contradictions: Vec<Contradiction>,
 }
@@ -99,6 +104,9 @@ impl Keywords {
             SchemaKind::Not { not: _ } => keywords.has_not = true,
             SchemaKind::Any(any) => keywords.add_any(any, at),
         }
+        if let Some(written) = document.get(at).and_then(Value::as_object) {
+            keywords.look(written);
+        }
         keywords.keep_numbers(document, at);
         keywords.settle_whole_numbers();
         keywords.carry(document, at);
@@ -107,21 +115,35 @@ impl Keywords {
         keywords
     }
 
+    /// Takes what `openapiv3` has no word for.
+    fn look(&mut self, written: &serde_json::Map<String, Value>) {
+        self.has_xml = written.contains_key("xml");
+        self.has_null_default = written.get("default").is_some_and(Value::is_null);
+        let lists = ["enum", "oneOf", "anyOf", "allOf"];
+        let is_empty = |keyword: &&str| {
+            let list = written.get(*keyword).and_then(Value::as_array);
+            list.is_some_and(Vec::is_empty)
+        };
+        self.empty_lists = lists.into_iter().filter(is_empty).collect();
+    }
+
     /// Numbers as they stand in the document: `openapiv3` has them as floats, which lose digits of whole ones.
     fn keep_numbers(&mut self, document: &Document, at: &Pointer) {
-        let number = |keyword| document.get(&at.child(keyword)).filter(|it| it.is_number());
+        let number = |keyword| document.member(at, keyword).filter(|it| it.is_number());
         for (keyword, bound) in [
             ("minimum", &mut self.numeric.minimum),
             ("maximum", &mut self.numeric.maximum),
             ("multipleOf", &mut self.numeric.multiple_of),
         ] {
-            if let (Some(bound), Some(written)) = (bound, number(keyword)) {
+            if let Some(bound) = bound
+                && let Some(written) = number(keyword)
+            {
                 *bound = bound_text(written);
             }
         }
-        let listed = document.get(&at.child("enum")).and_then(Value::as_array);
-        if let Some(listed) = listed
-            && self.ty.as_deref() == Some("number")
+        if self.ty.as_deref() == Some("number")
+            && !self.enumeration.is_empty()
+            && let Some(listed) = document.member(at, "enum").and_then(Value::as_array)
             && listed.len() == self.enumeration.len()
         {
             self.enumeration.clone_from(listed);

@@ -39,7 +39,7 @@ pub(super) struct Hint {
 impl Lowerer<'_> {
     /// Keeps what only the document says.
     pub(super) fn note_paging(&mut self, id: OperationId, at: &Pointer) {
-        let pageable = self.document.get(&at.child("x-ms-pageable"));
+        let pageable = self.document.member(at, "x-ms-pageable");
         let next_link = pageable.and_then(|it| it.get("nextLinkName"));
         let name = next_link.and_then(|name| name.as_str());
         let hint = Hint {

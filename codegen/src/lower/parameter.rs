@@ -284,7 +284,7 @@ impl Lowerer<'_> {
 
     /// A path has no place to leave out.
     fn report_optional(&mut self, at: &Pointer, name: &str) {
-        let (message, place) = match self.document.get(&at.child("required")) {
+        let (message, place) = match self.document.member(at, "required") {
             Some(serde_json::Value::Bool(true)) => return,
             Some(_) => ("is said to be optional", Place::from(at.child("required"))),
             None => ("is not said to be required", Place::key(at.clone())),
@@ -316,7 +316,7 @@ impl Lowerer<'_> {
                 ));
             }
         }
-        if self.document.get(&at.child("schema")).is_some() {
+        if self.document.member(at, "schema").is_some() {
             let message = format!("the parameter `{name}` has `schema` and `content`");
             self.report(
                 Diagnostic::new(Code::SchemaAndContent, Place::key(content), message)
@@ -352,7 +352,7 @@ impl Lowerer<'_> {
         let mut values = Vec::new();
         for place in places {
             let target = self.resolve(&place);
-            let value = target.and_then(|at| self.document.get(&at.child("value")));
+            let value = target.and_then(|at| self.document.member(&at, "value"));
             values.extend(value.cloned());
         }
         values

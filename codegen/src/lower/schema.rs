@@ -239,9 +239,8 @@ impl Lowerer<'_> {
                 "there are no objects to tell apart",
             ),
         ];
-        let has_xml = self.document.get(&at.child("xml")).is_some();
         let xml = (
-            has_xml,
+            keywords.has_xml,
             Code::UnusedXml,
             "xml",
             "bodies of XML are taken as they are",

@@ -122,8 +122,7 @@ impl Lowerer<'_> {
     /// How the credentials of a scheme are got, and what they are for.
     fn scheme_facts(&self, at: &Pointer) -> Vec<SchemeFact> {
         let document = self.document;
-        let text =
-            |at: &Pointer, name: &str| Some(document.get(&at.child(name))?.as_str()?.to_owned());
+        let text = |at: &Pointer, name: &str| Some(document.member(at, name)?.as_str()?.to_owned());
         let format = text(at, "bearerFormat").map(SchemeFact::TokenFormat);
         let discovery = text(at, "openIdConnectUrl").map(SchemeFact::Discovery);
         let mut facts: Vec<SchemeFact> = format.into_iter().chain(discovery).collect();

@@ -58,7 +58,7 @@ impl Lowerer<'_> {
 
     /// The name and the place of the media type of a parameter that is described by one.
     fn content_of_parameter(&self, at: &Pointer) -> Option<(String, Pointer)> {
-        if self.document.get(&at.child("schema")).is_some() {
+        if self.document.member(at, "schema").is_some() {
             return None;
         }
         let media_types = self.document.members(&at.child("content"));

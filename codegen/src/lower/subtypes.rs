@@ -173,7 +173,7 @@ impl Lowerer<'_> {
         let mut heirs: IndexMap<Pointer, Vec<Pointer>> = IndexMap::new();
         let schemas = Pointer::root().child("components").child("schemas");
         for (_, at) in self.document.members(&schemas) {
-            let has_parts = self.document.get(&at.child("allOf")).is_some();
+            let has_parts = self.document.member(&at, "allOf").is_some();
             let Some(keywords) = has_parts.then(|| self.keywords(&at)).flatten() else {
                 continue;
             };

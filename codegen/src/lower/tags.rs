@@ -136,7 +136,7 @@ impl Lowerer<'_> {
     ) -> Vec<Literal> {
         let mut tags = mapping.get(target).cloned().unwrap_or_default();
         let own = TAG_KEYWORDS.iter().find_map(|keyword| {
-            let tag = self.document.get(&target.child(keyword))?.as_str()?;
+            let tag = self.document.member(target, keyword)?.as_str()?;
             Some(Literal::String(tag.to_owned()))
         });
         tags.extend(own.filter(|tag| !tags.contains(tag)));

@@ -55,6 +55,9 @@ impl Lowerer<'_> {
 
     /// The items that have a schema each: those before one that no value fits, and no more than there may be items.
     fn described_items(&mut self, at: &Pointer, keywords: &Keywords) -> Vec<Member> {
+        if keywords.carried.prefix_items == 0 {
+            return Vec::new();
+        }
         let Some((list, _)) = self.document.carried(at, "prefixItems") else {
             return Vec::new();
         };

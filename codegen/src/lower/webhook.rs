@@ -50,7 +50,7 @@ impl Lowerer<'_> {
         let at = self.resolve(&at)?;
         let payload = self.received_payload(named, &at.child("requestBody"))?;
         let text = |at: &Pointer, keyword| {
-            let text = self.document.get(&at.child(keyword));
+            let text = self.document.member(at, keyword);
             text.and_then(|text| text.as_str()).map(str::to_owned)
         };
         let answers = self.document.members(&at.child("responses")).into_iter();
@@ -203,7 +203,7 @@ impl Lowerer<'_> {
         }
         let Some(at) = self.resolve(at) else { return };
         let media_types = self.document.members(&at.child("content"));
-        let with_schema = |at: &Pointer| self.document.get(&at.child("schema")).is_some();
+        let with_schema = |at: &Pointer| self.document.member(at, "schema").is_some();
         // Of several descriptions of one body, one is enough; JSON is the one that types are best for.
         let best = media_types
             .iter()

@@ -1,6 +1,6 @@
 //! Scopes: where names have to differ, and the proof that they do.
 use super::case;
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 /// An identifier. Only a scope makes one, so that no two in a scope are equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +89,18 @@ impl Scope {
         wanted: &[Wanted],
         class: impl Fn(usize) -> K,
     ) -> Vec<Name> {
-        let mut order: Vec<(usize, &Wanted)> = wanted.iter().enumerate().collect();
+        let mut count: IndexMap<&str, usize> = IndexMap::with_capacity(wanted.len());
+        for item in wanted {
+            *count.entry(&item.base).or_default() += 1;
+        }
+        // A name that one thing wants is given at once: the order is about the others, of which there are few.
+        let is_alone = |item: &Wanted| {
+            count.get(item.base.as_str()) == Some(&1) && !self.taken.contains(&item.base)
+        };
+        let (alone, mut order): (Vec<_>, Vec<_>) = wanted
+            .iter()
+            .enumerate()
+            .partition(|(_, item)| is_alone(item));
         order.sort_by_cached_key(|(index, item)| {
             let is_exact = item.base == item.wire;
             let is_conventional = is_exact || case::is_conventional(&item.wire);
@@ -108,6 +119,10 @@ impl Scope {
                 .into_iter()
                 .for_each(|place| *place = name.clone());
         };
+        for (index, item) in alone {
+            self.taken.insert(item.base.clone());
+            give(index, self.render(&item.base));
+        }
         let mut later = Vec::new();
         for (index, item) in order {
             if self.taken.insert(item.base.clone()) {

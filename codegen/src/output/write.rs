@@ -69,12 +69,10 @@ pub fn plan(folder: &Path, files: &Files, owned: &[String]) -> io::Result<Plan> 
         };
         plan.changes.push((path.to_owned(), change));
     }
-    let mut present = BTreeSet::new();
-    for path in owned {
-        list(folder, path.trim_end_matches('/'), &mut present)?;
-    }
-    present.retain(|path| !is_temporary(path));
-    for path in present {
+    for path in present(folder, owned)? {
+        if is_temporary(&path) {
+            continue;
+        }
         if files.get(&path).is_none()
             && let Some(text) = read(&folder.join(&path))?
             && is_generated(&text)
@@ -84,6 +82,39 @@ pub fn plan(folder: &Path, files: &Files, owned: &[String]) -> io::Result<Plan> 
     }
     plan.changes.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(plan)
+}
+
+/// Whether a folder has these files, each with the text that `is_right` expects at its path, and no stale ones: then a
+/// plan would change nothing.
+///
+/// # Errors
+///
+/// As [`plan`].
+pub fn is_fresh<'p>(
+    folder: &Path,
+    paths: impl IntoIterator<Item = &'p str>,
+    owned: &[String],
+    is_right: impl Fn(&str, &str) -> bool,
+) -> io::Result<bool> {
+    let mut checked = BTreeSet::new();
+    let mut expected = BTreeSet::new();
+    for path in paths {
+        no_link(folder, path, &mut checked)?;
+        if !read(&folder.join(path))?.is_some_and(|text| is_right(path, &text)) {
+            return Ok(false);
+        }
+        expected.insert(path);
+    }
+    for path in present(folder, owned)? {
+        if expected.contains(path.as_str()) {
+            continue;
+        }
+        let text = read(&folder.join(&path))?;
+        if is_temporary(&path) || text.is_some_and(|text| is_generated(&text)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Carries a plan out. Files of others are left alone.
@@ -219,6 +250,15 @@ fn is_generated(text: &str) -> bool {
     text.lines()
         .next()
         .is_some_and(|line| line.contains(MARKER))
+}
+
+/// The files at and beneath the paths that an output owns.
+fn present(root: &Path, owned: &[String]) -> io::Result<BTreeSet<String>> {
+    let mut present = BTreeSet::new();
+    for path in owned {
+        list(root, path.trim_end_matches('/'), &mut present)?;
+    }
+    Ok(present)
 }
 
 /// All files at and beneath a path, with `/` between their parts on every platform; without links, and without what

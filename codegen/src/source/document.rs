@@ -213,14 +213,21 @@ impl Document {
     /// used.
     #[must_use]
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.root.pointer(pointer.as_str())
+        pointer.find(&self.root)
+    }
+
+    /// The member `name` of the object at `at`, references not followed. Null as in [`Document::get`].
+    #[must_use]
+    pub fn member(&self, at: &Pointer, name: &str) -> Option<&Value> {
+        self.get(at)?.as_object()?.get(name)
     }
 
     /// The keyword of another version that the object at `at` carries along: its place and its value.
     #[must_use]
     pub fn carried(&self, at: &Pointer, keyword: &str) -> Option<(Pointer, &Value)> {
-        let place = at.child(&format!("{CARRIED}{keyword}"));
-        self.get(&place).map(|value| (place, value))
+        let name = format!("{CARRIED}{keyword}");
+        let value = self.member(at, &name)?;
+        Some((at.child(&name), value))
     }
 
     /// The names of all that the object at `at` carries along, without what they begin with.

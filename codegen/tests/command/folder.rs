@@ -39,6 +39,11 @@ impl Folder {
         self.0.join(path).exists()
     }
 
+    /// The folder of caches, which each test has for itself.
+    pub(crate) fn caches(&self) -> PathBuf {
+        self.0.join(".caches")
+    }
+
     /// Runs the command in this folder; the arguments are separated by spaces.
     pub(crate) fn run(&self, arguments: &str) -> Finished {
         self.run_with(arguments, b"")
@@ -48,6 +53,7 @@ impl Folder {
         let mut child = Command::new(env!("CARGO_BIN_EXE_oasmith"))
             .args(arguments.split_whitespace())
             .current_dir(&self.0)
+            .env("XDG_CACHE_HOME", self.caches())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -116,6 +116,9 @@ pub(crate) struct Generate {
     /// Write nothing; say which files differ, and fail if any does.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Generate even where the last run with these arguments read the same and left the files that are there.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
 }
 
 /// The form of the output: one of these, or none for `--module`.

@@ -1,6 +1,7 @@
 //! `oasmith generate`: a document in, files out.
 use crate::{
     arguments::{Arguments, Format, Generate, MODULE_NAME_RULE, ReportOption},
+    cache::{Cache, Entry, Hash, Recorder, Summary, hash},
     json,
     remote::{self, Access, Beside, Network, Trust},
     terminal::{answer, say, show, style},
@@ -16,7 +17,9 @@ use oasmith::{
         write::{self, Change, Plan},
     },
 };
+use rayon::prelude::*;
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Read},
     path::Path,
@@ -76,18 +79,27 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
         access: access(arguments),
         network: &network,
     };
+    let cache = cache(arguments, &options, &layout);
+    let recorder = Recorder::new(&beside);
     let mut input = Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown));
     if !is_stdin(&arguments.document) || arguments.root.is_some() || arguments.allow_remote {
-        input = input.files(&beside);
+        input = input.files(&recorder);
     }
     let inputs = [input];
     let owned = oasmith::owned_paths(&inputs, &layout);
+    if let Some(cache) = &cache
+        && let Some(entry) = cache.entry(&bytes, &beside)
+        && is_fresh(&arguments.output, &entry, &owned).map_err(file)?
+    {
+        repeat(arguments, &entry);
+        return Ok(());
+    }
     let Generation { files, reports } = oasmith::generate(&inputs, &layout, "oasmith generate")
         .map_err(|defect| Failure::Findings(defect.to_string()))?;
     let [report] = reports.as_slice() else {
         return Err(Failure::Findings("there is no report".to_owned()));
     };
-    tell(arguments, &shown, report);
+    let told = tell(arguments, &shown, report);
     let Some(files) = files else {
         let why = report.refusal(&shown).unwrap_or_default();
         return Err(Failure::Findings(format!(
@@ -97,13 +109,78 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let folder = &arguments.output;
     let plan = write::plan(folder, &files, &owned).map_err(file)?;
     nothing_in_the_way(folder, &plan)?;
+    let summary = summary(report, &layout);
     if arguments.check {
-        return check(folder, &files, &plan);
+        check(folder, &files, &plan)?;
+    } else {
+        write::apply(folder, &files, &plan).map_err(file)?;
+        conclude(&summary, &Written::of(&plan));
     }
-    write::apply(folder, &files, &plan).map_err(file)?;
-    say(&summary(report, &plan));
-    say_dependencies(report, &layout);
+    if let Some(cache) = cache
+        && let Some(reads) = recorder.reads()
+    {
+        cache.keep(&Entry {
+            key: cache.key(),
+            document: hash(&bytes),
+            reads,
+            shown: told.shown,
+            answered: told.answered,
+            summary,
+            files: hashes(&files),
+        });
+    }
     Ok(())
+}
+
+/// Files by their texts, hashed side by side.
+fn hashes(files: &Files) -> BTreeMap<String, Hash> {
+    let files: Vec<(&str, &str)> = files.iter().collect();
+    let hashes = files.par_iter();
+    let hashes = hashes.map(|(path, text)| ((*path).to_owned(), hash(text.as_bytes())));
+    hashes.collect()
+}
+
+/// What was found by an earlier run of these arguments. What comes from the network may be another thing each time.
+fn cache(arguments: &Generate, options: &ApiOptions, layout: &Layout) -> Option<Cache> {
+    if arguments.no_cache || arguments.allow_remote {
+        return None;
+    }
+    let Generate {
+        document,
+        output,
+        root,
+        format,
+        report,
+        ..
+    } = arguments;
+    let style = style();
+    let decisive = (
+        options, layout, document, output, root, format, report, style,
+    );
+    Cache::of(&format!("{decisive:?}"))
+}
+
+/// Whether the folder is what the entry says that it should be. The disk is looked at, whatever is remembered.
+fn is_fresh(folder: &Path, entry: &Entry, owned: &[String]) -> io::Result<bool> {
+    let paths = entry.files.keys().map(String::as_str);
+    write::is_fresh(folder, paths, owned, |path, text| {
+        entry.files.get(path) == Some(&hash(text.as_bytes()))
+    })
+}
+
+/// Does what a run does that has nothing to write.
+fn repeat(arguments: &Generate, entry: &Entry) {
+    show(&entry.shown);
+    answer(&entry.answered);
+    if arguments.check {
+        say_up_to_date(&arguments.output);
+    } else {
+        let written = Written {
+            unchanged: entry.files.len(),
+            ..Written::default()
+        };
+        conclude(&entry.summary, &written);
+    }
 }
 
 /// The files of the disk that the document may refer to. Standard input has none beside it, unless a folder is given;
@@ -131,20 +208,36 @@ fn folder(arguments: &Generate) -> Result<Option<Folder>, Failure> {
     Ok(Some(folder.hint(hint)))
 }
 
+/// What was told: on standard error, and on standard output.
+#[derive(Default)]
+struct Told {
+    shown: String,
+    answered: String,
+}
+
 /// Says what was found, in the form and to the extent that is asked for.
-fn tell(arguments: &Generate, document: &str, report: &Report) {
+fn tell(arguments: &Generate, document: &str, report: &Report) -> Told {
     let untyped = match arguments.report {
         Some(ReportOption::Untyped) => report.untyped_places(),
         None => Vec::new(),
     };
-    match (arguments.format, arguments.report) {
-        (Format::Json, _) => answer(&json::lines(document, report, &untyped)),
-        (Format::Human, None) => show(&report.render(style())),
-        (Format::Human, Some(ReportOption::Untyped)) => {
-            show(&report.render(style()));
-            answer(&untyped::text(document, &untyped));
-        }
-    }
+    let told = match (arguments.format, arguments.report) {
+        (Format::Json, _) => Told {
+            answered: json::lines(document, report, &untyped),
+            ..Told::default()
+        },
+        (Format::Human, None) => Told {
+            shown: report.render(style()),
+            ..Told::default()
+        },
+        (Format::Human, Some(ReportOption::Untyped)) => Told {
+            shown: report.render(style()),
+            answered: untyped::text(document, &untyped),
+        },
+    };
+    show(&told.shown);
+    answer(&told.answered);
+    told
 }
 
 /// The name of the module, given or made of the document's file name.
@@ -262,7 +355,7 @@ fn nothing_in_the_way(folder: &Path, plan: &Plan) -> Result<(), Failure> {
 
 fn check(folder: &Path, files: &Files, plan: &Plan) -> Result<(), Failure> {
     if plan.is_fresh() {
-        say(&format!("{} is up to date", folder.display()));
+        say_up_to_date(folder);
         return Ok(());
     }
     for (path, change) in &plan.changes {
@@ -290,38 +383,66 @@ fn first_difference(one: &str, other: &str) -> usize {
     1 + alike.take_while(|(one, other)| one == other).count()
 }
 
-fn summary(report: &Report, plan: &Plan) -> String {
+fn say_up_to_date(folder: &Path) {
+    say(&format!("{} is up to date", folder.display()));
+}
+
+/// What became of the files.
+#[derive(Default)]
+struct Written {
+    changed: usize,
+    unchanged: usize,
+    removed: usize,
+}
+
+impl Written {
+    fn of(plan: &Plan) -> Self {
+        Self {
+            changed: plan.count(|change| matches!(change, Change::Added | Change::Changed(_))),
+            unchanged: plan.count(|change| *change == Change::Unchanged),
+            removed: plan.count(|change| matches!(change, Change::Removed(_))),
+        }
+    }
+}
+
+/// A crate has its own manifest; the other forms go into a crate that has to have what they use.
+fn summary(report: &Report, layout: &Layout) -> Summary {
     let found = report.diagnostics.counts();
-    let written = plan.count(|change| matches!(change, Change::Added | Change::Changed(_)));
-    let unchanged = plan.count(|change| *change == Change::Unchanged);
-    let removed = plan.count(|change| matches!(change, Change::Removed(_)));
-    format!(
-        "{}: {}, {}; {} written, {unchanged} unchanged, {removed} removed; {}, {}",
-        report.module,
-        count(report.operations, "operation"),
-        count(report.types, "type"),
-        count(written, "file"),
-        count(found.warnings, "warning"),
-        count(found.notes, "note"),
-    )
+    Summary {
+        module: report.module.clone(),
+        operations: report.operations,
+        types: report.types,
+        warnings: found.warnings,
+        notes: found.notes,
+        dependencies: match layout {
+            Layout::Crate { .. } => Vec::new(),
+            Layout::Module | Layout::SingleFile => emit::dependency_lines(report.requirements),
+        },
+    }
+}
+
+/// The last lines.
+fn conclude(summary: &Summary, files: &Written) {
+    say(&format!(
+        "{}: {}, {}; {} written, {} unchanged, {} removed; {}, {}",
+        summary.module,
+        count(summary.operations, "operation"),
+        count(summary.types, "type"),
+        count(files.changed, "file"),
+        files.unchanged,
+        files.removed,
+        count(summary.warnings, "warning"),
+        count(summary.notes, "note"),
+    ));
+    if !summary.dependencies.is_empty() {
+        say("the crate that takes it in needs:");
+        say("[dependencies]");
+        summary.dependencies.iter().for_each(|line| say(line));
+    }
 }
 
 /// A number of things, as people say it.
 fn count(number: usize, thing: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{ending}")
-}
-
-/// A crate has its own manifest; the other forms go into a crate that has to have what they use.
-fn say_dependencies(report: &Report, layout: &Layout) {
-    match layout {
-        Layout::Crate { .. } => {}
-        Layout::Module | Layout::SingleFile => {
-            say("the crate that takes it in needs:");
-            say("[dependencies]");
-            for line in emit::dependency_lines(report.requirements) {
-                say(&line);
-            }
-        }
-    }
 }

@@ -100,6 +100,10 @@ struct Surroundings {
 }
 
 fn push_word(word: &str, around: Surroundings, pieces: &mut Pieces) {
+    if is_plain(word) {
+        pieces.push(Piece::Plain(word.to_owned()));
+        return;
+    }
     if has_placeholder(word) {
         let (before, core, after) = trim(word);
         push_plain(before, around, pieces);
@@ -124,6 +128,16 @@ fn push_word(word: &str, around: Surroundings, pieces: &mut Pieces) {
         rest = after;
     }
     push_parts(rest, around, pieces);
+}
+
+/// Whether a word is small letters, after one that may be a capital, and before what ends a sentence or a part of it.
+/// Most words are, and nothing in them is markup or the name of an item.
+fn is_plain(word: &str) -> bool {
+    let letters = word.trim_end_matches(['.', ',']).as_bytes();
+    let is_letters = |(first, others): (&u8, &[u8])| {
+        first.is_ascii_alphabetic() && others.iter().all(u8::is_ascii_lowercase)
+    };
+    letters.split_first().is_some_and(is_letters)
 }
 
 /// Clippy takes a word apart at apostrophes, which leaves `OpenAPI` and an `s` of "`OpenAPI`'s".

@@ -78,7 +78,7 @@ impl Repairer<'_, '_> {
         };
         if let Shape::List(kind) = *shape
             && kind.may_be_reference()
-            && is_single(kind, root.pointer(target.as_str()))
+            && is_single(kind, target.find(root))
         {
             self.followed(
                 at,
@@ -86,7 +86,7 @@ impl Repairer<'_, '_> {
             );
             return self.only_item(root, misplaced, kind);
         }
-        let meant = root.pointer(target.as_str());
+        let meant = target.find(root);
         let copy = meant.map(|meant| copy(*shape, meant, &target, &mut self.references.budget));
         self.references.places = self.references.places.saturating_sub(1);
         if self.references.budget == 0 || self.references.places == 0 {

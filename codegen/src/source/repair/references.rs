@@ -180,7 +180,7 @@ impl Repairer<'_, '_> {
             kind,
         } = reference;
         match self.destination(root, at, *file, text) {
-            Ok(Some(target)) if root.pointer(target.as_str()).is_some() => {
+            Ok(Some(target)) if target.find(root).is_some() => {
                 self.mend(root, target, *kind);
                 Outcome::Fine
             }
@@ -212,7 +212,7 @@ impl Repairer<'_, '_> {
         }
         let now = |written: Pointer| self.repaired.renamed.now(&written);
         let place = self.loading.anchors.place(&target).map(now);
-        let is_there = |place: &Pointer| root.pointer(place.as_str()).is_some();
+        let is_there = |place: &Pointer| place.find(root).is_some();
         if place.as_ref().is_some_and(is_there) {
             return Ok(place);
         }
@@ -276,7 +276,7 @@ fn component(root: &Value, file: usize, text: &str, kind: Kind) -> Option<String
         .filter_map(|section| Pointer::parse(section));
     let place = places
         .map(|section| section.child(text))
-        .find(|place| root.pointer(place.as_str()).is_some())?;
+        .find(|place| place.find(root).is_some())?;
     let fragment = place.to_fragment();
     if file == 0 {
         return Some(fragment);
@@ -291,7 +291,7 @@ fn component(root: &Value, file: usize, text: &str, kind: Kind) -> Option<String
 /// What the walk by the table from an object of a kind expects at a place inside it; none when it does not pass.
 pub(super) fn walked(root: &Value, kind: Kind, from: &Pointer, target: &Pointer) -> Option<Shape> {
     let mut shape = Shape::Object(kind);
-    let mut node = root.pointer(from.as_str());
+    let mut node = from.find(root);
     for token in target.tokens().skip(from.tokens().count()) {
         let is_reference = node.and_then(reference_of).is_some();
         let inner = match shape {

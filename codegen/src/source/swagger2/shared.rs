@@ -103,13 +103,13 @@ impl<'d> Shared<'d> {
             (Pointer::root().child("responses"), Kind::Response),
             (components.child("responses"), Kind::Response),
         ] {
-            let members = root.pointer(place.as_str()).and_then(Value::as_object);
+            let members = place.find(root).and_then(Value::as_object);
             for (name, value) in members.into_iter().flatten() {
                 self.add(place.child(name), kind, value);
             }
         }
         for (place, kind) in entries {
-            if let Some(value) = root.pointer(place.as_str()) {
+            if let Some(value) = place.find(root) {
                 self.add(place.clone(), *kind, value);
                 match kind {
                     Kind::PathItem => self.path_item(place, value),
