@@ -1,6 +1,8 @@
 //! The choices a user can make, as closed enums in one struct that is passed explicitly.
+mod only;
 mod paging;
 
+pub use only::Only;
 pub use paging::{PagingRule, PagingStyle};
 
 use crate::diag::Levels;
@@ -12,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct ApiOptions {
     /// The module of the API, and the name of its cargo feature.
     pub module: String,
+    /// Which part of the document becomes code.
+    pub only: Only,
     /// What `format: date` and `format: date-time` become.
     pub dates: Dates,
     /// What becomes of values that an enumeration does not list.
@@ -47,6 +51,7 @@ impl ApiOptions {
     pub fn new(module: impl Into<String>) -> Self {
         Self {
             module: module.into(),
+            only: Only::default(),
             dates: Dates::default(),
             enums: Enums::default(),
             numbers: Numbers::default(),

@@ -48,6 +48,7 @@
 mod case;
 mod headers;
 mod operations;
+mod part;
 mod parts;
 mod place;
 mod scope;

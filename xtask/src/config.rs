@@ -1,6 +1,6 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers,
+    ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers, Only,
     PagingRule, Part, Setters, UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
@@ -20,6 +20,11 @@ struct Section {
     document: PathBuf,
     /// The folder that the document's references may lead to, relative to `specs/`; by default the document's own.
     root: Option<PathBuf>,
+    /// The part that is generated: tags, and operations.
+    #[serde(default)]
+    only_tags: Vec<String>,
+    #[serde(default)]
+    only_operations: Vec<String>,
     #[serde(default)]
     dates: DatesOption,
     #[serde(default)]
@@ -232,6 +237,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     let folder = folder.map_err(|cause| format!("{name}: {cause}"))?;
     let mut options = ApiOptions::new(module);
     options.levels = levels;
+    options.only = Only {
+        tags: section.only_tags,
+        operations: section.only_operations,
+    };
     options.dates = match section.dates {
         DatesOption::Chrono => Dates::Chrono,
         DatesOption::String => Dates::Text,

@@ -147,7 +147,7 @@ impl Lowerer<'_> {
             servers,
             extensions: _,
         } = operation;
-        self.callbacks(at);
+        let callbacks = self.callbacks(at);
         let server = match servers.as_slice() {
             [] => shared.server.clone(),
             _ => self.own_server(at, servers),
@@ -189,6 +189,7 @@ impl Lowerer<'_> {
             streaming: answers.streaming,
             paging: None,
             failures: answers.failures,
+            callbacks,
             security,
             scopes,
             server,

@@ -99,16 +99,18 @@ impl Lowerer<'_> {
         );
     }
 
-    /// The callbacks of the operation at a place.
-    pub(super) fn callbacks(&mut self, at: &Pointer) {
+    /// The callbacks of the operation at a place: where what they carry is among what is kept.
+    pub(super) fn callbacks(&mut self, at: &Pointer) -> Vec<usize> {
+        let before = self.api.kept.len();
         let at = at.child("callbacks");
         if self.document.members(&at).is_empty() {
-            return;
+            return Vec::new();
         }
         let message = "callbacks have types, and nothing that receives them yet".to_owned();
         self.not_received(&at, message, "read their bodies by these types");
         let items = self.items_of_callbacks(&at);
         self.incoming(items);
+        (before..self.api.kept.len()).collect()
     }
 
     /// The path items of a mapping of callbacks, each of which is a mapping of path items by URL.

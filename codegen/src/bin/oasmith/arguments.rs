@@ -24,6 +24,8 @@ Examples:
       curl -s https://example.com/openapi.yaml | oasmith generate - --name example -o src
   In a build that has to notice when somebody forgot to generate:
       oasmith generate personio.json -o src --check
+  Only what is used of a large document:
+      oasmith generate github.json -o src --tags issues,pulls --operations meta/get-zen
   With nothing guessed:
       oasmith generate personio.json -o src --deny warnings";
 
@@ -68,10 +70,18 @@ pub(crate) struct Generate {
     /// The name of the module; by default the document's file name, in lower case and with `_` for other signs.
     #[arg(long, value_name = "MODULE", value_parser = module_name)]
     pub(crate) name: Option<String>,
+    /// Write the operations of these tags alone, each the first of its operations, and what they reach, with the names
+    /// that they have in the whole; `*` stands for any characters, as in `pulls,repos-*`.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub(crate) tags: Vec<String>,
+    /// Write these operations alone, with those of `--tags`, and what they reach: by `operationId`, or by method and
+    /// path; `*` stands for any characters, as in `pulls/list*,GET /repos/*`.
+    #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
+    pub(crate) operations: Vec<String>,
     /// The name of an operation, found by its `operationId` or, where it has none, by method and path, as in
     /// `PATCH /persons/{id}=update_a_person`; can be given more than once.
     #[arg(long = "operation", value_name = "OPERATION=NAME", value_parser = operation_name)]
-    pub(crate) operations: Vec<(String, String)>,
+    pub(crate) operation_names: Vec<(String, String)>,
     /// How the pages of an operation are found, which is named in the same way, or `*` for all, as in
     /// `listPets=cursor,parameter:token,next:meta.next,items:pets`; can be given more than once.
     #[arg(long = "paging", value_name = "OPERATION=RULE", value_parser = paging)]

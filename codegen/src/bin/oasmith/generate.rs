@@ -8,7 +8,7 @@ use crate::{
 };
 use clap::{CommandFactory, error::ErrorKind};
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report, emit,
+    ApiOptions, Generation, Input, Layout, Only, Report, emit,
     folder::Folder,
     names,
     output::{
@@ -53,6 +53,10 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 
 fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
+    options.only = Only {
+        tags: arguments.tags.clone(),
+        operations: arguments.operations.clone(),
+    };
     options.dates = arguments.dates.into();
     options.enums = arguments.enums.into();
     options.numbers = arguments.numbers.into();
@@ -62,7 +66,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.unknown_members = arguments.unknown_members.into();
     options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();
-    options.operation_names = arguments.operations.iter().cloned().collect();
+    options.operation_names = arguments.operation_names.iter().cloned().collect();
     options.paging = arguments.paging.iter().cloned().collect();
     let network = Network::new();
     let bytes = read(arguments, &network)?;
