@@ -6,7 +6,7 @@
 )]
 
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Only,
+    ApiOptions, Generation, Input, Layout, Only, TagFeatures,
     diag::{Code, Style},
     output::Files,
 };
@@ -168,4 +168,49 @@ fn what_can_follow_is_named_where_it_is_left_out() {
     let pets = part.get("shop/pets.rs").expect("the group is there");
     assert!(pets.contains("- `orders/list`"), "{pets}");
     assert!(part.get("shop/models/order.rs").is_none());
+}
+
+/// The manifest of a crate of some APIs, all of this document.
+fn manifest(modules: &[(&str, TagFeatures)]) -> String {
+    let inputs: Vec<Input<'_>> = modules
+        .iter()
+        .map(|(module, tag_features)| {
+            let mut options = ApiOptions::new(*module);
+            options.tag_features = *tag_features;
+            Input::new("shop.yaml", DOCUMENT.as_bytes(), options)
+        })
+        .collect();
+    let layout = Layout::Crate {
+        name: "shops".to_owned(),
+    };
+    let generation = oasmith::generate(&inputs, &layout, "test").expect("the code is valid");
+    let files = generation.files.expect("the document can be used");
+    files.get("Cargo.toml").expect("it is there").to_owned()
+}
+
+#[test]
+fn features_have_names_that_nothing_else_has() {
+    let all = [
+        ("shop", TagFeatures::On),
+        ("shop_pets", TagFeatures::On),
+        ("shop_client", TagFeatures::Off),
+        ("small", TagFeatures::Large),
+    ];
+    let manifest = manifest(&all);
+    for line in [
+        "shop_client = []",
+        "shop_client_resource = []",
+        "shop_orders = [\"shop_client_resource\"]",
+        "shop_pets_resource = [\"shop_client_resource\"]",
+        "shop_webhooks = [\"shop_client_resource\"]",
+        "shop_pets = [\n    \"shop_pets_orders\",\n    \"shop_pets_pets\",\n    \"shop_pets_webhooks\",\n]",
+        "shop_pets_client = []",
+        "small = []",
+    ] {
+        assert!(
+            manifest.contains(&format!("\n{line}\n")),
+            "{line}\n{manifest}"
+        );
+    }
+    assert!(!manifest.contains("small_"), "{manifest}");
 }

@@ -30,6 +30,8 @@ pub struct ApiOptions {
     pub validation: Validation,
     /// Whether the docs of operations show how they are called.
     pub examples: Examples,
+    /// Whether the groups of operations are cargo features, in a crate of its own.
+    pub tag_features: TagFeatures,
     /// What goes along with the client that one can do without.
     pub parts: BTreeSet<Part>,
     /// Programs that use the API, in the folder `examples` of a crate: by name, without `.rs`. They are not
@@ -59,6 +61,7 @@ impl ApiOptions {
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
             examples: Examples::default(),
+            tag_features: TagFeatures::default(),
             parts: BTreeSet::from([Part::Reqwest]),
             programs: Vec::new(),
             operation_names: IndexMap::new(),
@@ -141,6 +144,19 @@ pub enum Examples {
     #[default]
     On,
     /// They do not.
+    Off,
+}
+
+/// Whether the groups of operations of an API are cargo features, in a crate of its own, so that who needs one of them compiles
+/// it alone. The feature of the API is all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TagFeatures {
+    /// They are, where there are two groups at least, and fifty operations.
+    #[default]
+    Large,
+    /// They are.
+    On,
+    /// They are not.
     Off,
 }
 

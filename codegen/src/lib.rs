@@ -44,7 +44,7 @@ mod tests;
 
 pub use config::{
     ApiOptions, Dates, Enums, Examples, Layout, Numbers, Only, PagingRule, PagingStyle, Part,
-    Setters, UnknownMembers, Validation,
+    Setters, TagFeatures, UnknownMembers, Validation,
 };
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
@@ -273,13 +273,19 @@ impl Analyzed {
         }
     }
 
-    fn emit<'e>(&'e self, runtime: RuntimePlace, examples: emit::Examples<'e>) -> Emit<'e> {
+    fn emit<'e>(
+        &'e self,
+        runtime: RuntimePlace,
+        examples: emit::Examples<'e>,
+        features: Option<&'e names::Features>,
+    ) -> Emit<'e> {
         Emit {
             api: &self.api,
             facts: &self.facts,
             names: &self.names,
             runtime,
             examples,
+            features,
         }
     }
 }
@@ -307,17 +313,35 @@ pub fn generate(
             reports,
         });
     };
+    let features = features(inputs, &analyzed, layout);
     let mut files = Files::default();
-    for (input, analyzed) in inputs.iter().zip(&analyzed) {
-        files.extend(emit_api(input, analyzed, layout, command)?);
+    for ((input, analyzed), features) in inputs.iter().zip(&analyzed).zip(&features) {
+        let features = features.as_ref();
+        files.extend(emit_api(input, analyzed, features, layout, command)?);
     }
     if let Layout::Crate { name } = layout {
-        files.extend(emit_crate(name, inputs, &analyzed, command)?);
+        files.extend(emit_crate(name, inputs, &analyzed, features, command)?);
     }
     Ok(Generation {
         files: Some(files),
         reports,
     })
+}
+
+/// The cargo features of the groups of operations of each API, which a crate alone can have.
+fn features(
+    inputs: &[Input<'_>],
+    analyzed: &[Analyzed],
+    layout: &Layout,
+) -> Vec<Option<names::Features>> {
+    match layout {
+        Layout::Crate { .. } => {
+            let apis = inputs.iter().zip(analyzed);
+            let apis = apis.map(|(input, it)| (&it.api, &it.names, &input.options));
+            names::features(&apis.collect::<Vec<_>>())
+        }
+        Layout::Module | Layout::SingleFile => vec![None; inputs.len()],
+    }
 }
 
 /// Modules become paths, so what they are called is checked before anything is made of it.
@@ -403,7 +427,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     report.types = analyzed.api.types.len();
     add_parts(&mut analyzed.facts.requirements, &input.options);
     report.requirements = analyzed.facts.requirements;
-    let emit = analyzed.emit(RuntimePlace::Inside, emit::Examples::Left);
+    let emit = analyzed.emit(RuntimePlace::Inside, emit::Examples::Left, None);
     report.typed = emit::typed(&emit);
     for typed in &mut report.typed {
         typed.place = document.written(&typed.place);
@@ -438,6 +462,7 @@ fn untyped(document: &source::Document, api: &ir::Api) -> Vec<ir::Untyped> {
 fn emit_api(
     input: &Input<'_>,
     analyzed: &Analyzed,
+    features: Option<&names::Features>,
     layout: &Layout,
     command: &str,
 ) -> Result<Files, Defect> {
@@ -461,7 +486,7 @@ fn emit_api(
         },
         (Examples::On, Layout::Module | Layout::SingleFile) => emit::Examples::Shown,
     };
-    let emit = analyzed.emit(place, examples);
+    let emit = analyzed.emit(place, examples, features);
     let mut module = emit::api(&emit, &input.options.module);
     if place == RuntimePlace::Inside {
         let runtime = emit::runtime(analyzed.facts.requirements, place);
@@ -481,6 +506,7 @@ fn emit_crate(
     name: &str,
     inputs: &[Input<'_>],
     analyzed: &[Analyzed],
+    features: Vec<Option<names::Features>>,
     command: &str,
 ) -> Result<Files, Defect> {
     let origin = Origin {
@@ -490,7 +516,9 @@ fn emit_crate(
     let features: Vec<Feature> = inputs
         .iter()
         .zip(analyzed)
-        .map(|(input, analyzed)| Feature {
+        .zip(features)
+        .map(|((input, analyzed), features)| Feature {
+            features,
             module: input.options.module.clone(),
             title: analyzed.api.title.clone(),
             requirements: analyzed.facts.requirements,

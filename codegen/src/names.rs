@@ -19,6 +19,7 @@
 //! | the same with a body of another kind | its name, and what people call the media type | `add_pet_text` |
 //! | header of answers | its name on the wire | `X_RATE_LIMIT` |
 //! | webhook | its name | `NewPet` |
+//! | cargo feature of a resource | the modules of the API and of the resource | `shop_pets` |
 //!
 //! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
 //! neighbours. Words that are taken in any case (those of generated code, keywords, devices) are avoided whatever else there is.
@@ -46,6 +47,7 @@
 //! So an item less leaves all other names as they are, but for the one that gave way to it, which takes the plain name.
 //! The alternative, a longer name for everything that could ever clash, would mark every `userId` of the world.
 mod case;
+mod features;
 mod headers;
 mod operations;
 mod part;
@@ -57,6 +59,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use features::{Features, ResourceFeature, features};
 pub use operations::{AlternativeNames, OperationNames, ResourceNames};
 pub use scope::{Name, is_module_name};
 pub use types::{Home, ModelFile, TypeName};

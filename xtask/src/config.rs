@@ -1,7 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
     ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers, Only,
-    PagingRule, Part, Setters, UnknownMembers, Validation,
+    PagingRule, Part, Setters, TagFeatures, UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -39,6 +39,8 @@ struct Section {
     validation: ValidationOption,
     #[serde(default)]
     examples: ExamplesOption,
+    #[serde(default)]
+    tag_features: TagFeaturesOption,
     parts: Option<Vec<PartOption>>,
     /// The programs under `generated/examples/` that use this API.
     #[serde(default)]
@@ -142,6 +144,15 @@ enum ValidationOption {
 #[serde(rename_all = "lowercase")]
 enum ExamplesOption {
     #[default]
+    On,
+    Off,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum TagFeaturesOption {
+    #[default]
+    Large,
     On,
     Off,
 }
@@ -268,6 +279,11 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.examples = match section.examples {
         ExamplesOption::On => Examples::On,
         ExamplesOption::Off => Examples::Off,
+    };
+    options.tag_features = match section.tag_features {
+        TagFeaturesOption::Large => TagFeatures::Large,
+        TagFeaturesOption::On => TagFeatures::On,
+        TagFeaturesOption::Off => TagFeatures::Off,
     };
     if let Some(parts) = section.parts {
         let parts = parts.into_iter().map(|part| match part {

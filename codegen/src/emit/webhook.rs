@@ -1,5 +1,7 @@
 //! The webhooks of an API: an enumeration, read by the name of the webhook.
-use super::{Emit, Item, allowances, docs, docs_text, ident, outer_docs, type_ref::Place};
+use super::{
+    Emit, Item, allowances, docs, docs_text, features, ident, outer_docs, type_ref::Place,
+};
 use crate::{
     ir::{Payload, Type, Webhook},
     names::Name,
@@ -18,8 +20,10 @@ pub(super) fn webhooks(emit: &Emit<'_>) -> Vec<Item> {
         quote!(_body)
     };
     let long = allowances::of_lines(emit.api.webhooks.len() * 3);
+    let condition = features::condition(&features::of_webhooks(emit));
     let definition = quote! {
         /// A webhook: a request that the API sends.
+        #condition
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum Webhook {
@@ -27,6 +31,7 @@ pub(super) fn webhooks(emit: &Emit<'_>) -> Vec<Item> {
         }
     };
     let implementation = quote! {
+        #condition
         impl Webhook {
             /// Reads the body of the webhook of this name. Whether the API has sent it is for the caller to check first.
             ///

@@ -1,7 +1,8 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Examples, Layout, Numbers, PagingRule, Part, Setters, UnknownMembers, Validation,
+    Dates, Enums, Examples, Layout, Numbers, PagingRule, Part, Setters, TagFeatures,
+    UnknownMembers, Validation,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -107,6 +108,9 @@ pub(crate) struct Generate {
     /// Whether the docs of operations show how they are called. In a crate, the examples are compiled with its tests.
     #[arg(long, value_enum, default_value = "on")]
     pub(crate) examples: ExamplesOption,
+    /// Whether the groups of operations are cargo features of a crate, so that who needs one compiles it alone.
+    #[arg(long, value_enum, default_value = "large")]
+    pub(crate) tag_features: TagFeaturesOption,
     /// What goes along with the client that one can do without: in a crate, each is a cargo feature of this name.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "reqwest")]
     pub(crate) parts: Vec<PartOption>,
@@ -231,6 +235,16 @@ pub(crate) enum ExamplesOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagFeaturesOption {
+    /// They are, where there are two groups at least, and fifty operations.
+    Large,
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PartOption {
     /// The transport that uses `reqwest`.
     Reqwest,
@@ -317,6 +331,16 @@ impl From<ExamplesOption> for Examples {
         match option {
             ExamplesOption::On => Self::On,
             ExamplesOption::Off => Self::Off,
+        }
+    }
+}
+
+impl From<TagFeaturesOption> for TagFeatures {
+    fn from(option: TagFeaturesOption) -> Self {
+        match option {
+            TagFeaturesOption::Large => Self::Large,
+            TagFeaturesOption::On => Self::On,
+            TagFeaturesOption::Off => Self::Off,
         }
     }
 }

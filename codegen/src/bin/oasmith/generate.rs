@@ -63,6 +63,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.setters = arguments.setters.into();
     options.validation = arguments.validation.into();
     options.examples = arguments.examples.into();
+    options.tag_features = arguments.tag_features.into();
     options.unknown_members = arguments.unknown_members.into();
     options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();
