@@ -76,14 +76,14 @@ pub fn features(apis: &[(&Api, &Names, &ApiOptions)]) -> Vec<Option<Features>> {
     let reserved: Vec<&str> = modules.chain(SHARED.iter().copied()).collect();
     let mut scope = Scope::snake(&reserved);
     // The clients come first, since each API has one and its name is the same whatever groups there are.
-    let featured = apis.iter().map(|(api, names, options)| {
+    let with_clients = apis.iter().map(|(api, names, options)| {
         let is_featured = is_featured(api, options);
         let client =
             is_featured.then(|| scope.claim(&wanted(&options.module, "client")).to_string());
         (client, groups(api, names))
     });
-    let featured: Vec<(Option<String>, Vec<Group>)> = featured.collect();
-    let all = featured
+    let with_clients: Vec<(Option<String>, Vec<Group>)> = with_clients.collect();
+    let all = with_clients
         .iter()
         .zip(apis)
         .flat_map(|((client, groups), api)| {
@@ -91,7 +91,7 @@ pub fn features(apis: &[(&Api, &Names, &ApiOptions)]) -> Vec<Option<Features>> {
             groups.map(|group| wanted(&api.2.module, &group.name))
         });
     let mut given = scope.assign(&all.collect::<Vec<_>>()).into_iter();
-    let features = featured
+    let features = with_clients
         .into_iter()
         .zip(apis)
         .map(|((client, groups), api)| {
@@ -139,8 +139,8 @@ fn groups(api: &Api, names: &Names) -> Vec<Group> {
     let resources = resources.filter(|(_, (resource, _))| !resource.operations.is_empty());
     let resources = resources.map(|(index, (resource, of_resource))| {
         let operations = resource.operations.iter();
-        let named = operations.flat_map(|id| api.named_by(&api.operations[*id]));
-        let mut reached = reached(api, names, named);
+        let uses = operations.flat_map(|id| api.named_by(&api.operations[*id]));
+        let mut reached = reached(api, names, uses);
         reached.remove(&Home::Resource(index));
         Group {
             name: of_resource
@@ -177,19 +177,19 @@ fn reached(api: &Api, names: &Names, types: impl IntoIterator<Item = TypeId>) ->
             Home::Model(index) => names.models.get(index).map(|file| &file.types),
             Home::Resource(index) => names.resources.get(index).map(|file| &file.types),
         };
-        let named = types
+        let uses = types
             .into_iter()
             .flatten()
             .flat_map(|id| api.types[*id].kind.named());
-        work.extend(named.map(|id| names.of_type(id).home));
+        work.extend(uses.map(|id| names.of_type(id).home));
         if let Home::Resource(index) = home {
             let operations = api
                 .resources
                 .get(index)
                 .map(|resource| &resource.operations);
-            let named = operations.into_iter().flatten();
-            let named = named.flat_map(|id| api.named_by(&api.operations[*id]));
-            work.extend(named.map(|id| names.of_type(id).home));
+            let uses = operations.into_iter().flatten();
+            let uses = uses.flat_map(|id| api.named_by(&api.operations[*id]));
+            work.extend(uses.map(|id| names.of_type(id).home));
         }
     }
     reached
@@ -255,8 +255,8 @@ fn bound(api: &Api, names: &Names) -> BTreeSet<usize> {
         file.into_iter().flat_map(|file| file.types.iter().copied())
     };
     let names_group = |index: usize| {
-        let named = types(index).flat_map(|id| api.types[id].kind.named());
-        let mut homes = named.map(|id| names.of_type(id).home);
+        let uses = types(index).flat_map(|id| api.types[id].kind.named());
+        let mut homes = uses.map(|id| names.of_type(id).home);
         homes.any(|home| matches!(home, Home::Resource(_)))
     };
     if !(0..names.models.len()).any(names_group) {
