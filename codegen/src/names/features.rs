@@ -76,33 +76,26 @@ pub fn features(apis: &[(&Api, &Names, &ApiOptions)]) -> Vec<Option<Features>> {
     let reserved: Vec<&str> = modules.chain(SHARED.iter().copied()).collect();
     let mut scope = Scope::snake(&reserved);
     // The clients come first, since each API has one and its name is the same whatever groups there are.
-    let with_clients = apis.iter().map(|(api, names, options)| {
-        let is_featured = is_featured(api, options);
-        let client =
-            is_featured.then(|| scope.claim(&wanted(&options.module, "client")).to_string());
-        (client, groups(api, names))
+    let clients = apis.iter().map(|(api, names, options)| {
+        is_featured(api, options).then(|| {
+            let client = scope.claim(&wanted(&options.module, "client"));
+            (client.to_string(), groups(api, names))
+        })
     });
-    let with_clients: Vec<(Option<String>, Vec<Group>)> = with_clients.collect();
-    let all = with_clients
-        .iter()
-        .zip(apis)
-        .flat_map(|((client, groups), api)| {
-            let groups = groups.iter().filter(|_| client.is_some());
-            groups.map(|group| wanted(&api.2.module, &group.name))
-        });
+    let clients: Vec<Option<(String, Vec<Group>)>> = clients.collect();
+    let all = clients.iter().zip(apis).flat_map(|(client, api)| {
+        let groups = client.iter().flat_map(|(_, groups)| groups);
+        groups.map(|group| wanted(&api.2.module, &group.name))
+    });
     let mut given = scope.assign(&all.collect::<Vec<_>>()).into_iter();
-    let features = with_clients
-        .into_iter()
-        .zip(apis)
-        .map(|((client, groups), api)| {
-            let client = client?;
-            let groups: Vec<(Group, String)> = groups
-                .into_iter()
-                .map(|group| (group, given.next().map(|name| name.to_string())))
-                .filter_map(|(group, name)| Some((group, name?)))
-                .collect();
-            Some(of_api(api.0, api.1, client, &groups, &api.2.module))
-        });
+    let features = clients.into_iter().zip(apis).map(|(client, api)| {
+        let (client, groups) = client?;
+        let groups: Vec<(Group, String)> = groups
+            .into_iter()
+            .filter_map(|group| Some((group, given.next()?.to_string())))
+            .collect();
+        Some(of_api(api.0, api.1, client, &groups, &api.2.module))
+    });
     features.collect()
 }
 
