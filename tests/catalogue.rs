@@ -16,6 +16,16 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
         "lower/tests/operation::names_for_operations_that_are_not_there",
     ),
     (
+        Code::UnmatchedPart,
+        "it is about the configuration",
+        "tests/parts::names_that_stand_for_nothing_are_errors",
+    ),
+    (
+        Code::PartOfDocument,
+        "it is about the configuration",
+        "tests/parts::findings_about_what_is_left_out_are_not_shown",
+    ),
+    (
         Code::UnmatchedPaging,
         "it is about the configuration",
         "lower/paging/tests::what_an_operation_lacks_for_a_rule_is_reported",

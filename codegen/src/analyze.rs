@@ -2,6 +2,7 @@
 mod constants;
 mod looks;
 mod parameters;
+mod part;
 mod recursion;
 mod requirements;
 mod size;

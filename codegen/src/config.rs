@@ -1,6 +1,8 @@
 //! The choices a user can make, as closed enums in one struct that is passed explicitly.
+mod only;
 mod paging;
 
+pub use only::Only;
 pub use paging::{PagingRule, PagingStyle};
 
 use crate::diag::Levels;
@@ -12,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct ApiOptions {
     /// The module of the API, and the name of its cargo feature.
     pub module: String,
+    /// Which part of the document becomes code.
+    pub only: Only,
     /// What `format: date` and `format: date-time` become.
     pub dates: Dates,
     /// What becomes of values that an enumeration does not list.
@@ -26,6 +30,8 @@ pub struct ApiOptions {
     pub validation: Validation,
     /// Whether the docs of operations show how they are called.
     pub examples: Examples,
+    /// Whether the groups of operations are cargo features, in a crate of its own.
+    pub tag_features: TagFeatures,
     /// What goes along with the client that one can do without.
     pub parts: BTreeSet<Part>,
     /// Programs that use the API, in the folder `examples` of a crate: by name, without `.rs`. They are not
@@ -47,6 +53,7 @@ impl ApiOptions {
     pub fn new(module: impl Into<String>) -> Self {
         Self {
             module: module.into(),
+            only: Only::default(),
             dates: Dates::default(),
             enums: Enums::default(),
             numbers: Numbers::default(),
@@ -54,6 +61,7 @@ impl ApiOptions {
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
             examples: Examples::default(),
+            tag_features: TagFeatures::default(),
             parts: BTreeSet::from([Part::Reqwest]),
             programs: Vec::new(),
             operation_names: IndexMap::new(),
@@ -136,6 +144,19 @@ pub enum Examples {
     #[default]
     On,
     /// They do not.
+    Off,
+}
+
+/// Whether the groups of operations of an API are cargo features, in a crate of its own, so that who needs one of them compiles
+/// it alone. The feature of the API is all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TagFeatures {
+    /// They are, where there are two groups at least, and fifty operations.
+    #[default]
+    Large,
+    /// They are.
+    On,
+    /// They are not.
     Off,
 }
 

@@ -15,6 +15,7 @@ mod docs;
 mod docs_text;
 mod enum_;
 mod example;
+mod features;
 mod headers;
 mod links;
 mod manifest;
@@ -51,7 +52,7 @@ pub use typed::{Role, Typed, typed};
 use crate::{
     analyze::Facts,
     ir::{Api, Type, TypeKind},
-    names::Names,
+    names::{Features, Home, Names},
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -69,6 +70,8 @@ pub struct Emit<'a> {
     pub runtime: RuntimePlace,
     /// What becomes of the examples of calls.
     pub examples: Examples<'a>,
+    /// The cargo features of its groups of operations, where these have some.
+    pub features: Option<&'a Features>,
 }
 
 /// What becomes of the examples of calls.
@@ -127,9 +130,11 @@ pub fn api<'a>(emit: &'a Emit<'a>, name: &str) -> Module<'a> {
         .extend(headers::headers(emit).map(Child::public));
     let resources = emit.api.resources.iter().enumerate();
     let used = resources.filter(|(_, resource)| !resource.operations.is_empty());
-    module
-        .children
-        .extend(used.filter_map(|(index, _)| resource::resource(emit, index).map(Child::public)));
+    module.children.extend(used.filter_map(|(index, _)| {
+        let features = features::of_home(emit, Home::Resource(index));
+        let module = resource::resource(emit, index)?;
+        Some(Child::conditional(&features, module))
+    }));
     module
         .children
         .sort_by(|one, other| one.module.name.cmp(&other.module.name));

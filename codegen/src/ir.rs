@@ -8,8 +8,10 @@ pub mod header;
 pub mod link;
 pub mod operations;
 pub mod paging;
+pub mod part;
 pub mod rules;
 pub mod server;
+pub mod streaming;
 pub mod texts;
 pub mod types;
 pub mod union;
@@ -21,14 +23,15 @@ pub use arena::{Arena, Id};
 pub use header::{Header, HeaderId, ResponseHeader};
 pub use link::{Link, Source, Target};
 pub use operations::{
-    Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Framing, Location,
-    Operation, OperationId, Parameter, PartKind, QueryText, Requirement, Reserved, Resource,
-    Response, Scheme, SchemeFact, SchemeKind, Status, Streaming, TextStyle, essence,
-    is_told_by_type,
+    Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Location, Operation,
+    OperationId, Parameter, PartKind, QueryText, Requirement, Reserved, Resource, Response, Scheme,
+    SchemeFact, SchemeKind, Status, TextStyle, essence, is_told_by_type,
 };
 pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
+pub use part::{Kept, Reached};
 pub use rules::{Pattern, Rule, Rules};
 pub use server::{Server, ServerVariable, completed, is_absolute};
+pub use streaming::{Framing, Streaming};
 pub use texts::Made;
 pub use types::{
     Access, Choice, Deprecation, Detail, Direction, Docs, EnumValue, Fact, Form, Inner,

@@ -39,9 +39,12 @@ pub mod output;
 pub mod build_script;
 pub mod folder;
 
+#[cfg(test)]
+mod tests;
+
 pub use config::{
-    ApiOptions, Dates, Enums, Examples, Layout, Numbers, PagingRule, PagingStyle, Part, Setters,
-    UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Examples, Layout, Numbers, Only, PagingRule, PagingStyle, Part,
+    Setters, TagFeatures, UnknownMembers, Validation,
 };
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
@@ -258,13 +261,31 @@ struct Analyzed {
 }
 
 impl Analyzed {
-    fn emit<'e>(&'e self, runtime: RuntimePlace, examples: emit::Examples<'e>) -> Emit<'e> {
+    /// What was chosen of it. Facts and names are made of the whole, so that a part can grow without a change of what
+    /// it has.
+    fn part(&self, part: &lower::Part, diagnostics: &mut Diagnostics) -> Self {
+        let (api, kept) = self.api.part(&part.operations);
+        lower::report_left_out(&self.api, &api, diagnostics);
+        Self {
+            facts: self.facts.part(&api, &kept),
+            names: self.names.part(&kept),
+            api,
+        }
+    }
+
+    fn emit<'e>(
+        &'e self,
+        runtime: RuntimePlace,
+        examples: emit::Examples<'e>,
+        features: Option<&'e names::Features>,
+    ) -> Emit<'e> {
         Emit {
             api: &self.api,
             facts: &self.facts,
             names: &self.names,
             runtime,
             examples,
+            features,
         }
     }
 }
@@ -292,17 +313,35 @@ pub fn generate(
             reports,
         });
     };
+    let features = features(inputs, &analyzed, layout);
     let mut files = Files::default();
-    for (input, analyzed) in inputs.iter().zip(&analyzed) {
-        files.extend(emit_api(input, analyzed, layout, command)?);
+    for ((input, analyzed), features) in inputs.iter().zip(&analyzed).zip(&features) {
+        let features = features.as_ref();
+        files.extend(emit_api(input, analyzed, features, layout, command)?);
     }
     if let Layout::Crate { name } = layout {
-        files.extend(emit_crate(name, inputs, &analyzed, command)?);
+        files.extend(emit_crate(name, inputs, &analyzed, features, command)?);
     }
     Ok(Generation {
         files: Some(files),
         reports,
     })
+}
+
+/// The cargo features of the groups of operations of each API, which a crate alone can have.
+fn features(
+    inputs: &[Input<'_>],
+    analyzed: &[Analyzed],
+    layout: &Layout,
+) -> Vec<Option<names::Features>> {
+    match layout {
+        Layout::Crate { .. } => {
+            let apis = inputs.iter().zip(analyzed);
+            let apis = apis.map(|(input, it)| (&it.api, &it.names, &input.options));
+            names::features(&apis.collect::<Vec<_>>())
+        }
+        Layout::Module | Layout::SingleFile => vec![None; inputs.len()],
+    }
 }
 
 /// Modules become paths, so what they are called is checked before anything is made of it.
@@ -365,20 +404,30 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     };
     let mut found = Diagnostics::new();
     let api = lower::lower(&document, &input.options, &mut found);
+    let part = lower::Part::choose(&document, &api, &input.options.only, &mut found);
     document.as_written(&mut found);
     report.diagnostics.append(found);
+    if let Some(part) = &part {
+        report.diagnostics.retain(|finding| part.concerns(finding));
+    }
     if report.diagnostics.barrier().is_err() {
         return (report, None);
     }
-    report.operations = api.operations.len();
-    report.types = api.types.len();
-    report.untyped = untyped(&document, &api);
-    let mut facts = analyze::analyze(&api);
-    add_parts(&mut facts.requirements, &input.options);
-    report.requirements = facts.requirements;
+    let facts = analyze::analyze(&api);
     let names = names::name(&api, &input.options);
-    let analyzed = Analyzed { api, facts, names };
-    let emit = analyzed.emit(RuntimePlace::Inside, emit::Examples::Left);
+    let mut analyzed = Analyzed { api, facts, names };
+    if let Some(part) = &part {
+        analyzed = analyzed.part(part, &mut report.diagnostics);
+    }
+    report.untyped = untyped(&document, &analyzed.api);
+    if let Some(part) = &part {
+        report.untyped.retain(|untyped| part.has(&untyped.place));
+    }
+    report.operations = analyzed.api.operations.len();
+    report.types = analyzed.api.types.len();
+    add_parts(&mut analyzed.facts.requirements, &input.options);
+    report.requirements = analyzed.facts.requirements;
+    let emit = analyzed.emit(RuntimePlace::Inside, emit::Examples::Left, None);
     report.typed = emit::typed(&emit);
     for typed in &mut report.typed {
         typed.place = document.written(&typed.place);
@@ -415,6 +464,7 @@ fn untyped(document: &source::Document, api: &ir::Api) -> Vec<ir::Untyped> {
 fn emit_api(
     input: &Input<'_>,
     analyzed: &Analyzed,
+    features: Option<&names::Features>,
     layout: &Layout,
     command: &str,
 ) -> Result<Files, Defect> {
@@ -438,7 +488,7 @@ fn emit_api(
         },
         (Examples::On, Layout::Module | Layout::SingleFile) => emit::Examples::Shown,
     };
-    let emit = analyzed.emit(place, examples);
+    let emit = analyzed.emit(place, examples, features);
     let mut module = emit::api(&emit, &input.options.module);
     if place == RuntimePlace::Inside {
         let runtime = emit::runtime(analyzed.facts.requirements, place);
@@ -458,6 +508,7 @@ fn emit_crate(
     name: &str,
     inputs: &[Input<'_>],
     analyzed: &[Analyzed],
+    features: Vec<Option<names::Features>>,
     command: &str,
 ) -> Result<Files, Defect> {
     let origin = Origin {
@@ -467,7 +518,9 @@ fn emit_crate(
     let features: Vec<Feature> = inputs
         .iter()
         .zip(analyzed)
-        .map(|(input, analyzed)| Feature {
+        .zip(features)
+        .map(|((input, analyzed), features)| Feature {
+            features,
             module: input.options.module.clone(),
             title: analyzed.api.title.clone(),
             requirements: analyzed.facts.requirements,
@@ -491,93 +544,4 @@ fn emit_crate(
         format!("{}\n{}", origin.line("#"), emit::manifest(name, &features)),
     );
     Ok(files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn inputs<'a>(modules: &[&str]) -> Vec<Input<'a>> {
-        let bytes = br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}}"#;
-        let input = |module: &&str| Input::new("pets.json", bytes, ApiOptions::new(*module));
-        modules.iter().map(input).collect()
-    }
-
-    #[test]
-    fn modules_that_can_not_be_are_refused() {
-        for name in ["../x", "type", "", "Pets", "runtime"] {
-            let generation = generate(&inputs(&["pets", name]), &Layout::Module, "test");
-            assert_eq!(
-                generation.err(),
-                Some(GenerateError::ModuleName(name.to_owned()))
-            );
-        }
-    }
-
-    #[test]
-    fn a_report_names_the_types_of_components_and_bodies() {
-        let bytes = br##"{"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {"/pets": {"post": {
-            "operationId": "addPet", "consumes": ["application/json"], "produces": ["application/json"],
-            "parameters": [{"in": "body", "name": "b", "schema": {"$ref": "#/definitions/Pet"}}],
-            "responses": {"200": {"description": "", "schema": {"type": "array", "items": {"$ref": "#/definitions/Pet"}}},
-                "400": {"description": "", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}},
-            "definitions": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}},
-                "Tags": {"type": "object", "additionalProperties": {"type": "string"}}}}"##;
-        let input = Input::new("pets.json", bytes, ApiOptions::new("pets"));
-        let generation = generate(&[input], &Layout::Module, "test").unwrap();
-        let typed = generation.reports[0].typed.iter();
-        let lines: Vec<String> = typed
-            .map(|typed| format!("{:?} {} {}", typed.role, typed.place.as_str(), typed.path))
-            .collect();
-        assert_eq!(
-            lines,
-            [
-                "Component /definitions/Pet models::Pet",
-                "Component /definitions/Tags models::Tags",
-                "Request /paths/~1pets/post/parameters/0/schema models::Pet",
-                "Answer /paths/~1pets/post/responses/200/schema Vec<models::Pet>",
-                "Answer /paths/~1pets/post/responses/400/schema operations::AddPetBadRequest",
-            ]
-        );
-    }
-
-    #[test]
-    fn two_modules_of_one_name_are_refused() {
-        let generation = generate(&inputs(&["pets", "toys", "pets"]), &Layout::Module, "test");
-        assert_eq!(
-            generation.err(),
-            Some(GenerateError::SameModule("pets".to_owned()))
-        );
-    }
-    /// One document whose warning is denied, or allowed, beside one that is fine.
-    fn generated_with(levels: Levels) -> Generation {
-        let bytes = br#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "servres": []}"#;
-        let mut options = ApiOptions::new("toys");
-        options.levels = levels;
-        let mut inputs = inputs(&["pets"]);
-        inputs.push(Input::new("toys.json", bytes, options));
-        generate(&inputs, &Layout::Module, "test").unwrap()
-    }
-
-    #[test]
-    fn a_denied_finding_of_one_document_leaves_no_files_for_any() {
-        let generation = generated_with(Levels::new().deny(Code::UnknownKeyword));
-        assert!(generation.files.is_none());
-        let refusals: Vec<Option<String>> = generation
-            .reports
-            .iter()
-            .map(|report| report.refusal("the document"))
-            .collect();
-        let why = "the document has findings that are denied: `unknown-keyword` (1)";
-        assert_eq!(refusals, [None, Some(why.to_owned())]);
-    }
-
-    #[test]
-    fn an_allowed_finding_is_not_in_the_report() {
-        let generation = generated_with(Levels::new().allow(diag::Selection::Warnings));
-        assert!(generation.files.is_some());
-        assert!(generation.reports[1].diagnostics.is_empty());
-        let generation = generated_with(Levels::new());
-        assert_eq!(generation.reports[1].diagnostics.len(), 1);
-    }
 }

@@ -36,6 +36,7 @@ mod operation;
 mod overlap;
 mod paging;
 mod parameter;
+mod part;
 mod patterns;
 mod prune;
 mod response;
@@ -71,6 +72,7 @@ use keywords::Keywords;
 use std::rc::Rc;
 
 pub use formats::known as known_formats;
+pub use part::{Part, report_left_out};
 
 /// How many inline schemas are lowered inside each other; what is deeper waits in the work list, so
 /// that a chain of `allOf` costs no stack.

@@ -21,6 +21,7 @@
 //! | header of answers | its name on the wire | `X_RATE_LIMIT` |
 //! | webhook, callback | its name | `NewPet` |
 //! | the callbacks of an operation | the operation | `SubscribeCallback` |
+//! | cargo feature of a resource | the modules of the API and of the resource | `shop_pets` |
 //!
 //! Unless two items of one scope want it, a name depends on its own item alone: no position, no number, nothing of its
 //! neighbours. Words that are taken in any case (those of generated code, keywords, devices) are avoided whatever else there is.
@@ -49,8 +50,10 @@
 //! So an item less leaves all other names as they are, but for the one that gave way to it, which takes the plain name.
 //! The alternative, a longer name for everything that could ever clash, would mark every `userId` of the world.
 mod case;
+mod features;
 mod headers;
 mod operations;
+mod part;
 mod parts;
 mod place;
 mod scope;
@@ -60,6 +63,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use features::{Features, ResourceFeature, features};
 pub use operations::{AlternativeNames, OperationNames, ResourceNames};
 pub use scope::{Name, is_module_name};
 pub use servers::{ServerNames, ValueNames, VariableNames};

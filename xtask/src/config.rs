@@ -1,7 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers,
-    PagingRule, Part, Setters, UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers, Only,
+    PagingRule, Part, Setters, TagFeatures, UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -20,6 +20,11 @@ struct Section {
     document: PathBuf,
     /// The folder that the document's references may lead to, relative to `specs/`; by default the document's own.
     root: Option<PathBuf>,
+    /// The part that is generated: tags, and operations.
+    #[serde(default)]
+    only_tags: Vec<String>,
+    #[serde(default)]
+    only_operations: Vec<String>,
     #[serde(default)]
     dates: DatesOption,
     #[serde(default)]
@@ -34,6 +39,8 @@ struct Section {
     validation: ValidationOption,
     #[serde(default)]
     examples: ExamplesOption,
+    #[serde(default)]
+    tag_features: TagFeaturesOption,
     parts: Option<Vec<PartOption>>,
     /// The programs under `generated/examples/` that use this API.
     #[serde(default)]
@@ -141,6 +148,15 @@ enum ExamplesOption {
     Off,
 }
 
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum TagFeaturesOption {
+    #[default]
+    Large,
+    On,
+    Off,
+}
+
 /// An API of the repository.
 #[derive(Debug)]
 pub struct Api {
@@ -232,6 +248,10 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     let folder = folder.map_err(|cause| format!("{name}: {cause}"))?;
     let mut options = ApiOptions::new(module);
     options.levels = levels;
+    options.only = Only {
+        tags: section.only_tags,
+        operations: section.only_operations,
+    };
     options.dates = match section.dates {
         DatesOption::Chrono => Dates::Chrono,
         DatesOption::String => Dates::Text,
@@ -259,6 +279,11 @@ fn api(module: String, section: Section) -> Result<Api, String> {
     options.examples = match section.examples {
         ExamplesOption::On => Examples::On,
         ExamplesOption::Off => Examples::Off,
+    };
+    options.tag_features = match section.tag_features {
+        TagFeaturesOption::Large => TagFeatures::Large,
+        TagFeaturesOption::On => TagFeatures::On,
+        TagFeaturesOption::Off => TagFeatures::Off,
     };
     if let Some(parts) = section.parts {
         let parts = parts.into_iter().map(|part| match part {

@@ -1,6 +1,7 @@
 //! The commands of this repository. This file only dispatches; each command is a file.
 mod bless;
 mod ci;
+mod features;
 mod forms;
 mod regenerate;
 
@@ -25,6 +26,8 @@ enum Command {
     Regenerate(regenerate::Arguments),
     /// Rewrite what the golden and rejection tests compare with; read the changes before you commit them.
     Bless,
+    /// Compile each group of operations of a large API alone, by its cargo feature, with warnings denied.
+    Features(features::Arguments),
     /// Measure what models cost to compile, as they are written and with serde's derives.
     Forms,
     /// Generate from many documents at once, compile what comes out, and report on it.
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Bless => bless::run(),
+        Command::Features(arguments) => features::run(&arguments),
         Command::Forms => forms::run(),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),

@@ -2,8 +2,9 @@
 use super::{
     Emit, Item, RuntimePlace, allowances,
     credential::{self, Places},
-    docs, docs_text, ident, outer_docs, server,
+    docs, docs_text, features, ident, outer_docs, server,
 };
+use crate::names::Home;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -45,8 +46,11 @@ fn definition(emit: &Emit<'_>) -> TokenStream {
 fn methods(emit: &Emit<'_>, constant: Option<&TokenStream>) -> TokenStream {
     let resources = emit.api.resources.iter().zip(&emit.names.resources);
     let accessors = resources
-        .filter(|(resource, _)| !resource.operations.is_empty())
-        .map(|(resource, names)| {
+        .enumerate()
+        .filter(|(_, (resource, _))| !resource.operations.is_empty())
+        .map(|(index, (resource, names))| {
+            let features = features::of_home(emit, Home::Resource(index));
+            let condition = features::condition(&features);
             let fallback = match &resource.tag {
                 Some(tag) => format!("The operations of the tag {}.", docs_text::code(tag)),
                 None => "The operations without a tag.".to_owned(),
@@ -60,6 +64,7 @@ fn methods(emit: &Emit<'_>, constant: Option<&TokenStream>) -> TokenStream {
             let lint = allowances::of_method(&accessor, 0);
             quote! {
                 #docs
+                #condition
                 #lint
                 #[must_use]
                 pub fn #accessor(&self) -> #module::#name<'_> {

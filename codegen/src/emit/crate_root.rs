@@ -11,7 +11,7 @@ pub fn crate_root(apis: &[Feature]) -> Module<'_> {
     features.sort_by(|one, other| one.module.cmp(&other.module));
     module.children = features
         .into_iter()
-        .map(|api| Child::featured(&api.module, hollow(&api.module)))
+        .map(|api| Child::conditional(&[api.base().to_owned()], hollow(&api.module)))
         .collect();
     module.children.push(Child::public(hollow("runtime")));
     module
@@ -39,6 +39,13 @@ fn content(apis: &[Feature]) -> Content {
             if title.is_empty() { "an API" } else { &title }
         )
     }));
+    if apis.iter().any(|api| api.features.is_some()) {
+        docs.push(String::new());
+        docs.extend(docs_text::markdown_lines(
+            "Of a large API, each group of operations is a feature too, with what it needs; the feature of the API is all \
+             of them, with the models that no operation uses. `Cargo.toml` lists them.",
+        ));
+    }
     let names = [
         (needs.operations, quote!(Error)),
         (needs.objects, quote!(Field)),

@@ -2,7 +2,7 @@
 use super::{
     Content, Emit, Item, Module, docs,
     docs_text::{code, inline_text, markdown_lines},
-    ident, outer_docs,
+    features, ident, outer_docs,
     type_ref::Place,
     uses::Used,
 };
@@ -10,7 +10,7 @@ use crate::{
     ir::{Header, HeaderId, Operation, Requirement},
     names::Home,
 };
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -26,7 +26,12 @@ fn content(emit: &Emit<'_>) -> Content {
     let mut used = Used::default();
     used.add(emit, &place, headers.iter().map(|(_, header)| &header.ty));
     let mut items: Vec<Item> = modules(emit, &headers);
-    items.extend(used.runtime_line(&["Header"]));
+    let all = headers.iter().map(|(_, header)| needed(emit, header));
+    let condition = features::condition(&features::of_any(all));
+    items.extend(
+        used.runtime_line(&["Header"])
+            .map(|line| line.under(&condition)),
+    );
     let constants = headers
         .iter()
         .map(|(id, header)| constant(emit, &place, *id, header));
@@ -46,21 +51,39 @@ fn modules(emit: &Emit<'_>, headers: &[(HeaderId, &Header)]) -> Vec<Item> {
     headers
         .iter()
         .for_each(|(_, header)| header.ty.add_named(&mut named));
-    let modules = named
-        .iter()
-        .filter_map(|id| match emit.names.of_type(*id).home {
+    let mut modules: IndexMap<String, Vec<Vec<String>>> = IndexMap::new();
+    for id in named {
+        let home = emit.names.of_type(id).home;
+        let module = match home {
             Home::Model(_) => Some("models".to_owned()),
             Home::Resource(index) => {
-                let resource = emit.names.resources.get(index)?;
-                Some(resource.module.to_string())
+                let resource = emit.names.resources.get(index);
+                resource.map(|resource| resource.module.to_string())
             }
-        });
-    let modules: IndexSet<String> = modules.collect();
-    let lines = modules.iter().map(|module| {
+        };
+        let features = features::of_home(emit, home);
+        let of_module = module.map(|module| modules.entry(module).or_default());
+        of_module
+            .into_iter()
+            .for_each(|all| all.push(features.clone()));
+    }
+    let lines = modules.into_iter().map(|(module, needed)| {
         let module = quote::format_ident!("{module}");
-        Item::Code(quote!(use super::#module;))
+        let condition = features::condition(&features::of_any(needed));
+        Item::Code(quote!(#condition use super::#module;))
     });
     lines.collect()
+}
+
+/// The features with each of which the type of a header is there.
+fn needed(emit: &Emit<'_>, header: &Header) -> Vec<String> {
+    let mut named = Vec::new();
+    header.ty.add_named(&mut named);
+    let homes = named.iter().map(|id| emit.names.of_type(*id).home);
+    let mut features = homes.map(|home| features::of_home(emit, home));
+    features
+        .find(|features| !features.is_empty())
+        .unwrap_or_default()
 }
 
 fn constant(emit: &Emit<'_>, place: &Place, id: HeaderId, header: &Header) -> TokenStream {
@@ -68,6 +91,7 @@ fn constant(emit: &Emit<'_>, place: &Place, id: HeaderId, header: &Header) -> To
     let target = || docs::of_target(emit, &header.ty);
     let docs = outer_docs(&docs::of_member(&header.docs, fallback, target));
     let name = ident(emit.names.header(id));
+    let condition = features::condition(&needed(emit, header));
     let wire = &header.wire;
     let ty = place.owned(emit, &header.ty);
     let ty = match header.requirement {
@@ -76,6 +100,7 @@ fn constant(emit: &Emit<'_>, place: &Place, id: HeaderId, header: &Header) -> To
     };
     quote! {
         #docs
+        #condition
         pub const #name: Header<#ty> = Header::new(#wire);
     }
 }

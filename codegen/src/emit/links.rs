@@ -56,12 +56,13 @@ fn path(emit: &Emit<'_>, id: OperationId, from: &OperationNames) -> Option<Strin
     let resource = emit.names.resources.get(names.resource)?;
     let method = names.method.as_str().trim_start_matches("r#");
     let own = format!("{}::{method}", resource.ident);
-    let path = if names.resource == from.resource {
-        String::new()
-    } else {
-        format!("(super::{}::{own})", resource.module)
-    };
-    Some(format!("[`{own}`]{path}"))
+    let is_near = names.resource == from.resource;
+    Some(match (is_near, emit.features) {
+        (true, _) => format!("[`{own}`]"),
+        (false, None) => format!("[`{own}`](super::{}::{own})", resource.module),
+        // It may not be there.
+        (false, Some(_)) => code(&own),
+    })
 }
 
 fn described(source: &Source) -> String {

@@ -1,5 +1,5 @@
 //! The manifest of a generated crate: a feature for each API, and the dependencies that they use.
-use crate::analyze::Requirements;
+use crate::{analyze::Requirements, names::Features};
 
 /// An API as a cargo feature.
 #[derive(Debug, Clone)]
@@ -12,6 +12,58 @@ pub struct Feature {
     pub requirements: Requirements,
     /// The programs in the folder `examples` that use it.
     pub programs: Vec<String>,
+    /// The features of its groups of operations, where these have some.
+    pub features: Option<Features>,
+}
+
+impl Feature {
+    /// The feature with which the module is there.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.features
+            .as_ref()
+            .map_or(&self.module, |features| &features.client)
+    }
+
+    /// Its lines in the manifest.
+    fn lines(&self) -> Vec<String> {
+        let needs = optional(self.requirements);
+        let Some(features) = &self.features else {
+            return vec![feature_line(&self.module, &needs)];
+        };
+        let parts = features.parts();
+        let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+        let mut lines = vec![
+            format!(
+                "# All of `{}`; its client; and its groups of operations, with the models that each uses.",
+                self.module
+            ),
+            long_feature(&self.module, &names),
+            feature_line(&features.client, &needs),
+        ];
+        lines.extend(parts.iter().map(|part| {
+            let with = part.with.iter().map(String::as_str);
+            let with: Vec<&str> = std::iter::once(features.client.as_str())
+                .chain(with)
+                .collect();
+            feature_line(&part.name, &with)
+        }));
+        lines
+    }
+}
+
+fn feature_line(name: &str, needs: &[&str]) -> String {
+    let needs: Vec<String> = needs.iter().map(|name| format!("{name:?}")).collect();
+    format!("{name} = [{}]", needs.join(", "))
+}
+
+/// The same with a line for each feature that it asks for.
+fn long_feature(name: &str, needs: &[&str]) -> String {
+    let needs: String = needs
+        .iter()
+        .map(|name| format!("    {name:?},\n"))
+        .collect();
+    format!("{name} = [\n{needs}]")
 }
 
 /// The Rust version that the output asks for: the first with edition 2024.
@@ -45,13 +97,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     );
     lines.push(String::new());
     lines.push("# One feature for each API.".to_owned());
-    lines.extend(apis.iter().map(|api| {
-        let needs: Vec<String> = optional(api.requirements)
-            .iter()
-            .map(|name| format!("{name:?}"))
-            .collect();
-        format!("{} = [{}]", api.module, needs.join(", "))
-    }));
+    lines.extend(apis.iter().flat_map(Feature::lines));
     lines.push(String::new());
     lines.push("[dependencies]".to_owned());
     lines.extend(

@@ -1,6 +1,6 @@
 //! The files of models, and the items in them.
 use super::{
-    Child, Content, Emit, Item, Module, alias, docs, enum_, ident,
+    Child, Content, Emit, Item, Module, alias, docs, enum_, features, ident,
     struct_::{self, Json},
     type_ref::{self, Place},
     union,
@@ -21,9 +21,9 @@ pub(super) fn models<'a>(emit: &'a Emit<'a>) -> Module<'a> {
     let files = sorted(emit).into_iter();
     module.children = files
         .map(|(index, file)| {
-            Child::public(Module::new(file.module.to_string(), move || {
-                content(emit, index)
-            }))
+            let features = features::of_home(emit, Home::Model(index));
+            let module = Module::new(file.module.to_string(), move || content(emit, index));
+            Child::conditional(&features, module)
         })
         .collect();
     module
@@ -37,22 +37,28 @@ fn sorted<'a>(emit: &Emit<'a>) -> Vec<(usize, &'a ModelFile)> {
 }
 
 fn index(emit: &Emit<'_>) -> Content {
-    let mut used = Used::default();
+    let mut users = Vec::new();
     let mut reexports = Vec::new();
     for (index, file) in sorted(emit) {
         let place = Place::model(emit, index);
+        let features = features::of_home(emit, Home::Model(index));
+        let condition = features::condition(&features);
+        let mut used = Used::default();
         file.types
             .iter()
             .for_each(|id| used.add_item(emit, &place, *id));
+        users.extend(used.has_runtime().then_some(features));
         if let Some(root) = file.root {
             let module = ident(&file.module);
             let name = ident(&emit.names.of_type(root).ident);
-            reexports.push(Item::Code(quote!(pub use self::#module::#name;)));
+            reexports.push(Item::Code(quote!(#condition pub use self::#module::#name;)));
         }
     }
     // The files beneath find the runtime through this line, wherever it is.
-    let runtime = used.has_runtime().then(|| {
+    let runtime = (!users.is_empty()).then(|| {
+        let condition = features::condition(&features::of_any(users));
         Item::Code(quote!(
+            #condition
             use super::runtime;
         ))
     });

@@ -2,6 +2,7 @@
 //!
 //! Tokens can not move between threads, so a module holds the function that makes its items.
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// A module. Its text is made on demand, so that files can be made side by side.
 pub struct Module<'a> {
@@ -21,6 +22,9 @@ pub struct Content {
     /// Its items.
     pub items: Vec<Item>,
 }
+
+/// How long a line may be before the printer of items breaks it, with its end.
+const LINE: usize = 90;
 
 /// A module inside another one.
 pub struct Child<'a> {
@@ -51,11 +55,28 @@ impl<'a> Child<'a> {
         }
     }
 
-    /// A module for everybody who asks for a cargo feature.
+    /// A module for everybody who asks for one of some cargo features; for everybody where there are none.
     #[must_use]
-    pub fn featured(feature: &str, module: Module<'a>) -> Self {
+    pub fn conditional(features: &[String], module: Module<'a>) -> Self {
+        let features: Vec<String> = features
+            .iter()
+            .map(|feature| format!("feature = {feature:?}"))
+            .collect();
+        let condition = match features.as_slice() {
+            [] => String::new(),
+            [feature] => format!("#[cfg({feature})]\n"),
+            features => {
+                let line = format!("#[cfg(any({}))]\n", features.join(", "));
+                if line.len() <= LINE {
+                    line
+                } else {
+                    let list = features.join(",\n        ");
+                    format!("#[cfg(\n    any(\n        {list}\n    )\n)]\n")
+                }
+            }
+        };
         Self {
-            before: format!("#[cfg(feature = {feature:?})]\npub "),
+            before: format!("{condition}pub "),
             module,
         }
     }
@@ -70,6 +91,17 @@ pub enum Item {
     Table(Table),
     /// Text that is copied as it is.
     Text(String),
+}
+
+impl Item {
+    /// The same with an attribute before it, where it is code.
+    #[must_use]
+    pub fn under(self, attribute: &TokenStream) -> Self {
+        match self {
+            Self::Code(code) => Self::Code(quote!(#attribute #code)),
+            Self::Table(_) | Self::Text(_) => self,
+        }
+    }
 }
 
 /// A call of one of the runtime's macros with a row per line.

@@ -1,6 +1,7 @@
 //! The webhooks of an API, and the callbacks of an operation: an enumeration, read by the name.
 use super::{
-    Emit, Item, allowances, docs, docs_text, ident, outer_docs, type_ref::Place, uses::Used,
+    Emit, Item, allowances, docs, docs_text, features, ident, outer_docs, type_ref::Place,
+    uses::Used,
 };
 use crate::{
     ir::{Operation, Payload, Type, Webhook},
@@ -20,6 +21,8 @@ struct Received<'a> {
     whose: &'static str,
     requests: &'a [Webhook],
     names: &'a [Name],
+    /// When it is there.
+    condition: TokenStream,
 }
 
 /// The items of the webhooks of the API, if it has some.
@@ -34,6 +37,7 @@ pub(super) fn webhooks(emit: &Emit<'_>) -> Vec<Item> {
         whose: "document",
         requests: &emit.api.webhooks,
         names: &emit.names.webhooks,
+        condition: features::condition(&features::of_webhooks(emit)),
     };
     let items = items(emit, &Place::api(), &received);
     items.into_iter().map(Item::Code).collect()
@@ -58,6 +62,7 @@ pub(super) fn callbacks(
         whose: "operation",
         requests: &operation.callbacks,
         names,
+        condition: TokenStream::new(),
     };
     items(emit, place, &received).into()
 }
@@ -94,6 +99,7 @@ fn items(emit: &Emit<'_>, place: &Place, received: &Received<'_>) -> [TokenStrea
         whose,
         requests,
         names,
+        condition,
     } = received;
     let named = || requests.iter().zip(*names);
     let variants = named().map(|(webhook, name)| variant(emit, place, what, webhook, name));
@@ -121,6 +127,7 @@ fn items(emit: &Emit<'_>, place: &Place, received: &Received<'_>) -> [TokenStrea
     ]);
     let definition = quote! {
         #docs
+        #condition
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -128,6 +135,7 @@ fn items(emit: &Emit<'_>, place: &Place, received: &Received<'_>) -> [TokenStrea
         }
     };
     let implementation = quote! {
+        #condition
         impl #name {
             #of_parse
             #long

@@ -121,6 +121,8 @@ fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {
         security,
         scopes,
         server,
+        // Types are shown as what is kept, whoever carries them.
+        carried: _,
     } = operation;
     let id = operation_id.as_deref().unwrap_or("without an id");
     let again = other_body_of.map_or("", |_| " with another body");

@@ -1,7 +1,7 @@
 //! The operations of an API, and what surrounds them.
 use super::{
-    Arena, Direction, Docs, Header, Id, Link, Paging, ResponseHeader, Server, Type, TypeDef,
-    TypeId, Unlisted, Untyped, Webhook, is_absolute,
+    Arena, Direction, Docs, Header, Id, Link, Paging, ResponseHeader, Server, Streaming, Type,
+    TypeDef, TypeId, Unlisted, Untyped, Webhook, is_absolute,
 };
 use crate::diag::Pointer;
 
@@ -173,6 +173,8 @@ pub struct Operation {
     pub failures: Vec<Response>,
     /// The requests that the API sends because of it, which are told by their names.
     pub callbacks: Vec<Webhook>,
+    /// All types that its callbacks carry, by the positions among those that are [kept](Api::kept).
+    pub carried: Vec<usize>,
     /// The credentials it asks for: alternatives, each a set of scheme names.
     pub security: Vec<Vec<String>>,
     /// The OAuth scopes it asks for.
@@ -450,30 +452,6 @@ pub struct Alternative {
     pub media_type: String,
     /// All successes; those that do not have this media type are as they are in the operation.
     pub successes: Vec<Response>,
-}
-
-/// How the value of an operation can be read while it arrives.
-#[derive(Debug, Clone)]
-pub struct Streaming {
-    /// The media types that are read so, as a list.
-    pub media_types: String,
-    /// How items are told apart.
-    pub framing: Framing,
-    /// How each of them is read.
-    pub item: Content,
-}
-
-/// How the items of a stream are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Framing {
-    /// They are not: bytes.
-    Bytes,
-    /// Server-sent events.
-    Events,
-    /// A line each.
-    Lines,
-    /// A record separator before each (RFC 7464).
-    Records,
 }
 
 /// A documented answer.

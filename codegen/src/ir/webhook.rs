@@ -18,6 +18,17 @@ pub struct Webhook {
     pub answers: Vec<(String, String)>,
 }
 
+impl Webhook {
+    /// The position of the type that it carries among those that are [kept](super::Api::kept).
+    #[must_use]
+    pub fn carried(&self) -> Option<usize> {
+        match self.payload {
+            Payload::Json(position) => Some(position),
+            Payload::Nothing | Payload::AnyJson => None,
+        }
+    }
+}
+
 /// What a webhook or a callback carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payload {

@@ -124,15 +124,9 @@ impl Found {
         members: &serde_json::Map<String, Value>,
         owner: Option<&Pointer>,
     ) {
-        let discriminator = members.get("discriminator").and_then(Value::as_object);
-        let mapping = discriminator.and_then(|it| it.get("mapping")?.as_object());
-        for text in mapping.into_iter().flat_map(|mapping| mapping.values()) {
-            let target = text
-                .as_str()
-                .and_then(|text| document.follow(at, text).ok());
-            self.references
-                .extend(target.map(|target| (owner.cloned(), target)));
-        }
+        let targets = mapped(document, at, members);
+        self.references
+            .extend(targets.map(|target| (owner.cloned(), target)));
     }
 
     /// The parts that references lead to which stand in no part that is unused itself.
@@ -156,6 +150,18 @@ impl Found {
         }
         used
     }
+}
+
+/// Where the values of the mapping of a discriminator lead to.
+pub(super) fn mapped<'d>(
+    document: &'d Document,
+    at: &'d Pointer,
+    members: &'d serde_json::Map<String, Value>,
+) -> impl Iterator<Item = Pointer> + 'd {
+    let discriminator = members.get("discriminator").and_then(Value::as_object);
+    let mapping = discriminator.and_then(|it| it.get("mapping")?.as_object());
+    let texts = mapping.into_iter().flat_map(|mapping| mapping.values());
+    texts.filter_map(move |text| document.follow(at, text.as_str()?).ok())
 }
 
 /// What is in the mapping at a keyword, if only references use it.

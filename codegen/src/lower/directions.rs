@@ -3,7 +3,7 @@
 //! A type that goes one way only loses the members that are never there. One that goes both ways, and differs, or holds
 //! one that does, is two types: the plain one is what is read. What neither an operation nor a webhook uses is one
 //! type with all members, none of which is asked for if it goes one way only: nobody can say which way it will go.
-use super::{Lowerer, prune::renamed};
+use super::Lowerer;
 use crate::{
     diag::Pointer,
     ir::{
@@ -201,7 +201,7 @@ fn shaped_member(member: &Member, direction: Option<Direction>, object: &Struct)
 /// Puts the forms of what is sent into a type that is sent.
 fn replace(kind: &mut TypeKind, forms: &IndexMap<TypeId, TypeId>) {
     for ty in kind.types_mut() {
-        renamed(ty, forms);
+        ty.renumber(forms);
     }
 }
 
@@ -210,7 +210,7 @@ fn send(api: &mut Api, forms: &IndexMap<TypeId, TypeId>) {
     let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
     for id in operations {
         for ty in api.operations[id].sent_mut() {
-            renamed(ty, forms);
+            ty.renumber(forms);
         }
     }
     for (direction, id) in &mut api.kept {

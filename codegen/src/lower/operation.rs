@@ -147,7 +147,7 @@ impl Lowerer<'_> {
             servers,
             extensions: _,
         } = operation;
-        let callbacks = self.callbacks(at);
+        let (callbacks, carried) = self.callbacks(at);
         let server = match servers.as_slice() {
             [] => shared.server.clone(),
             _ => self.own_server(at, servers),
@@ -190,6 +190,7 @@ impl Lowerer<'_> {
             paging: None,
             failures: answers.failures,
             callbacks,
+            carried,
             security,
             scopes,
             server,

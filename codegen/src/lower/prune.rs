@@ -21,7 +21,7 @@ pub(super) fn prune(api: &mut Api, folded: &IndexMap<TypeId, TypeId>) {
         ids.insert(id, types.push(item.clone()));
     }
     api.types = types;
-    replace(api, &ids);
+    api.renumber_types(&ids);
 }
 
 /// A composition that comes down to one inline schema is that schema. While it was lowered, both had an
@@ -44,7 +44,7 @@ pub(super) fn fold(api: &mut Api) -> IndexMap<TypeId, TypeId> {
             folded.insert(part, whole);
         }
     }
-    replace(api, &folded);
+    api.renumber_types(&folded);
     folded
 }
 
@@ -81,48 +81,4 @@ fn used(api: &Api, folded: &IndexMap<TypeId, TypeId>) -> IndexSet<TypeId> {
 pub(super) fn is_component(origin: &Pointer) -> bool {
     let schemas = Pointer::root().child("components").child("schemas");
     origin.parent() == Some(schemas)
-}
-
-/// Puts other ids into all types.
-fn replace(api: &mut Api, ids: &IndexMap<TypeId, TypeId>) {
-    if ids.is_empty() {
-        return;
-    }
-    let all: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
-    for id in all {
-        let item = &mut api.types[id];
-        for ty in item.kind.types_mut() {
-            renamed(ty, ids);
-        }
-        if let Form::Sent(read) = &mut item.form {
-            *read = ids.get(read).copied().unwrap_or(*read);
-        }
-    }
-    for (_, id) in &mut api.kept {
-        *id = ids.get(id).copied().unwrap_or(*id);
-    }
-    let headers: Vec<_> = api.headers.iter().map(|(id, _)| id).collect();
-    for id in headers {
-        renamed(&mut api.headers[id].ty, ids);
-    }
-    let operations: Vec<_> = api.operations.iter().map(|(id, _)| id).collect();
-    for id in operations {
-        let operation = &mut api.operations[id];
-        for parameter in &mut operation.parameters {
-            renamed(&mut parameter.ty, ids);
-        }
-        for ty in operation.bodies_mut() {
-            renamed(ty, ids);
-        }
-    }
-}
-
-/// Puts other ids into a type.
-pub(super) fn renamed(ty: &mut Type, ids: &IndexMap<TypeId, TypeId>) {
-    match ty {
-        Type::Named(id) => *id = ids.get(id).copied().unwrap_or(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renamed(inner, ids),
-        Type::Tuple(items) => items.iter_mut().for_each(|item| renamed(item, ids)),
-        Type::Any(_) | Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String(_) => {}
-    }
 }

@@ -109,18 +109,28 @@ impl Lowerer<'_> {
         );
     }
 
-    /// The callbacks of the operation at a place.
-    pub(super) fn callbacks(&mut self, at: &Pointer) -> Vec<Webhook> {
+    /// The callbacks of the operation at a place, and the positions of what they carry among what is kept.
+    pub(super) fn callbacks(&mut self, at: &Pointer) -> (Vec<Webhook>, Vec<usize>) {
+        let before = self.api.kept.len();
         let at = at.child("callbacks");
         let callbacks = self.document.members(&at);
         if callbacks.is_empty() {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
         let items = self.items_of_callbacks(&at);
         self.incoming(items);
         let callbacks = callbacks.into_iter();
         let received = callbacks.filter_map(|(name, at)| self.callback(&name, &at));
-        received.collect()
+        let received: Vec<Webhook> = received.collect();
+        let mut carried: Vec<usize> = (before..self.api.kept.len()).collect();
+        // Others may carry the same.
+        carried.extend(
+            received
+                .iter()
+                .filter_map(Webhook::carried)
+                .filter(|position| *position < before),
+        );
+        (received, carried)
     }
 
     /// A callback by its name: a mapping of path items by URL.

@@ -79,6 +79,7 @@
 //! - `spread`: A document of several files
 //! - `swagger_2`: Adoptions
 //! - `swagger_2_bodies`: Adoptions
+//! - `tag_features`: Tag features
 //! - `tags`: Tags
 //! - `texts`: Texts
 //! - `tuples`: Tuples
@@ -95,6 +96,9 @@
 //! - `validation`: Validation
 //! - `validation_shapes`: Validation of all shapes
 //! - `webhooks`: Webhooks
+//!
+//! Of a large API, each group of operations is a feature too, with what it needs; the feature
+//! of the API is all of them, with the models that no operation uses. `Cargo.toml` lists them.
 
 #[cfg(feature = "aliases")]
 pub mod aliases;
@@ -248,6 +252,8 @@ pub mod spread;
 pub mod swagger_2;
 #[cfg(feature = "swagger_2_bodies")]
 pub mod swagger_2_bodies;
+#[cfg(feature = "tag_features_client")]
+pub mod tag_features;
 #[cfg(feature = "tags")]
 pub mod tags;
 #[cfg(feature = "texts")]

@@ -1,7 +1,8 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Examples, Layout, Numbers, PagingRule, Part, Setters, UnknownMembers, Validation,
+    Dates, Enums, Examples, Layout, Numbers, PagingRule, Part, Setters, TagFeatures,
+    UnknownMembers, Validation,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -24,6 +25,8 @@ Examples:
       curl -s https://example.com/openapi.yaml | oasmith generate - --name example -o src
   In a build that has to notice when somebody forgot to generate:
       oasmith generate personio.json -o src --check
+  Only what is used of a large document:
+      oasmith generate github.json -o src --tags issues,pulls --operations meta/get-zen
   With nothing guessed:
       oasmith generate personio.json -o src --deny warnings";
 
@@ -68,10 +71,18 @@ pub(crate) struct Generate {
     /// The name of the module; by default the document's file name, in lower case and with `_` for other signs.
     #[arg(long, value_name = "MODULE", value_parser = module_name)]
     pub(crate) name: Option<String>,
+    /// Write the operations of these tags alone, each the first of its operations, and what they reach, with the names
+    /// that they have in the whole; `*` stands for any characters, as in `pulls,repos-*`.
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub(crate) tags: Vec<String>,
+    /// Write these operations alone, with those of `--tags`, and what they reach: by `operationId`, or by method and
+    /// path; `*` stands for any characters, as in `pulls/list*,GET /repos/*`.
+    #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
+    pub(crate) operations: Vec<String>,
     /// The name of an operation, found by its `operationId` or, where it has none, by method and path, as in
     /// `PATCH /persons/{id}=update_a_person`; can be given more than once.
     #[arg(long = "operation", value_name = "OPERATION=NAME", value_parser = operation_name)]
-    pub(crate) operations: Vec<(String, String)>,
+    pub(crate) operation_names: Vec<(String, String)>,
     /// How the pages of an operation are found, which is named in the same way, or `*` for all, as in
     /// `listPets=cursor,parameter:token,next:meta.next,items:pets`; can be given more than once.
     #[arg(long = "paging", value_name = "OPERATION=RULE", value_parser = paging)]
@@ -97,6 +108,9 @@ pub(crate) struct Generate {
     /// Whether the docs of operations show how they are called. In a crate, the examples are compiled with its tests.
     #[arg(long, value_enum, default_value = "on")]
     pub(crate) examples: ExamplesOption,
+    /// Whether the groups of operations are cargo features of a crate, so that who needs one compiles it alone.
+    #[arg(long, value_enum, default_value = "large")]
+    pub(crate) tag_features: TagFeaturesOption,
     /// What goes along with the client that one can do without: in a crate, each is a cargo feature of this name.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "reqwest")]
     pub(crate) parts: Vec<PartOption>,
@@ -224,6 +238,16 @@ pub(crate) enum ExamplesOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagFeaturesOption {
+    /// They are, where there are two groups at least, and fifty operations.
+    Large,
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PartOption {
     /// The transport that uses `reqwest`.
     Reqwest,
@@ -310,6 +334,16 @@ impl From<ExamplesOption> for Examples {
         match option {
             ExamplesOption::On => Self::On,
             ExamplesOption::Off => Self::Off,
+        }
+    }
+}
+
+impl From<TagFeaturesOption> for TagFeatures {
+    fn from(option: TagFeaturesOption) -> Self {
+        match option {
+            TagFeaturesOption::Large => Self::Large,
+            TagFeaturesOption::On => Self::On,
+            TagFeaturesOption::Off => Self::Off,
         }
     }
 }

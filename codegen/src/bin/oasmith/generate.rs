@@ -9,7 +9,7 @@ use crate::{
 };
 use clap::{CommandFactory, error::ErrorKind};
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Report, emit,
+    ApiOptions, Generation, Input, Layout, Only, Report, emit,
     folder::Folder,
     names,
     output::{
@@ -56,16 +56,21 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 
 fn generate(arguments: &Generate) -> Result<(), Failure> {
     let mut options = ApiOptions::new(module(arguments));
+    options.only = Only {
+        tags: arguments.tags.clone(),
+        operations: arguments.operations.clone(),
+    };
     options.dates = arguments.dates.into();
     options.enums = arguments.enums.into();
     options.numbers = arguments.numbers.into();
     options.setters = arguments.setters.into();
     options.validation = arguments.validation.into();
     options.examples = arguments.examples.into();
+    options.tag_features = arguments.tag_features.into();
     options.unknown_members = arguments.unknown_members.into();
     options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();
-    options.operation_names = arguments.operations.iter().cloned().collect();
+    options.operation_names = arguments.operation_names.iter().cloned().collect();
     options.paging = arguments.paging.iter().cloned().collect();
     let network = Network::new();
     let bytes = read(arguments, &network)?;

@@ -440,6 +440,18 @@ macro_rules! lowering {
         .why("It is presented when a connection is made, and not with a request.")
         .done("Operations that ask for it are sent without a credential. The transport has to be set up with the certificate.")
         .fix("Nothing is wrong with the document."),
+    UnmatchedPart => error("unmatched-part")
+        .what("the part that was chosen is not in the document")
+        .why("The name of a tag or of an operation is misspelt, or is gone from a newer version of the document. Written \
+              without it, the output would lack what was asked for, and files that are in use would be removed.")
+        .done("Nothing is written.")
+        .fix("Correct the name: a tag is that which is the first of its operations, and an operation is found by its \
+              `operationId`, or by method and path, as in `PATCH /persons/{id}`; `*` stands for any characters."),
+    PartOfDocument => note("part-of-document")
+        .what("what is left out, since a part of the document was chosen")
+        .why("The output is less than the document has.")
+        .done("What the chosen operations do not reach is neither written nor reported on. Names are those of the whole.")
+        .fix("Nothing is wrong. Choose more tags or operations if something is missed."),
     UnmatchedPaging => warning("unmatched-paging")
         .what("an operation does not have what the configuration says of its pages")
         .why("A parameter or a member is misspelt, is of another type, or was renamed in a newer version of the document.")

@@ -212,7 +212,9 @@ fn tree() -> Module<'static> {
             fn f() {}
         ))],
     )));
-    outer.children.push(Child::featured("inner", inner));
+    outer
+        .children
+        .push(Child::conditional(&["inner".to_owned()], inner));
     outer
         .children
         .push(Child::public(module("other", &["Other."], Vec::new())));
