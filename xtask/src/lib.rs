@@ -1,5 +1,6 @@
 //! What the commands and the tests of this repository share: which inputs there are, what is made of
 //! them, and how two texts are compared for a person.
+pub mod bench;
 pub mod blessed;
 pub mod catalogue;
 pub mod config;

@@ -7,7 +7,7 @@ mod regenerate;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::{
-    conformance,
+    bench, conformance,
     corpus::{self, protocol},
 };
 
@@ -31,6 +31,11 @@ enum Command {
     Corpus(Box<corpus::Arguments>),
     /// Call every operation of documents through the generated client, against a mock server that validates requests.
     Conformance(Box<conformance::Arguments>),
+    /// Measure what generating takes, and what compiling its output takes.
+    Bench(Box<bench::Arguments>),
+    /// Generate from one document and say what it took: a child of `bench`.
+    #[command(hide = true, name = bench::WORKER)]
+    BenchWorker(bench::Worker),
     /// Take documents from a `corpus` run, one by one.
     #[command(hide = true, name = protocol::WORKER)]
     CorpusWorker,
@@ -39,12 +44,17 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = bench::as_compiler() {
+        return code;
+    }
     match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Bless => bless::run(),
         Command::Forms => forms::run(),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::BenchWorker(worker) => bench::work(&worker),
         Command::CorpusWorker => corpus::work(),
         Command::Ci => ci::run(),
     }
