@@ -10,7 +10,6 @@ mod instructions;
 mod machine;
 mod page;
 mod picture;
-mod process;
 mod record;
 mod table;
 mod worker;

@@ -2,10 +2,12 @@
 //! them, and how two texts are compared for a person.
 pub mod bench;
 pub mod blessed;
+pub mod browser;
 pub mod catalogue;
 pub mod config;
 pub mod conformance;
 pub mod corpus;
 pub mod diff;
 mod golden_options;
+mod process;
 pub mod terminal;

@@ -7,7 +7,7 @@ mod regenerate;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::{
-    bench, conformance,
+    bench, browser, conformance,
     corpus::{self, protocol},
 };
 
@@ -33,6 +33,8 @@ enum Command {
     Conformance(Box<conformance::Arguments>),
     /// Measure what generating takes, and what compiling its output takes.
     Bench(Box<bench::Arguments>),
+    /// Call a server from a page in headless Chromium, through a generated client that is compiled for browsers.
+    Browser,
     /// Generate from one document and say what it took: a child of `bench`.
     #[command(hide = true, name = bench::WORKER)]
     BenchWorker(bench::Worker),
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Browser => browser::run(),
         Command::BenchWorker(worker) => bench::work(&worker),
         Command::CorpusWorker => corpus::work(),
         Command::Ci => ci::run(),

@@ -3,13 +3,13 @@ use super::{
     arguments, compiler, folder,
     generation::job,
     machine::Machine,
-    process::{self, Limits},
     record::{Compiled, Crate, Output, SCHEMA},
     save, table, write,
 };
 use crate::{
     config,
     corpus::{find::Found, generator},
+    process::{self, Limits},
     terminal::say,
 };
 use oasmith::output::Files;
@@ -200,7 +200,7 @@ fn cargo(
         let mut command = Command::new(&program);
         command
             .args(tool.arguments())
-            .args(["--quiet", "--lib"])
+            .args(["--quiet", "--lib", "--all-features"])
             .args(more)
             .current_dir(at)
             .env("CARGO_TARGET_DIR", folder().join("output/build"))

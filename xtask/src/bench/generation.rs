@@ -3,7 +3,6 @@ use super::{
     arguments::{self, Patience},
     baseline, family, folder,
     machine::Machine,
-    process::{self, Limits},
     record::{Document, Generation, Growth, Run, SCHEMA},
     save, table,
     worker::WORKER,
@@ -14,6 +13,7 @@ use crate::{
         find::Found,
         protocol::{Job, Task},
     },
+    process::{self, Limits},
     terminal::say,
 };
 use std::{

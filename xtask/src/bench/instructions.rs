@@ -6,12 +6,14 @@
 use super::{
     arguments, folder,
     generation::{bytes, job},
-    machine,
-    process::{self, Limits},
-    save,
+    machine, save,
     worker::WORKER,
 };
-use crate::{config, terminal::say};
+use crate::{
+    config,
+    process::{self, Limits},
+    terminal::say,
+};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,

@@ -12,7 +12,7 @@ const PAUSE: Duration = Duration::from_millis(1);
 
 /// What a child may take.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// When it is ended at the latest.
     pub until: Instant,
     /// The most memory, in bytes.
@@ -20,7 +20,7 @@ pub(super) struct Limits {
 }
 
 /// How a child ended.
-pub(super) struct Ended {
+pub(crate) struct Ended {
     /// What it wrote to its standard output.
     pub output: String,
     /// The end of what it wrote to its standard error.
@@ -30,7 +30,7 @@ pub(super) struct Ended {
 }
 
 /// Runs a program to its end. What it says in the case of failure is in the message.
-pub(super) fn run(command: &mut Command, limits: Limits) -> Result<Ended, String> {
+pub(crate) fn run(command: &mut Command, limits: Limits) -> Result<Ended, String> {
     let start = Instant::now();
     // A group of its own, so that cargo's children are ended with it.
     #[cfg(unix)]
