@@ -24,6 +24,7 @@
 
 mod closed_enum;
 mod field;
+mod name;
 mod object;
 mod open_enum;
 mod tolerant;
@@ -37,10 +38,10 @@ mod decimal;
 #[cfg(feature = "regex")]
 mod pattern;
 
-#[cfg(feature = "choice")]
+mod raw_members;
+
 mod choice;
 
-#[cfg(feature = "choice")]
 mod look;
 
 #[cfg(feature = "base64")]
@@ -51,7 +52,6 @@ mod date_time;
 
 mod secret;
 
-#[cfg(feature = "exact")]
 mod number;
 
 mod parameter;
@@ -167,7 +167,6 @@ pub use media_type::OtherMediaType;
 #[cfg(feature = "memory")]
 pub use memory::Memory;
 pub use multipart::{File, Multipart};
-#[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
@@ -202,10 +201,8 @@ pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 
 // What the tables beneath the models expand to.
-#[cfg(feature = "choice")]
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use choice::choice;
-#[cfg(feature = "choice")]
 #[doc(hidden)]
 pub use choice::{Choice, Constant, Look, Reader, Row, Rows, read_as, read_choice, write_tagged};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
@@ -213,8 +210,10 @@ pub(crate) use closed_enum::closed_enum;
 #[doc(hidden)]
 pub use closed_enum::read_listed;
 #[doc(hidden)]
+pub use name::Name;
+#[doc(hidden)]
 pub use object::{
-    Given, Members, Name, Object, Others, field, optional, read_object, required, skip, skip_all,
+    Given, Members, Null, Object, Others, field, optional, read_object, required, skip, skip_all,
     write_field, write_rest,
 };
 #[allow(unused_imports, reason = "an API need not have models of every kind")]

@@ -1,7 +1,8 @@
 //! How well a value fits the branches of a union: a look at its type, its members and the constants among them.
 
-use super::{Given, Look, Members, Others, Row, Rows};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use super::raw_members::RawMembers;
+use super::{Given, Look, Members, Null, Others, Row, Rows};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -75,9 +76,8 @@ impl<'a> Seen<'a> {
         let text = text.trim();
         let kind = Kind::of(text);
         let members = match kind {
-            Kind::Object => {
-                serde_json::from_str(text).map_or_else(|_| Vec::new(), |Pairs(pairs)| pairs)
-            }
+            Kind::Object => serde_json::from_str(text)
+                .map_or_else(|_| Vec::new(), |RawMembers(members)| members),
             Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array => Vec::new(),
         };
         Self {
@@ -126,6 +126,8 @@ impl<'a> Seen<'a> {
 pub(super) struct Rank {
     certainty: Certainty,
     unknown: Reverse<usize>,
+    /// Members that are `null` where the branch has no place for `null`.
+    nulls: Reverse<usize>,
     known: usize,
     form: FormOfObject,
 }
@@ -157,6 +159,7 @@ impl Certainty {
         Rank {
             certainty: self,
             unknown: Reverse(0),
+            nulls: Reverse(0),
             known: 0,
             form: FormOfObject::Declared,
         }
@@ -287,16 +290,20 @@ impl Looks {
 }
 
 fn at_members(members: &Members, seen: &Seen<'_>) -> Result<Rank, Misfit> {
-    let mut known = 0;
-    for (name, given) in members.names {
+    let (mut known, mut nulls) = (0, 0);
+    for (name, given, null) in members.names {
         match (seen.member(name), given) {
-            (Some(_), _) => known += 1,
+            (Some(value), _) => {
+                known += 1;
+                nulls += usize::from(*null == Null::Skipped && Kind::of(value) == Kind::Null);
+            }
             (None, Given::Always) => return Err(Misfit::Missing(name)),
             (None, Given::Perhaps) => {}
         }
     }
     Ok(Rank {
         unknown: Reverse(seen.members.len().saturating_sub(known)),
+        nulls: Reverse(nulls),
         known,
         ..Certainty::Form.rank()
     })
@@ -316,7 +323,7 @@ fn has_place(look: &Look, name: &str, depth: usize) -> bool {
     match look {
         Look::Any | Look::Map | Look::Kinds(_) => true,
         Look::Object(members) => {
-            members.others == Others::Kept || members.names.iter().any(|(known, _)| *known == name)
+            members.others == Others::Kept || members.names.iter().any(|(known, ..)| *known == name)
         }
         Look::Choice(rows) => {
             let rows = rows();
@@ -340,33 +347,6 @@ fn first_item(text: &str) -> Option<&str> {
     serde_json::from_str(text)
         .ok()
         .and_then(|First(first)| first)
-}
-
-/// The members of an object, not read.
-struct Pairs<'a>(Vec<(Cow<'a, str>, &'a str)>);
-
-impl<'a> Deserialize<'a> for Pairs<'a> {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(PairsVisitor)
-    }
-}
-
-struct PairsVisitor;
-
-impl<'a> Visitor<'a> for PairsVisitor {
-    type Value = Pairs<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Pairs<'a>, A::Error> {
-        let mut pairs = Vec::new();
-        while let Some((name, value)) = map.next_entry::<super::Name<'a>, &'a RawValue>()? {
-            pairs.push((name.into_text(), value.get()));
-        }
-        Ok(Pairs(pairs))
-    }
 }
 
 /// The first item of an array, not read.

@@ -97,6 +97,18 @@ impl Requirements {
             || self.secrets
     }
 
+    /// Whether values are looked at as JSON, before a style writes them.
+    #[must_use]
+    pub fn trees(self) -> bool {
+        self.forms || self.styles || self.multipart
+    }
+
+    /// Whether the JSON text of values is kept while they are read or written.
+    #[must_use]
+    pub fn raw_values(self) -> bool {
+        self.exact || self.choices || self.trees()
+    }
+
     /// What two APIs use together.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

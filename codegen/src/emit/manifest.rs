@@ -41,7 +41,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     lines.extend(
         optional(all)
             .into_iter()
-            .map(|name| format!("{name} = [{:?}]", enabled_by(name))),
+            .map(|name| format!("{name} = [\"dep:{name}\"]")),
     );
     lines.push(String::new());
     lines.push("# One feature for each API.".to_owned());
@@ -55,7 +55,7 @@ pub fn manifest(name: &str, apis: &[Feature]) -> String {
     lines.push(String::new());
     lines.push("[dependencies]".to_owned());
     lines.extend(
-        dependencies(all, Presence::Optional)
+        dependencies(all)
             .into_iter()
             .map(|dependency| dependency.line(dependency.presence)),
     );
@@ -128,21 +128,11 @@ fn parts(needs: Requirements) -> Vec<String> {
         .collect()
 }
 
-/// What a feature for a part of the runtime asks for.
-fn enabled_by(feature: &str) -> String {
-    match feature {
-        "choice" | "exact" => "serde_json/raw_value".to_owned(),
-        crate_name => format!("dep:{crate_name}"),
-    }
-}
-
-/// The crates, and features of crates, that only some APIs use.
+/// The crates that only some APIs use.
 fn optional(needs: Requirements) -> Vec<&'static str> {
     let crates = [
         ("base64", needs.base64),
         ("chrono", needs.chrono),
-        ("choice", needs.choices),
-        ("exact", needs.exact),
         ("regex", needs.patterns),
         ("uuid", needs.uuid),
     ];
@@ -191,8 +181,8 @@ impl Dependency {
     }
 }
 
-/// What the output uses, by the alphabet. What only some APIs use is asked for in any case, or by features.
-fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
+/// What the output uses, by the alphabet.
+fn dependencies(needs: Requirements) -> Vec<Dependency> {
     const CHRONO: &str = ", default-features = false, features = [\"serde\", \"std\"]";
     const REQWEST: &str =
         ", default-features = false, features = [\"gzip\", \"rustls\", \"stream\"]";
@@ -201,9 +191,10 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
     const UREQ: &str = ", default-features = false, features = [\"gzip\", \"rustls\"]";
     const UUID: &str = ", features = [\"serde\"]";
     // Without `float_roundtrip`, the last digit of a number may be another one than was sent.
-    let json = match (presence, needs.exact || needs.choices) {
-        (Presence::Always, true) => ", features = [\"float_roundtrip\", \"raw_value\"]",
-        (Presence::Always, false) | (Presence::Optional, _) => ", features = [\"float_roundtrip\"]",
+    let json = if needs.raw_values() {
+        ", features = [\"float_roundtrip\", \"raw_value\"]"
+    } else {
+        ", features = [\"float_roundtrip\"]"
     };
     let all = [
         ("base64", needs.base64, "0.23", "", Presence::Optional),
@@ -262,7 +253,7 @@ fn dependencies(needs: Requirements, presence: Presence) -> Vec<Dependency> {
 /// The lines that a crate which takes in an API's module has to have among its dependencies.
 #[must_use]
 pub fn dependency_lines(needs: Requirements) -> Vec<String> {
-    let lines = dependencies(needs, Presence::Always);
+    let lines = dependencies(needs);
     lines
         .into_iter()
         .map(|dependency| dependency.line(Presence::Always))

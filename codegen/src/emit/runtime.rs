@@ -17,6 +17,8 @@ struct RuntimeFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Objects,
+    Names,
+    RawMembers,
     Tuples,
     OpenEnums,
     ClosedEnums,
@@ -71,6 +73,8 @@ macro_rules! files {
 
 const FILES: &[RuntimeFile] = files! {
     "field": Objects,
+    "name": Names,
+    "raw_members": RawMembers,
     "object": Objects,
     "tolerant": Tolerant,
     "tuple": Tuples,
@@ -131,9 +135,12 @@ impl Part {
     fn is_used(self, needs: Requirements) -> bool {
         let secrets = needs.operations || needs.secrets;
         let parameters = secrets || needs.open_enums || needs.base64 || needs.exact;
+        // A look is taken at the members of objects.
+        let objects = needs.objects || needs.choices;
         match self {
-            // A look is taken at the members of objects.
-            Self::Objects => needs.objects || needs.choices,
+            Self::Objects => objects,
+            Self::Names => objects || needs.trees(),
+            Self::RawMembers => needs.choices || needs.trees(),
             Self::Tuples => needs.tuples,
             Self::OpenEnums => needs.open_enums,
             Self::ClosedEnums => needs.closed_enums,
@@ -162,7 +169,7 @@ impl Part {
             Self::PagesBlocking => needs.pages && needs.blocking,
             Self::Operations => needs.operations,
             Self::Encodings => needs.forms || needs.styles,
-            Self::Trees => needs.forms || needs.styles || needs.multipart,
+            Self::Trees => needs.trees(),
             Self::Styles => needs.styles,
             Self::Tokens => needs.operations && needs.tokens,
             Self::Webhooks => needs.webhooks,

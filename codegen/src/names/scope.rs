@@ -204,8 +204,8 @@ const UNRAW: &[&str] = &["self", "super", "crate", "Self", "_"];
 
 /// What the root of a generated crate holds beside its APIs, as modules or as features.
 const BESIDE_APIS: &[&str] = &[
-    "base64", "blocking", "choice", "chrono", "default", "exact", "lib", "memory", "models",
-    "regex", "reqwest", "runtime", "tower", "tracing", "uuid",
+    "base64", "blocking", "chrono", "default", "lib", "memory", "models", "regex", "reqwest",
+    "runtime", "tower", "tracing", "uuid",
 ];
 
 /// Whether the module of an API can be called so: lower-case letters, digits and `_`, a letter first, no

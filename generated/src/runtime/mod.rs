@@ -22,6 +22,7 @@
 //! Credentials never appear in `Debug` output or in errors.
 
 mod field;
+mod name;
 mod object;
 mod open_enum;
 mod tolerant;
@@ -101,8 +102,10 @@ pub use validate::{Violation, Violations};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[doc(hidden)]
+pub use name::Name;
+#[doc(hidden)]
 pub use object::{
-    Given, Members, Name, Object, Others, field, optional, read_object, required, skip,
+    Given, Members, Null, Object, Others, field, optional, read_object, required, skip,
     skip_all, write_field, write_rest,
 };
 #[allow(unused_imports, reason = "an API need not have models of every kind")]

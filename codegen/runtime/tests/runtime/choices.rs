@@ -175,6 +175,48 @@ fn without_a_tag_the_look_decides() {
     ));
 }
 
+#[derive(Debug, Clone, PartialEq)]
+enum Meeting {
+    Planned(Planned),
+    Held(Held),
+}
+runtime::choice!(Meeting { Planned(object Planned), Held(object Held), });
+
+#[derive(Debug, Clone, PartialEq)]
+struct Planned {
+    place: Option<String>,
+}
+runtime::object!(Planned { optional place = "place", });
+
+#[derive(Debug, Clone, PartialEq)]
+struct Held {
+    place: runtime::Field<String>,
+}
+runtime::object!(Held { field place = "place", });
+
+#[test]
+fn null_goes_to_a_branch_that_has_a_place_for_it() {
+    assert!(matches!(kept(&json!({"place": null})), Meeting::Held(_)));
+    assert!(matches!(kept(&json!({"place": "a"})), Meeting::Planned(_)));
+    assert!(matches!(kept(&json!({})), Meeting::Planned(_)));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Open {
+    Cat(Cat),
+    Any(Value),
+    Unrecognized(Value),
+}
+runtime::choice!(Open by "kind" else Unrecognized { Cat(object Cat) = "cat", Any(any), });
+
+#[test]
+fn what_the_branch_of_a_tag_refuses_goes_to_a_branch_for_anything() {
+    assert!(matches!(kept(&json!({"kind": "cat"})), Open::Cat(_)));
+    let cat = json!({"kind": "cat", "lives": "nine"});
+    assert!(matches!(kept(&cat), Open::Any(_)));
+    assert!(matches!(kept(&json!({"kind": "dog"})), Open::Any(_)));
+}
+
 #[test]
 fn a_branch_that_can_not_read_the_value_gives_way() {
     assert!(

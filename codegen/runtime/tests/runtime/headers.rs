@@ -84,7 +84,6 @@ fn dates_are_those_of_json_or_of_http() {
     assert_eq!(text.unwrap(), "Sat, 3 Feb 2024 04:05:06 GMT");
 }
 
-#[cfg(feature = "exact")]
 #[test]
 fn exact_numbers_keep_their_digits() {
     use crate::runtime::Number;

@@ -18,7 +18,6 @@ mod answers;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod blocking;
 mod bodies;
-#[cfg(feature = "choice")]
 #[allow(
     unreachable_pub,
     reason = "what the tables write is for libraries, where it is public"

@@ -275,10 +275,9 @@ mod bytes {
     }
 }
 
-#[cfg(feature = "exact")]
 mod numbers {
     use super::*;
-    use runtime::Number;
+    use runtime::{Encoding, Method, Multipart, Number, Request, RequestBuilder, Style};
 
     #[test]
     fn digits_are_kept() {
@@ -291,6 +290,33 @@ mod numbers {
             serde_json::to_value(from_tree).unwrap(),
             json!([18_446_744_073_709_551_615_u64, -1, 0.5])
         );
+    }
+
+    #[test]
+    fn digits_are_kept_in_styles_forms_and_parts() {
+        let digits = "123456789012345678901234567890.50";
+        let number: Number = digits.parse().unwrap();
+        let object = BTreeMap::from([("a", [number.clone(), number.clone()])]);
+        let request = || Request::new(Method::POST, "/c/{p}");
+        let path = request().path_as("p", Style::LabelExploded, &[&number, &number]);
+        let path = path.query_as("q", Encoding::DeepObject, &object);
+        let target = path.build().unwrap().target;
+        let pair = format!("q%5Ba%5D%5B%5D={digits}");
+        assert_eq!(target, format!("/c/.{digits}.{digits}?{pair}&{pair}"));
+
+        let text = |request: RequestBuilder| {
+            let body = request.path("p", &"p").build().unwrap().body.unwrap();
+            String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap()
+        };
+        let form = text(request().form(&object, &[]));
+        assert_eq!(form, format!("a={digits}&a={digits}"));
+        let form = text(request().form(&object, &[("a", Encoding::Json)]));
+        assert_eq!(form, format!("a=%5B{digits}%2C{digits}%5D"));
+        let parts = Multipart::new().part("a", &number).part("b", &object);
+        let parts = text(request().multipart(parts));
+        assert!(parts.contains(&format!("\r\n\r\n{digits}\r\n")), "{parts}");
+        let object = format!("{{\"a\":[{digits},{digits}]}}");
+        assert!(parts.contains(&object), "{parts}");
     }
 
     #[test]

@@ -197,7 +197,7 @@ macro_rules! reading {
     TupleItems => warning("tuple-items")
         .what("`items` is a list of schemas")
         .why("Earlier drafts of JSON Schema described tuples so; no version of OpenAPI does.")
-        .done("It is read as `prefixItems`; where the schema has no type, as `anyOf`.")
+        .done("It is read as `prefixItems`. Where the schema has no type, or the list is one of objects, it is read as what a value, or an item, is one of, and anything else is taken too where there are objects among them.")
         .fix("Write `prefixItems`, which OpenAPI has since 3.1."),
     OddStatus => warning("odd-status")
         .what("the key of a response is not a status as the standard writes it")

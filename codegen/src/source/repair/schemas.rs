@@ -116,27 +116,76 @@ fn required_flag(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value
     object.shift_remove("required");
 }
 
-/// `items: [{...}, {...}]`, the tuples of earlier drafts, with `additionalItems` for what follows.
+/// What a list of schemas in `items` is read as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Items {
+    /// The items one by one.
+    Tuple,
+    /// What each item is one of.
+    OfList,
+    /// What the value is one of.
+    OfValue,
+}
+
+impl Items {
+    fn of(object: &Map<String, Value>) -> Option<Self> {
+        let items = object.get("items")?.as_array()?;
+        if items.len() < 2 || object.contains_key("prefixItems") {
+            return None;
+        }
+        let says = |key: &str| object.contains_key(key);
+        if !says("type") && !says("anyOf") {
+            return Some(Self::OfValue);
+        }
+        // Nobody counts on the order of objects of several kinds.
+        let is_mixed = items
+            .iter()
+            .all(|it| it.as_object().is_some_and(says_object));
+        let is_counted = says("additionalItems") || says("minItems") || says("maxItems");
+        Some(if is_mixed && !is_counted {
+            Self::OfList
+        } else {
+            Self::Tuple
+        })
+    }
+}
+
+/// `items: [{...}, {...}]`, the tuples of earlier drafts, with `additionalItems` for what follows; or the branches of a
+/// union, which Swagger 2.0 has no word for.
 fn tuple(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &Pointer) {
-    let several = match object.get("items") {
-        Some(Value::Array(items)) => items.len() > 1 && !object.contains_key("prefixItems"),
-        _ => false,
-    };
-    if !several {
+    let Some(reading) = Items::of(object) else {
         return;
-    }
-    let place = Place::key(at.child("items"));
-    let message = "`items` should be one schema, not a list of them".to_owned();
-    // Without a word about lists, the list is that of an `anyOf`, which Swagger 2.0 has no word for.
-    let is_union = !object.contains_key("type") && !object.contains_key("anyOf");
-    let keyword = if is_union { "anyOf" } else { "prefixItems" };
-    let outcome = format!("read as `{keyword}`");
-    repairer.mended(Code::TupleItems, place, message, &outcome);
-    if let Some(items) = object.shift_remove("items") {
-        repairer.renamed(at, "items", keyword);
-        object.insert(keyword.to_owned(), items);
-    }
-    if is_union {
+    };
+    let Some(mut items) = object.shift_remove("items") else {
+        return;
+    };
+    let others = match reading {
+        Items::Tuple => Others::Excluded,
+        Items::OfList | Items::OfValue => also_anything(repairer, &mut items, at),
+    };
+    let (keyword, value, words) = match reading {
+        Items::Tuple => ("prefixItems", items, "`prefixItems`"),
+        Items::OfList => ("items", json!({"anyOf": items}), "`items` with `anyOf`"),
+        Items::OfValue => ("anyOf", items, "`anyOf`"),
+    };
+    let outcome = match others {
+        Others::Excluded => format!("read as {words}"),
+        Others::Allowed => format!("read as {words}, with a last branch for anything else"),
+    };
+    repairer.mended(
+        Code::TupleItems,
+        Place::key(at.child("items")),
+        "`items` should be one schema, not a list of them".to_owned(),
+        &outcome,
+    );
+    object.insert(keyword.to_owned(), value);
+    let place = at.child("items");
+    let now = match reading {
+        Items::Tuple | Items::OfValue => at.child(keyword),
+        Items::OfList => place.child("anyOf"),
+    };
+    repairer.repaired.renamed.again(&place, now);
+    if reading != Items::Tuple {
         return;
     }
     if let Some(more) = object.shift_remove("additionalItems") {
@@ -147,6 +196,45 @@ fn tuple(repairer: &mut Repairer<'_, '_>, object: &mut Map<String, Value>, at: &
             object.insert("items".to_owned(), more);
         }
     }
+}
+
+/// Whether a union that nobody wrote as one has a branch for all values.
+#[derive(PartialEq, Eq)]
+enum Others {
+    Allowed,
+    Excluded,
+}
+
+/// `items: [{type: object, …}, …]` by its letter says little or nothing of the values: the objects that are described are
+/// what is most likely meant. They may have other members, and others may come.
+fn also_anything(repairer: &mut Repairer<'_, '_>, branches: &mut Value, at: &Pointer) -> Others {
+    let Some(branches) = branches.as_array_mut() else {
+        return Others::Excluded;
+    };
+    let place = at.child("items");
+    let mut others = Others::Excluded;
+    for (position, branch) in branches.iter_mut().enumerate() {
+        let Some(branch) = branch.as_object_mut().filter(|it| says_object(it)) else {
+            continue;
+        };
+        others = Others::Allowed;
+        if branch.get("additionalProperties") == Some(&Value::Bool(false)) {
+            branch.shift_remove("additionalProperties");
+            let at = place.child(&position.to_string());
+            let message = "a list of schemas in `items` closes no object".to_owned();
+            let at = Place::key(at.child("additionalProperties"));
+            repairer.mended(Code::TupleItems, at, message, "ignored");
+        }
+    }
+    if others == Others::Allowed {
+        branches.push(json!({}));
+    }
+    others
+}
+
+fn says_object(schema: &Map<String, Value>) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("object")
+        || schema.contains_key("properties")
 }
 
 /// A `type` that is a word of another language.

@@ -149,6 +149,9 @@ fn schemas_in_the_wrong_form() {
         "{type: object, discriminator: kind, required: kind}",
         "{type: array, items: [{type: string}]}",
         "{type: array, items: [{type: string}, {}]}",
+        "{items: [{type: string}, {type: integer}]}",
+        "{type: array, items: [{type: object}, {properties: {}}]}",
+        "{items: [{$ref: '#/components/schemas/A'}, {properties: {}, additionalProperties: false}]}",
         "{type: object, properties: {a: true, b: 5, c: null}, additionalProperties: 'false'}",
         "{type: object, properties: []}",
         "{allOf: {type: string}, oneOf: [], anyOf: [5, {$ref: '#/components/schemas/A'}]}",
@@ -166,6 +169,16 @@ fn schemas_in_the_wrong_form() {
         {type: array, items: [{type: string}, {}]}
             {"type":"array","x-oasmith-prefixItems":[{"type":"string"},{}]}
             tuple-items /items: `items` should be one schema, not a list of them -> read as `prefixItems`
+        {items: [{type: string}, {type: integer}]}
+            {"anyOf":[{"type":"string"},{"type":"integer"}]}
+            tuple-items /items: `items` should be one schema, not a list of them -> read as `anyOf`
+        {type: array, items: [{type: object}, {properties: {}}]}
+            {"type":"array","items":{"anyOf":[{"type":"object"},{"properties":{}},{}]}}
+            tuple-items /items: `items` should be one schema, not a list of them -> read as `items` with `anyOf`, with a last branch for anything else
+        {items: [{$ref: '#/components/schemas/A'}, {properties: {}, additionalProperties: false}]}
+            {"anyOf":[{"$ref":"#/components/schemas/A"},{"properties":{}},{}]}
+            tuple-items /items/1/additionalProperties: a list of schemas in `items` closes no object -> ignored
+            tuple-items /items: `items` should be one schema, not a list of them -> read as `anyOf`, with a last branch for anything else
         {type: object, properties: {a: true, b: 5, c: null}, additionalProperties: 'false'}
             {"type":"object","properties":{"a":{},"b":{},"c":{}},"additionalProperties":false}
             keyword-of-other-version /properties/a: the schema `true` is written in the way of OpenAPI 3.1 and later -> read as a schema that allows everything

@@ -280,7 +280,8 @@ fn plan(rows: &Rows, seen: &Seen<'_>, failures: &mut Failures) -> Plan {
     let has_tag = |row: &Row| tag.as_ref().is_some_and(|tag| row.has_tag(tag));
     let is_known = rows.rows.iter().any(has_tag);
     let may_be = |row: &Row| match (&tag, is_known) {
-        (Some(_), true) => has_tag(row),
+        // What takes any value takes one that its branch refuses.
+        (Some(_), true) => has_tag(row) || (row.tags.is_empty() && matches!(row.look, Look::Any)),
         // Another tag is said: only branches without a tag of their own are left.
         (Some(_), false) => row.tags.is_empty(),
         (None, _) => true,

@@ -23,6 +23,7 @@
 
 mod closed_enum;
 mod field;
+mod name;
 mod object;
 mod open_enum;
 mod tolerant;
@@ -32,16 +33,14 @@ mod validate;
 mod decimal;
 #[cfg(feature = "regex")]
 mod pattern;
-#[cfg(feature = "choice")]
+mod raw_members;
 mod choice;
-#[cfg(feature = "choice")]
 mod look;
 #[cfg(feature = "base64")]
 mod base64;
 #[cfg(feature = "chrono")]
 mod date_time;
 mod secret;
-#[cfg(feature = "exact")]
 mod number;
 mod parameter;
 #[cfg(feature = "chrono")]
@@ -104,7 +103,6 @@ pub use json_path::note_failed;
 pub use layer::{Layer, Route};
 pub use media_type::OtherMediaType;
 pub use multipart::{File, Multipart};
-#[cfg(feature = "exact")]
 pub use number::{NotANumber, Number};
 pub use oauth::{OAuth, OAuthError, OAuthErrorCode};
 pub use operation::Operation;
@@ -132,10 +130,8 @@ pub use webhook::WebhookError;
 pub use webhook::read_webhook;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
-#[cfg(feature = "choice")]
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use choice::choice;
-#[cfg(feature = "choice")]
 #[doc(hidden)]
 pub use choice::{
     Choice, Constant, Look, Reader, Row, Rows, read_as, read_choice, write_tagged,
@@ -145,8 +141,10 @@ pub(crate) use closed_enum::closed_enum;
 #[doc(hidden)]
 pub use closed_enum::read_listed;
 #[doc(hidden)]
+pub use name::Name;
+#[doc(hidden)]
 pub use object::{
-    Given, Members, Name, Object, Others, field, optional, read_object, required, skip,
+    Given, Members, Null, Object, Others, field, optional, read_object, required, skip,
     skip_all, write_field, write_rest,
 };
 #[allow(unused_imports, reason = "an API need not have models of every kind")]

@@ -3,9 +3,8 @@
 //! JSON objects with known members: the tables `object!` and `newtype!`, and what they expand to.
 
 use super::Field;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -63,7 +62,7 @@ macro_rules! object {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
             const MEMBERS: runtime::Members = runtime::Members {
-                names: &[ $( ($name, runtime::object!(@given $kind)), )+ ],
+                names: &[ $( runtime::object!(@known $kind $name), )+ ],
                 others: runtime::Others::Skipped,
             };
             #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
@@ -86,7 +85,7 @@ macro_rules! object {
         impl<'de> runtime::Object<'de> for $type {
             const NAME: &'static str = ::core::stringify!($type);
             const MEMBERS: runtime::Members = runtime::Members {
-                names: &[ $( $( ($name, runtime::object!(@given $kind)), )? )+ ],
+                names: &[ $( $( runtime::object!(@known $kind $name), )? )+ ],
                 others: runtime::Others::Kept,
             };
             #[allow(clippy::disallowed_names, reason = "members are called as the document calls them")]
@@ -121,9 +120,10 @@ macro_rules! object {
             }
         }
     };
-    (@given required) => { runtime::Given::Always };
-    (@given nullable) => { runtime::Given::Always };
-    (@given $kind:ident) => { runtime::Given::Perhaps };
+    (@known required $name:literal) => { ($name, runtime::Given::Always, runtime::Null::Kept) };
+    (@known nullable $name:literal) => { ($name, runtime::Given::Always, runtime::Null::Kept) };
+    (@known optional $name:literal) => { ($name, runtime::Given::Perhaps, runtime::Null::Skipped) };
+    (@known $kind:ident $name:literal) => { ($name, runtime::Given::Perhaps, runtime::Null::Kept) };
     (@start rest $member:ident) => {};
     (@start tolerant_rest $member:ident) => {};
     (@start $kind:ident $member:ident) => { let mut $member = ::core::option::Option::None; };
@@ -205,7 +205,7 @@ pub trait Object<'de>: Sized {
 #[derive(Debug, Clone, Copy)]
 pub struct Members {
     /// The names on the wire.
-    pub names: &'static [(&'static str, Given)],
+    pub names: &'static [(&'static str, Given, Null)],
     /// What becomes of other members.
     pub others: Others,
 }
@@ -217,6 +217,15 @@ pub enum Given {
     Always,
     /// It may be missing.
     Perhaps,
+}
+
+/// What becomes of a member that is `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Null {
+    /// It is kept, or refused by the type.
+    Kept,
+    /// It is read as a missing one: the document does not allow it.
+    Skipped,
 }
 
 /// What becomes of members that have no name in a type.
@@ -248,57 +257,6 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
 /// When the value is not an object, or its members are not as [`Object::read`] wants them.
 pub fn read_object<'de, T: Object<'de>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     from.deserialize_map(ObjectVisitor(PhantomData))
-}
-
-/// A member's name, borrowed from the JSON text unless it has escapes there. (`Cow` as serde reads it always allocates.)
-pub struct Name<'de>(Cow<'de, str>);
-
-impl<'de> Name<'de> {
-    /// The name as it stands on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The name, borrowed if it can be.
-    #[must_use]
-    pub fn into_text(self) -> Cow<'de, str> {
-        self.0
-    }
-
-    /// The name, to keep.
-    #[must_use]
-    pub fn into_string(self) -> String {
-        self.0.into_owned()
-    }
-}
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_str(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Name<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok(Name(Cow::Borrowed(name)))
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(Name(Cow::Owned(name.to_owned())))
-    }
-
-    fn visit_string<E: Error>(self, name: String) -> Result<Self::Value, E> {
-        Ok(Name(Cow::Owned(name)))
-    }
 }
 
 /// Passes over the value of a member that the type does not have, without building it.
