@@ -37,7 +37,9 @@ pub mod emit;
 pub mod output;
 
 pub mod build_script;
+pub mod error;
 pub mod folder;
+pub mod phase;
 
 #[cfg(test)]
 mod tests;
@@ -46,10 +48,12 @@ pub use config::{
     ApiOptions, Dates, Enums, Examples, Layout, Numbers, Only, PagingRule, PagingStyle, Part,
     Setters, TagFeatures, UnknownMembers, Validation,
 };
+pub use error::GenerateError;
 
 use diag::{Code, Diagnostic, Diagnostics, Finding, Level, Levels, Style};
 use emit::{Child, Emit, Feature, RuntimePlace};
 use output::{Defect, Files, Origin};
+use phase::{Phase, Watch};
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -106,47 +110,6 @@ impl fmt::Debug for Input<'_> {
             .field("name", &self.name)
             .field("options", &self.options)
             .finish_non_exhaustive()
-    }
-}
-
-/// Why nothing is generated, apart from what is wrong with documents.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GenerateError {
-    /// The module of an API can not be called so ([`names::is_module_name`]).
-    ModuleName(String),
-    /// Two APIs would be the same module.
-    SameModule(String),
-    /// The generated code is not valid Rust.
-    Defect(Defect),
-}
-
-impl fmt::Display for GenerateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ModuleName(name) => write!(
-                f,
-                "{name:?} can not be the name of a module: it takes lower-case letters, digits and `_`, begins with \
-                 a letter, and is neither a keyword nor a name that the output keeps for itself"
-            ),
-            Self::SameModule(name) => write!(f, "two documents would be the module `{name}`"),
-            Self::Defect(defect) => defect.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for GenerateError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::ModuleName(_) | Self::SameModule(_) => None,
-            Self::Defect(defect) => Some(defect),
-        }
-    }
-}
-
-impl From<Defect> for GenerateError {
-    fn from(defect: Defect) -> Self {
-        Self::Defect(defect)
     }
 }
 
@@ -303,9 +266,23 @@ pub fn generate(
     layout: &Layout,
     command: &str,
 ) -> Result<Generation, GenerateError> {
+    generate_watched(inputs, layout, command, &|_| ())
+}
+
+/// As [`generate`], and tells which phase begins.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn generate_watched(
+    inputs: &[Input<'_>],
+    layout: &Layout,
+    command: &str,
+    watch: Watch<'_>,
+) -> Result<Generation, GenerateError> {
     check_modules(inputs)?;
-    let read: Vec<(Report, Option<Analyzed>)> =
-        inputs.par_iter().map(|input| judged(read(input))).collect();
+    let read = inputs.par_iter().map(|input| judged(read(input, watch)));
+    let read: Vec<(Report, Option<Analyzed>)> = read.collect();
     let (reports, analyzed): (Vec<Report>, Vec<Option<Analyzed>>) = read.into_iter().unzip();
     let Some(analyzed) = analyzed.into_iter().collect::<Option<Vec<Analyzed>>>() else {
         return Ok(Generation {
@@ -317,10 +294,12 @@ pub fn generate(
     let mut files = Files::default();
     for ((input, analyzed), features) in inputs.iter().zip(&analyzed).zip(&features) {
         let features = features.as_ref();
-        files.extend(emit_api(input, analyzed, features, layout, command)?);
+        files.extend(emit_api(input, analyzed, features, layout, command, watch)?);
     }
     if let Layout::Crate { name } = layout {
-        files.extend(emit_crate(name, inputs, &analyzed, features, command)?);
+        files.extend(emit_crate(
+            name, inputs, &analyzed, features, command, watch,
+        )?);
     }
     Ok(Generation {
         files: Some(files),
@@ -384,7 +363,8 @@ fn judged((mut report, analyzed): (Report, Option<Analyzed>)) -> (Report, Option
     (report, analyzed)
 }
 
-fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
+fn read(input: &Input<'_>, watch: Watch<'_>) -> (Report, Option<Analyzed>) {
+    watch(Phase::Source);
     let mut diagnostics = Diagnostics::new();
     let (sources, document) = source::open(input.name, input.bytes, input.files, &mut diagnostics);
     let mut report = Report {
@@ -402,6 +382,7 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     let Some(document) = document.filter(|_| report.diagnostics.barrier().is_ok()) else {
         return (report, None);
     };
+    watch(Phase::Lower);
     let mut found = Diagnostics::new();
     let api = lower::lower(&document, &input.options, &mut found);
     let part = lower::Part::choose(&document, &api, &input.options.only, &mut found);
@@ -413,12 +394,15 @@ fn read(input: &Input<'_>) -> (Report, Option<Analyzed>) {
     if report.diagnostics.barrier().is_err() {
         return (report, None);
     }
+    watch(Phase::Analyze);
     let facts = analyze::analyze(&api);
+    watch(Phase::Names);
     let names = names::name(&api, &input.options);
     let mut analyzed = Analyzed { api, facts, names };
     if let Some(part) = &part {
         analyzed = analyzed.part(part, &mut report.diagnostics);
     }
+    watch(Phase::Emit);
     report.untyped = untyped(&document, &analyzed.api);
     if let Some(part) = &part {
         report.untyped.retain(|untyped| part.has(&untyped.place));
@@ -467,7 +451,9 @@ fn emit_api(
     features: Option<&names::Features>,
     layout: &Layout,
     command: &str,
+    watch: Watch<'_>,
 ) -> Result<Files, Defect> {
+    watch(Phase::Emit);
     let origin = Origin {
         document: Some(input.header),
         command,
@@ -494,6 +480,7 @@ fn emit_api(
         let runtime = emit::runtime(analyzed.facts.requirements, place);
         module.children.push(Child::public(runtime));
     }
+    watch(Phase::Output);
     match layout {
         Layout::Crate { .. } => output::folder(&module, "src", origin),
         Layout::Module => output::folder(&module, "", origin),
@@ -510,7 +497,9 @@ fn emit_crate(
     analyzed: &[Analyzed],
     features: Vec<Option<names::Features>>,
     command: &str,
+    watch: Watch<'_>,
 ) -> Result<Files, Defect> {
+    watch(Phase::Emit);
     let origin = Origin {
         document: None,
         command,
@@ -533,6 +522,7 @@ fn emit_crate(
             all.union(api.requirements)
         });
     let runtime = emit::runtime(needs, RuntimePlace::CrateRoot);
+    watch(Phase::Output);
     let mut files = output::folder(&runtime, "src", origin)?;
     files.extend(output::root(
         &emit::crate_root(&features),

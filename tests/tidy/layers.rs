@@ -20,6 +20,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["ir", "analyze", "names", "config", "diag::Pointer"],
     ),
     ("output", &["emit"]),
+    ("phase", &[]),
+    ("error", &["output::Defect"]),
 ];
 
 /// Where alone a crate, or a part of the standard library, is used: paths in `codegen/src`.

@@ -43,7 +43,7 @@ use summary::{Run, Summary};
 #[must_use]
 pub fn run(arguments: &Arguments) -> ExitCode {
     let outcome = if cfg!(debug_assertions) && !arguments.unoptimised {
-        optimised(arguments)
+        optimised(arguments.round_trip.then_some("--features=round-trip"))
     } else if arguments.round_trip && !cfg!(feature = "round-trip") {
         Err(WITHOUT_ROUND_TRIP.to_owned())
     } else {
@@ -60,11 +60,11 @@ pub(crate) const WITHOUT_ROUND_TRIP: &str =
     "this build has no validator: leave out `--unoptimised`, or build with `--features round-trip`";
 
 /// Builds this program with optimisations and hands over to it: what a run takes is measured on what users run.
-fn optimised(arguments: &Arguments) -> Result<ExitCode, String> {
+pub(crate) fn optimised(features: Option<&str>) -> Result<ExitCode, String> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(program)
         .args(["run", "--release", "--package", "xtask"])
-        .args(arguments.round_trip.then_some("--features=round-trip"))
+        .args(features)
         .arg("--")
         .args(std::env::args_os().skip(1))
         .env("CARGO_TARGET_DIR", target())

@@ -8,7 +8,7 @@ mod regenerate;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::{
-    conformance,
+    bench, browser, conformance,
     corpus::{self, protocol},
 };
 
@@ -34,6 +34,13 @@ enum Command {
     Corpus(Box<corpus::Arguments>),
     /// Call every operation of documents through the generated client, against a mock server that validates requests.
     Conformance(Box<conformance::Arguments>),
+    /// Measure what generating takes, and what compiling its output takes.
+    Bench(Box<bench::Arguments>),
+    /// Call a server from a page in headless Chromium, through a generated client that is compiled for browsers.
+    Browser,
+    /// Generate from one document and say what it took: a child of `bench`.
+    #[command(hide = true, name = bench::WORKER)]
+    BenchWorker(bench::Worker),
     /// Take documents from a `corpus` run, one by one.
     #[command(hide = true, name = protocol::WORKER)]
     CorpusWorker,
@@ -42,6 +49,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = bench::as_compiler() {
+        return code;
+    }
     match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Bless => bless::run(),
@@ -49,6 +59,9 @@ fn main() -> ExitCode {
         Command::Forms => forms::run(),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Browser => browser::run(),
+        Command::BenchWorker(worker) => bench::work(&worker),
         Command::CorpusWorker => corpus::work(),
         Command::Ci => ci::run(),
     }

@@ -15,6 +15,7 @@ use oasmith::{
     folder::Folder,
     ir::UntypedCause,
     output::Files,
+    phase::Watch,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -32,7 +33,6 @@ pub(crate) struct Generated {
     report: Report,
 }
 
-#[cfg(feature = "round-trip")]
 impl Generated {
     /// What was found.
     pub(crate) fn report(&self) -> &Report {
@@ -42,6 +42,16 @@ impl Generated {
 
 /// Generates a crate from a document.
 pub(crate) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generated, String> {
+    generate_watched(job, bytes, package, &|_| ())
+}
+
+/// The same, telling which phase begins.
+pub(crate) fn generate_watched(
+    job: &Job,
+    bytes: &[u8],
+    package: &str,
+    watch: Watch<'_>,
+) -> Result<Generated, String> {
     let files = folder(job);
     let mut options = ApiOptions::new(MODULE);
     // What a value has beyond its document has to come back too, and what is valid has to be found to be so.
@@ -57,7 +67,8 @@ pub(crate) fn generate(job: &Job, bytes: &[u8], package: &str) -> Result<Generat
         name: package.to_owned(),
     };
     let Generation { files, reports } =
-        oasmith::generate(&[input], &layout, COMMAND).map_err(|defect| defect.to_string())?;
+        oasmith::generate_watched(&[input], &layout, COMMAND, watch)
+            .map_err(|defect| defect.to_string())?;
     let report = reports.into_iter().next().ok_or("there is no report")?;
     Ok(Generated { files, report })
 }

@@ -3,7 +3,7 @@
 //! How well a value fits the branches of a union: a look at its type, its members and the constants among them.
 
 use super::raw_members::RawMembers;
-use super::{Given, Look, Members, Null, Others, Row, Rows};
+use super::{Look, Members, Others, Row, Rows};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -293,14 +293,14 @@ impl Looks {
 
 fn at_members(members: &Members, seen: &Seen<'_>) -> Result<Rank, Misfit> {
     let (mut known, mut nulls) = (0, 0);
-    for (name, given, null) in members.names {
-        match (seen.member(name), given) {
-            (Some(value), _) => {
+    for (name, row) in members.names {
+        match seen.member(name) {
+            Some(value) => {
                 known += 1;
-                nulls += usize::from(*null == Null::Skipped && Kind::of(value) == Kind::Null);
+                nulls += usize::from(row.skips_null() && Kind::of(value) == Kind::Null);
             }
-            (None, Given::Always) => return Err(Misfit::Missing(name)),
-            (None, Given::Perhaps) => {}
+            None if row.is_required() => return Err(Misfit::Missing(name)),
+            None => {}
         }
     }
     Ok(Rank {
@@ -325,7 +325,7 @@ fn has_place(look: &Look, name: &str, depth: usize) -> bool {
     match look {
         Look::Any | Look::Map | Look::Kinds(_) => true,
         Look::Object(members) => {
-            members.others == Others::Kept || members.names.iter().any(|(known, ..)| *known == name)
+            members.others == Others::Kept || members.names.iter().any(|(known, _)| *known == name)
         }
         Look::Choice(rows) => {
             let rows = rows();

@@ -23,6 +23,7 @@
 
 mod closed_enum;
 mod field;
+mod member;
 mod name;
 mod object;
 mod open_enum;
@@ -144,12 +145,11 @@ pub(crate) use closed_enum::closed_enum;
 #[doc(hidden)]
 pub use closed_enum::read_listed;
 #[doc(hidden)]
+pub use member::{MemberReader, MemberWriter, field, missing, optional};
+#[doc(hidden)]
 pub use name::Name;
 #[doc(hidden)]
-pub use object::{
-    Given, Members, Null, Object, Others, field, optional, read_object, required, skip,
-    skip_all, write_field, write_rest,
-};
+pub use object::{MemberKind, Members, Object, Others, read_object};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use object::{newtype, object};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
@@ -157,7 +157,7 @@ pub(crate) use open_enum::open_enum;
 #[doc(hidden)]
 pub use open_enum::{ListedNumber, listed, listed_value, read_text, show_value};
 #[doc(hidden)]
-pub use tolerant::{Tolerant, Tolerantly, tolerant, tolerant_rest};
+pub use tolerant::{Tolerant, TolerantReader, Tolerantly, tolerant, tolerant_rest};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use tuple::tuple;
 #[doc(hidden)]

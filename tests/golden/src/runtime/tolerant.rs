@@ -3,7 +3,8 @@
 //! Values that JSON, or its writers, spell in more than one way: whole numbers as `1.0` or `1e3`, date-times without
 //! an offset. The rows of `object!` that end in `as tolerant` read them so.
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use super::MemberReader;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -29,6 +30,42 @@ impl<'de, T: Tolerant<'de>> Deserialize<'de> for Tolerantly<T> {
 /// What was read.
 pub fn tolerant<T>(value: Tolerantly<T>) -> T {
     value.0
+}
+
+impl<'de, A: MapAccess<'de>> MemberReader<'de, A> {
+    /// Reads the next member in all spellings.
+    pub fn tolerant(&mut self) -> TolerantReader<'_, 'de, A> {
+        TolerantReader(self)
+    }
+}
+
+/// Reads members that have several spellings.
+pub struct TolerantReader<'r, 'de, A: MapAccess<'de>>(&'r mut MemberReader<'de, A>);
+
+impl<'de, A: MapAccess<'de>> TolerantReader<'_, 'de, A> {
+    fn value<T: Tolerant<'de>>(&mut self) -> Option<T> {
+        self.0.value().map(|value: Tolerantly<T>| tolerant(value))
+    }
+
+    /// Reads a member that has to be there.
+    pub fn required<T: Tolerant<'de>>(mut self, slot: &mut Option<T>) {
+        *slot = self.value();
+    }
+
+    /// Reads a member that has to be there, and may be `null`.
+    pub fn nullable<T: Tolerant<'de>>(mut self, slot: &mut Option<T>) {
+        *slot = self.value();
+    }
+
+    /// Reads a member that may be missing, and that some servers write as `null` to say the same.
+    pub fn optional<T: Tolerant<'de>>(mut self, slot: &mut Option<T>) {
+        *slot = self.value().flatten();
+    }
+
+    /// Reads a member that may be missing, and that may be `null` to say something else.
+    pub fn field<T: Tolerant<'de>>(mut self, slot: &mut Option<Option<T>>) {
+        *slot = self.value();
+    }
 }
 
 /// What was read of the members that no row names.

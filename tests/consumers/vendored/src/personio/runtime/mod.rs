@@ -22,6 +22,7 @@
 //! Credentials never appear in `Debug` output or in errors.
 
 mod field;
+mod member;
 mod name;
 mod object;
 mod open_enum;
@@ -80,12 +81,11 @@ pub use transport_reqwest::ReqwestTransport;
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
 #[doc(hidden)]
+pub use member::{MemberReader, MemberWriter, field, missing, optional};
+#[doc(hidden)]
 pub use name::Name;
 #[doc(hidden)]
-pub use object::{
-    Given, Members, Null, Object, Others, field, optional, read_object, required, skip,
-    skip_all, write_field, write_rest,
-};
+pub use object::{MemberKind, Members, Object, Others, read_object};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use object::{newtype, object};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
@@ -93,7 +93,7 @@ pub(crate) use open_enum::open_enum;
 #[doc(hidden)]
 pub use open_enum::{ListedNumber, listed, listed_value, read_text, show_value};
 #[doc(hidden)]
-pub use tolerant::{Tolerant, Tolerantly, tolerant, tolerant_rest};
+pub use tolerant::{Tolerant, TolerantReader, Tolerantly, tolerant, tolerant_rest};
 #[allow(unused_imports, reason = "an API need not have models of every kind")]
 pub(crate) use union::union;
 #[doc(hidden)]
