@@ -1,7 +1,7 @@
 //! How well a value fits the branches of a union: a look at its type, its members and the constants among them.
 
 use super::raw_members::RawMembers;
-use super::{Look, Members, Others, Row, Rows};
+use super::{Look, MemberKind, Members, Others, Row, Rows};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -286,6 +286,24 @@ impl Looks {
             }
         }
         best.ok_or(misfit)
+    }
+}
+
+impl MemberKind {
+    /// Whether a member has to be there.
+    fn is_required(self) -> bool {
+        match self {
+            Self::required | Self::nullable => true,
+            Self::optional | Self::untyped | Self::field => false,
+        }
+    }
+
+    /// Whether `null` is read as if the member were missing.
+    fn skips_null(self) -> bool {
+        match self {
+            Self::optional => true,
+            Self::required | Self::nullable | Self::untyped | Self::field => false,
+        }
     }
 }
 

@@ -494,6 +494,17 @@ pub enum Deprecation {
     Deprecated,
 }
 
+/// As the keyword `deprecated` says it.
+impl From<bool> for Deprecation {
+    fn from(deprecated: bool) -> Self {
+        if deprecated {
+            Self::Deprecated
+        } else {
+            Self::Current
+        }
+    }
+}
+
 /// A constraint or a hint. Bounds are texts, as the document wrote them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {

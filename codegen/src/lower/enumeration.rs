@@ -134,11 +134,7 @@ impl Lowerer<'_> {
                 wire,
                 name: said.name.clone(),
                 description: said.description.clone(),
-                deprecation: if said.is_deprecated {
-                    Deprecation::Deprecated
-                } else {
-                    Deprecation::Current
-                },
+                deprecation: Deprecation::from(said.is_deprecated),
             };
             distinct.insert(key, value);
         }

@@ -383,11 +383,7 @@ impl Keywords {
             summary: self.title.clone(),
             description: self.description.clone(),
             facts: self.facts(),
-            deprecation: if self.deprecated {
-                Deprecation::Deprecated
-            } else {
-                Deprecation::Current
-            },
+            deprecation: Deprecation::from(self.deprecated),
             details: Vec::new(),
         }
     }

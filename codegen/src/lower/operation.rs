@@ -175,11 +175,7 @@ impl Lowerer<'_> {
                     .map(|docs| Fact::ExternalDocs(docs.url, docs.description))
                     .into_iter()
                     .collect(),
-                deprecation: if deprecated {
-                    Deprecation::Deprecated
-                } else {
-                    Deprecation::Current
-                },
+                deprecation: Deprecation::from(deprecated),
                 ..Docs::default()
             },
             parameters,

@@ -203,24 +203,6 @@ pub enum MemberKind {
     field,
 }
 
-impl MemberKind {
-    /// Whether a member has to be there.
-    pub(super) fn is_required(self) -> bool {
-        match self {
-            Self::required | Self::nullable => true,
-            Self::optional | Self::untyped | Self::field => false,
-        }
-    }
-
-    /// Whether `null` is read as if the member were missing.
-    pub(super) fn skips_null(self) -> bool {
-        match self {
-            Self::optional => true,
-            Self::required | Self::nullable | Self::untyped | Self::field => false,
-        }
-    }
-}
-
 /// What becomes of members that have no name in a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Others {

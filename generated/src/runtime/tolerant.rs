@@ -63,6 +63,10 @@ impl<'de, A: MapAccess<'de>> TolerantReader<'_, 'de, A> {
     }
 
     /// Reads a member that may be missing, and that may be `null` to say something else.
+    #[allow(
+        clippy::option_option,
+        reason = "as serde reads it, before the states get names"
+    )]
     pub fn field<T: Tolerant<'de>>(mut self, slot: &mut Option<Option<T>>) {
         *slot = self.value();
     }

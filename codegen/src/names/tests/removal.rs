@@ -120,6 +120,9 @@ struct Output {
     /// The places that each file is made of.
     places: BTreeMap<String, Vec<Pointer>>,
     files: BTreeMap<String, String>,
+    /// The places of the operations with bodies or answers of several media types, by method and path: what each of them
+    /// is called depends on the others.
+    several: BTreeMap<String, Pointer>,
     /// The ways that each type goes which is another one for what is sent than for what is read.
     ways: BTreeMap<Pointer, BTreeSet<Direction>>,
 }
@@ -155,6 +158,7 @@ impl Output {
             names: entries(&api, &names),
             places,
             files: files.collect(),
+            several: several(tree, &api),
             ways: ways(&api),
         })
     }
@@ -189,6 +193,10 @@ impl Output {
                 let may_change = place.contains('"') || is_branch(other);
                 may_change && place.starts_with(other.as_str())
             });
+            let is_of_several = self.several.iter().any(|(operation, at)| {
+                place.starts_with(operation.as_str())
+                    && related.iter().any(|other| other.starts_with(at))
+            });
             if freed.contains(name) {
                 let whole = place.split('"').next().unwrap_or_default().trim();
                 related.extend(Pointer::parse(whole));
@@ -198,7 +206,7 @@ impl Output {
                     let places = output.places.get(&format!("test/{module}.rs"));
                     related.extend(places.into_iter().flatten().cloned());
                 }
-            } else if !is_part {
+            } else if !is_part && !is_of_several {
                 complaints.push(format!("{place}: {known} became {name}"));
             }
         }
@@ -247,6 +255,24 @@ impl Output {
             })
             .collect()
     }
+}
+
+fn several(tree: &Value, api: &Api) -> BTreeMap<String, Pointer> {
+    let has_several = |at: &Value| {
+        let content = at.get("content").and_then(Value::as_object);
+        content.is_some_and(|content| content.len() > 1)
+    };
+    let operations = api.operations.iter().map(|(_, operation)| operation);
+    let several = operations.filter(|operation| {
+        let node = tree.pointer(operation.origin.as_str());
+        let body = node.and_then(|node| node.get("requestBody"));
+        let answers = node.and_then(|node| node.get("responses"));
+        let mut answers = answers.and_then(Value::as_object).into_iter().flatten();
+        body.is_some_and(has_several) || answers.any(|(_, answer)| has_several(answer))
+    });
+    several
+        .map(|it| (format!("{} {}", it.method, it.path), it.origin.clone()))
+        .collect()
 }
 
 fn ways(api: &Api) -> BTreeMap<Pointer, BTreeSet<Direction>> {

@@ -73,6 +73,10 @@ impl<'de, A: MapAccess<'de>> MemberReader<'de, A> {
     }
 
     /// Reads a member that may be missing, and that may be `null` to say something else.
+    #[allow(
+        clippy::option_option,
+        reason = "as serde reads it, before the states get names"
+    )]
     pub fn field<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) {
         *slot = self.value();
     }
@@ -133,6 +137,10 @@ pub fn field<T>(value: Option<Option<T>>) -> Field<T> {
 /// Writes the members of an object until one of them can not be written.
 pub struct MemberWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
+#[allow(
+    clippy::ref_option,
+    reason = "the tables know no types, and refer to all members alike"
+)]
 impl<S: Serializer> MemberWriter<S> {
     /// Begins.
     pub fn new(to: S) -> Self {
@@ -140,10 +148,11 @@ impl<S: Serializer> MemberWriter<S> {
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if let Ok(map) = &mut self.0 {
-            if let Err(fault) = map.serialize_entry(name, value) {
-                self.0 = Err(fault);
-            }
+        let Ok(map) = &mut self.0 else {
+            return;
+        };
+        if let Err(fault) = map.serialize_entry(name, value) {
+            self.0 = Err(fault);
         }
     }
 
