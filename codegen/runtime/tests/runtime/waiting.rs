@@ -5,9 +5,10 @@ use crate::runtime::{
     RawResponse, Request, RequestError, RetryPolicy, Timeout, Token, TokenError, Transport,
     TransportError, TransportErrorKind,
 };
+use std::future::poll_fn;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
@@ -206,6 +207,46 @@ async fn a_token_that_has_not_ended_is_used_when_its_renewal_hangs() {
     let limits = slow.limits.lock().unwrap().clone();
     assert!(limits[1].unwrap().0 <= ms(500), "{limits:?}");
     assert!(limits[2].unwrap().0 > ms(600), "{limits:?}");
+}
+
+/// How often a call was woken.
+#[derive(Default)]
+struct Woken(AtomicUsize);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn who_comes_while_a_renewal_is_polled_is_woken_though_the_one_that_polls_is_dropped() {
+    type Other = BoxFuture<'static, Result<u16, Error<()>>>;
+    let slow = Slow::new(ms(0));
+    let other: Arc<Mutex<Option<Other>>> = Arc::default();
+    let woken = Arc::new(Woken::default());
+    let (coming, waker) = (Arc::clone(&other), Waker::from(Arc::clone(&woken)));
+    let source = move || {
+        let (coming, waker) = (Arc::clone(&coming), waker.clone());
+        let mut is_first = true;
+        poll_fn(move |context| {
+            if !std::mem::take(&mut is_first) {
+                return Poll::Ready(Ok::<_, TokenError>(Token::new("t")));
+            }
+            context.waker().wake_by_ref();
+            let mut coming = coming.lock().unwrap();
+            let coming = coming.as_mut().unwrap().as_mut();
+            assert!(coming.poll(&mut Context::from_waker(&waker)).is_pending());
+            Poll::Pending
+        })
+    };
+    let core = core(&slow, Credential::bearer_with(source));
+    let clone = core.clone();
+    *other.lock().unwrap() = Some(Box::pin(async move { clone.call(Get).await }));
+    dropped(core.call(Get));
+    assert!(woken.0.load(Ordering::SeqCst) > 0);
+    let other = other.lock().unwrap().take().unwrap();
+    assert_eq!(other.await.unwrap(), 200);
 }
 
 #[tokio::test]

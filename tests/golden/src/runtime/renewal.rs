@@ -118,6 +118,8 @@ struct Waiting(Mutex<Calls>);
 struct Calls {
     next: u64,
     wakers: BTreeMap<u64, Waker>,
+    /// Whether the renewal was woken after it was polled last.
+    is_woken: bool,
 }
 
 impl Waiting {
@@ -133,6 +135,7 @@ impl Waiting {
 
 impl Wake for Waiting {
     fn wake(self: Arc<Self>) {
+        self.calls().is_woken = true;
         self.wake_all();
     }
 }
@@ -282,6 +285,7 @@ impl<'t> Waiter<'t> {
         };
         let parked = underway.and_then(|underway| underway.renewing.take());
         let mut renewing = parked.unwrap_or_else(|| tokens.begin(sender));
+        tokens.waiting.calls().is_woken = false;
         let waker = Waker::from(Arc::clone(&tokens.waiting));
         let mut context = Context::from_waker(&waker);
         let outcome = if begun_by == self.key {
@@ -307,6 +311,11 @@ impl<'t> Waiter<'t> {
                     begun_by,
                     care,
                 });
+                // Others that were woken in the middle of this found nothing to go on with, and this call may be dropped.
+                let is_woken = tokens.waiting.calls().is_woken;
+                if is_woken {
+                    tokens.waiting.wake_all();
+                }
                 Poll::Pending
             }
         }
