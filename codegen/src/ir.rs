@@ -30,7 +30,7 @@ pub use operations::{
 pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
 pub use part::{Kept, Reached};
 pub use rules::{Pattern, Rule, Rules};
-pub use server::{Server, ServerVariable, completed, is_absolute};
+pub use server::{Server, ServerKey, ServerVariable, VariableKey, completed, is_absolute};
 pub use streaming::{Framing, Streaming};
 pub use texts::Made;
 pub use types::{

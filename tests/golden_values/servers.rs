@@ -1,5 +1,7 @@
 //! The servers of a document, and the variables of their URLs.
-use golden::servers::{Server, ServerPort, ServerRegion, ServerRegionProduction};
+use golden::servers::{
+    Server, ServerPort, ServerRegion, ServerRegionProduction, ServerRegionStagingUsEast,
+};
 
 #[test]
 fn listed_variables_are_types_with_the_default_of_the_document() {
@@ -19,4 +21,14 @@ fn listed_variables_are_types_with_the_default_of_the_document() {
     assert_eq!(region.as_str(), "eu-west");
     let staging = Server::Staging { region };
     assert_eq!(staging.url(), "https://eu-west.example.net");
+}
+
+#[test]
+fn servers_of_one_url_and_braces_that_are_no_variables() {
+    let region = ServerRegionStagingUsEast::default();
+    let staging = Server::StagingUsEast { region };
+    assert_eq!(staging.url(), "https://us-east.example.net");
+    let type_ = "web".to_owned();
+    let server = Server::ExampleIo { type_ };
+    assert_eq!(server.url(), "https://web.example.io/{web}");
 }

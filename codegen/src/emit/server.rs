@@ -5,6 +5,7 @@ use crate::{
     ir::{Server, ServerVariable},
     names::{Name, ServerNames, ValueNames, VariableNames},
 };
+use indexmap::IndexSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -22,18 +23,11 @@ pub(super) struct Servers {
 
 pub(super) fn servers(emit: &Emit<'_>) -> Servers {
     let named = emit.api.servers.iter().zip(&emit.names.servers);
-    let usable = named
+    // One with two descriptions is one server.
+    let mut known = IndexSet::new();
+    let usable: Vec<(&Server, &ServerNames)> = named
         .filter_map(|(server, names)| Some((server, names.as_ref()?)))
-        .collect::<Vec<_>>();
-    // One URL with two descriptions is one server.
-    let usable: Vec<(&Server, &ServerNames)> = usable
-        .iter()
-        .enumerate()
-        .filter(|(position, (server, _))| {
-            let mut before = usable.iter().take(*position);
-            before.all(|(other, _)| other.url != server.url)
-        })
-        .map(|(_, usable)| *usable)
+        .filter(|(server, _)| known.insert(server.key()))
         .collect();
     match usable.as_slice() {
         [] => Servers {
@@ -225,18 +219,35 @@ fn variable_docs(variable: &ServerVariable) -> Vec<String> {
 
 fn arm(server: &Server, names: &ServerNames) -> TokenStream {
     let name = ident(&names.variant);
-    let url = &server.url;
     if server.variables.is_empty() {
+        let url = &server.url;
         return quote!(Self::#name => #url.to_owned(),);
     }
     let fields: Vec<Ident> = names.variables.iter().map(|it| ident(&it.field)).collect();
-    // Braces that are no variable stand for themselves.
-    let mut format = url.replace('{', "{{").replace('}', "}}");
-    for (variable, field) in server.variables.iter().zip(&fields) {
-        format = format.replace(
-            &format!("{{{{{}}}}}", variable.name),
-            &format!("{{{field}}}"),
-        );
-    }
+    let format = format_of(server, &fields);
     quote!(Self::#name { #(#fields),* } => format!(#format),)
+}
+
+/// The URL as a format string, in which braces that are no variable stand for themselves.
+fn format_of(server: &Server, fields: &[Ident]) -> String {
+    let mut format = String::new();
+    let mut rest = server.url.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        format.push_str(before);
+        let found = server.variables.iter().zip(fields);
+        let found = found.into_iter().find_map(|(variable, field)| {
+            let name = from.strip_prefix('{')?.strip_prefix(&*variable.name)?;
+            Some((field, name.strip_prefix('}')?))
+        });
+        rest = if let Some((field, after)) = found {
+            format.extend(["{", &field.to_string(), "}"]);
+            after
+        } else {
+            let (brace, after) = from.split_at(1);
+            format.extend([brace, brace]);
+            after
+        };
+    }
+    format + rest
 }

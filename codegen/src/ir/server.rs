@@ -13,7 +13,20 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+/// What tells servers apart: two of one URL may have other values for its variables.
+pub type ServerKey<'s> = (&'s str, Vec<VariableKey<'s>>);
+
+/// What tells variables apart: name, values and default.
+pub type VariableKey<'s> = (&'s str, &'s [String], &'s str);
+
 impl Server {
+    /// What tells it from others; its name and description do not.
+    #[must_use]
+    pub fn key(&self) -> ServerKey<'_> {
+        let variables = self.variables.iter().map(ServerVariable::key);
+        (&self.url, variables.collect())
+    }
+
     /// The URL with the default of each variable in its place.
     #[must_use]
     pub fn default_url(&self) -> String {
@@ -55,4 +68,12 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// What it is for.
     pub description: Option<String>,
+}
+
+impl ServerVariable {
+    /// What tells it from others; its description does not.
+    #[must_use]
+    pub fn key(&self) -> VariableKey<'_> {
+        (&self.name, &self.values, &self.default)
+    }
 }

@@ -85,6 +85,7 @@ impl Lowerer<'_> {
             }
         }
         self.match_template(at, path, &mut parameters);
+        self.check_whole_query(&parameters);
         parameters
     }
 

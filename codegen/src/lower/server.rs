@@ -42,7 +42,7 @@ impl Lowerer<'_> {
         let count = servers.len();
         let servers = self.lowered_servers(&list, servers, Whose::Own);
         let url = servers.iter().find_map(own_url);
-        let of_all = |server: &Server| self.api.servers.iter().any(|it| it.url == server.url);
+        let of_all = |server: &Server| self.api.servers.iter().any(|it| it.key() == server.key());
         if servers.iter().all(of_all) && url == self.api.servers.first().and_then(own_url) {
             // Those of the document, said again.
             return url;
@@ -50,6 +50,9 @@ impl Lowerer<'_> {
         let what = match &url {
             None => "no request can be sent to the servers of this path or operation alone",
             Some(_) if count > 1 => "requests go to the first of several servers alone",
+            Some(_) if servers.iter().any(has_choice) => {
+                "requests go to the server with the default of each variable alone"
+            }
             Some(_) => return url,
         };
         let label = match &url {
@@ -157,7 +160,7 @@ impl Lowerer<'_> {
                 extensions: _,
             } = variable;
             let place = at.child("variables").child(&name);
-            if !url.contains(&format!("{{{name}}}")) {
+            if name.contains(['{', '}']) || !url.contains(&format!("{{{name}}}")) {
                 let message = format!("the URL of the server has no variable `{name}`");
                 self.report(
                     Diagnostic::new(Code::UnusedServerVariable, Place::key(place), message)
@@ -194,7 +197,8 @@ impl Lowerer<'_> {
             });
         }
         for name in super::template::names(url) {
-            if variables.iter().any(|known| known.name == name) {
+            // One with a brace in it is no variable, and the URL none that requests can be sent to.
+            if name.contains('{') || variables.iter().any(|known| known.name == name) {
                 continue;
             }
             let message = format!("the variable `{name}` of the URL is not declared");
@@ -240,6 +244,11 @@ fn own_url(server: &Server) -> Option<String> {
         && is_sendable(&url)
         && !url.contains(['?', '#']);
     is_usable.then(|| url.trim_end_matches('/').to_owned())
+}
+
+/// Whether its variables can have other values than their defaults.
+fn has_choice(server: &Server) -> bool {
+    server.variables.iter().any(|it| it.values.len() > 1)
 }
 
 fn is_sendable(url: &str) -> bool {

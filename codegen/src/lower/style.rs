@@ -4,8 +4,8 @@ use super::{Lowerer, form::URLENCODED, parameter::TEXT};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
-        FieldEncoding, JsonType, Location, QueryText, Reserved, TextStyle, Type, UntypedReason,
-        essence,
+        FieldEncoding, JsonType, Location, Parameter as IrParameter, QueryText, Reserved,
+        TextStyle, Type, UntypedReason, essence,
     },
 };
 use openapiv3::{Parameter, PathStyle, QueryStyle};
@@ -80,6 +80,31 @@ impl Lowerer<'_> {
         form.is_some_and(|(_, media_type)| {
             self.json_type_of(&media_type.child("schema")) == Some(JsonType::Object)
         })
+    }
+
+    /// A parameter that is the whole query leaves no place for others (`OpenAPI` 3.2, Parameter Object).
+    pub(super) fn check_whole_query(&mut self, parameters: &[IrParameter]) {
+        let is_in_query = |it: &&IrParameter| {
+            matches!(it.location, Location::Query(..) | Location::WholeQuery(_))
+        };
+        let in_query: Vec<&IrParameter> = parameters.iter().filter(is_in_query).collect();
+        if in_query.len() < 2 {
+            return;
+        }
+        let whole = in_query
+            .into_iter()
+            .find(|it| self.document.carried(&it.origin, "querystring").is_some());
+        if let Some(IrParameter { wire, origin, .. }) = whole {
+            let message = format!("the parameter `{wire}` is the whole query, and is not alone");
+            self.report(
+                Diagnostic::new(
+                    Code::UnsupportedParameter,
+                    Place::key(origin.clone()),
+                    message,
+                )
+                .label("sent with the others, one after the other"),
+            );
+        }
     }
 
     /// The media type object of a parameter that is JSON.

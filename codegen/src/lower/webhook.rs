@@ -175,18 +175,22 @@ impl Lowerer<'_> {
     /// Path items whose requests come in. Their operations can have callbacks, which can lead back to them.
     fn incoming(&mut self, mut items: Vec<Pointer>) {
         items.reverse();
+        let mut unread = None;
         while let Some(item) = items.pop() {
             let Some(target) = self.resolve(&item) else {
                 continue;
             };
             let mut parts = self.path_items(&item, &target);
             parts.retain(|part| self.received.insert(part.clone()));
+            let parameters = parts.iter().map(|part| self.parameter_places(part));
+            unread = unread.or(parameters.flatten().next());
             let operations = parts.iter().flat_map(|part| self.document.operations(part));
             let operations: Vec<_> = operations.collect();
             for (_, operation) in operations {
                 let Some(operation) = self.resolve(&operation) else {
                     continue;
                 };
+                unread = unread.or(self.parameter_places(&operation).into_iter().next());
                 // What is sent to us is what we read, and the other way round.
                 self.payload(&operation.child("requestBody"), Direction::Read);
                 for (name, response) in self.document.members(&operation.child("responses")) {
@@ -203,6 +207,12 @@ impl Lowerer<'_> {
                 }
                 items.extend(nested);
             }
+        }
+        // One finding for all of them: each request of some APIs has the same headers.
+        if let Some(parameter) = unread {
+            let message = "parameters of requests that come in are not read".to_owned();
+            let label = "the caller takes this one from the request, and all others here";
+            self.not_received(&parameter, message, label);
         }
     }
 

@@ -3,7 +3,7 @@ use super::{
     Name, case, scope,
     scope::{Scope, Wanted},
 };
-use crate::ir::{Api, Server, ServerVariable};
+use crate::ir::{Api, Server, ServerKey, ServerVariable, VariableKey};
 use indexmap::IndexMap;
 
 /// The names around a server.
@@ -34,38 +34,23 @@ pub struct ValueNames {
 }
 
 pub(super) fn servers(api: &Api) -> Vec<Option<ServerNames>> {
-    // Two entries of one URL are one server.
-    let mut wanted: IndexMap<&str, Wanted> = IndexMap::new();
-    for server in api.servers.iter().filter(|server| server.is_absolute()) {
-        wanted
-            .entry(&server.url)
-            .or_insert_with(|| wanted_server(server));
-    }
-    let urls: Vec<&str> = wanted.keys().copied().collect();
-    let wanted: Vec<Wanted> = wanted.into_values().collect();
-    // Of two that differ in their scheme the safe one has the plain name.
-    let is_unsafe = |index: usize| {
-        let url = urls.get(index).copied().unwrap_or_default();
-        !url.starts_with("https://")
-    };
-    let variants = Scope::pascal(&[]).assign_by(&wanted, is_unsafe);
-    let variants: IndexMap<&str, Name> = urls.iter().copied().zip(variants).collect();
-    let variant = |server: &Server| variants.get(server.url.as_str()).cloned();
-    let mut listed: IndexMap<Listed<'_>, Wanted> = IndexMap::new();
+    let variants = variants(api);
+    let variant = |server: &Server| variants.get(&server.key()).cloned();
+    let mut listed: IndexMap<VariableKey<'_>, Wanted> = IndexMap::new();
     for server in &api.servers {
         let Some(variant) = variant(server) else {
             continue;
         };
         for variable in server.variables.iter().filter(|it| !it.values.is_empty()) {
             listed
-                .entry(listed_of(variable))
+                .entry(variable.key())
                 .or_insert_with(|| wanted_values(variable, server, &variant));
         }
     }
-    let keys: Vec<Listed<'_>> = listed.keys().copied().collect();
+    let keys: Vec<VariableKey<'_>> = listed.keys().copied().collect();
     let wanted: Vec<Wanted> = listed.into_values().collect();
     let idents = Scope::pascal(&["Server"]).assign(&wanted);
-    let idents: IndexMap<Listed<'_>, Name> = keys.into_iter().zip(idents).collect();
+    let idents: IndexMap<VariableKey<'_>, Name> = keys.into_iter().zip(idents).collect();
     let named = api.servers.iter().map(|server| {
         Some(ServerNames {
             variant: variant(server)?,
@@ -75,11 +60,33 @@ pub(super) fn servers(api: &Api) -> Vec<Option<ServerNames>> {
     named.collect()
 }
 
-/// What makes two variables the same: name, values and default.
-type Listed<'a> = (&'a str, &'a [String], &'a str);
-
-fn listed_of(variable: &ServerVariable) -> Listed<'_> {
-    (&variable.name, &variable.values, &variable.default)
+fn variants(api: &Api) -> IndexMap<ServerKey<'_>, Name> {
+    // Two entries that say the same are one server.
+    let mut servers: IndexMap<ServerKey<'_>, &Server> = IndexMap::new();
+    let mut urls: IndexMap<&str, usize> = IndexMap::new();
+    for server in api.servers.iter().filter(|server| server.is_absolute()) {
+        if servers.insert(server.key(), server).is_none() {
+            *urls.entry(&server.url).or_default() += 1;
+        }
+    }
+    let wanted = servers.values().map(|server| {
+        let mut wanted = wanted_server(server);
+        if urls.get(server.url.as_str()) > Some(&1) {
+            // The values of its variables tell it from others.
+            let defaults = server.variables.iter().map(|it| it.default.as_str());
+            let defaults: Vec<&str> = defaults.collect();
+            wanted.qualifiers.insert(0, defaults.join(" "));
+        }
+        wanted
+    });
+    let wanted: Vec<Wanted> = wanted.collect();
+    // Of two that differ in their scheme the safe one has the plain name.
+    let is_unsafe = |index: usize| {
+        let url = wanted.get(index).map(|wanted| wanted.wire.as_str());
+        !url.is_some_and(|url| url.starts_with("https://"))
+    };
+    let names = Scope::pascal(&[]).assign_by(&wanted, is_unsafe);
+    servers.into_keys().zip(names).collect()
 }
 
 /// They stand beside the client, where the word `Server` tells them from everything else.
@@ -91,18 +98,24 @@ fn wanted_values(variable: &ServerVariable, server: &Server, variant: &Name) -> 
     }
 }
 
-fn variables(server: &Server, idents: &IndexMap<Listed<'_>, Name>) -> Vec<VariableNames> {
-    let wanted = server.variables.iter().map(|variable| Wanted {
-        wire: variable.name.clone(),
-        base: case::snake_or(&variable.name, "variable"),
-        qualifiers: Vec::new(),
+fn variables(server: &Server, idents: &IndexMap<VariableKey<'_>, Name>) -> Vec<VariableNames> {
+    let wanted = server.variables.iter().map(|variable| {
+        let mut base = case::snake_or(&variable.name, "variable");
+        // The fields stand in a format string, where keywords can not.
+        if scope::KEYWORDS.contains(&&*base) {
+            base.push('_');
+        }
+        Wanted {
+            wire: variable.name.clone(),
+            base,
+            qualifiers: Vec::new(),
+        }
     });
-    // The fields stand in a format string, where keywords can not.
-    let fields = Scope::snake(scope::KEYWORDS).assign(&wanted.collect::<Vec<_>>());
+    let fields = Scope::snake(&[]).assign(&wanted.collect::<Vec<_>>());
     let named = server.variables.iter().zip(fields);
     let named = named.map(|(variable, field)| VariableNames {
         field,
-        values: idents.get(&listed_of(variable)).map(|ident| ValueNames {
+        values: idents.get(&variable.key()).map(|ident| ValueNames {
             ident: ident.clone(),
             variants: value_variants(variable),
         }),

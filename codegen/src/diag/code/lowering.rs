@@ -282,14 +282,16 @@ macro_rules! lowering {
         .fix("Remove it; describe a credential by a security scheme."),
     UnsupportedParameter => warning("unsupported-parameter")
         .what("a parameter whose values cannot be written out for the caller")
-        .why("The document gives it no type, or another media type than JSON, or a name that no header can have.")
-        .done("The caller gives the parameter's text. A header whose name no request can carry is left out.")
+        .why("The document gives it no type, or another media type than JSON, or a name that no header can have, or it \
+              is the whole query and has others beside it.")
+        .done("The caller gives the parameter's text. A header whose name no request can carry is left out. A whole query \
+              and others are sent one after the other.")
         .fix("Give it a schema that says its type. Nothing is wrong with a media type. Correct a name that is none: \
               letters, digits and `-`."),
     UnsupportedStyle => warning("unsupported-style")
         .what("a way to write a parameter that is not supported")
         .why("Later versions have no word for a separator of lists in a path, a header or a form, nor for one of lists \
-              inside of lists. The style `cookie` of OpenAPI 3.2 is read as `form`.")
+              inside of lists.")
         .done("Items are separated by commas.")
         .fix("Use the separator `csv`, which all places have."),
     UnsupportedMediaType => warning("unsupported-media-type")
@@ -370,7 +372,8 @@ macro_rules! lowering {
         .what("servers of a single path or operation that have no effect")
         .why("Requests of an operation go to the first of its own servers that has a whole URL; the caller gives no \
               variables for it, so that those of its URL need a list of values and a default.")
-        .done("The others are left out. Where none is left, requests go to the base URL of the client.")
+        .done("The others are left out, and so are other values of variables than the defaults. Where none is left, \
+              requests go to the base URL of the client.")
         .fix("Write the whole URL of the server, the best one first. A base URL that the caller chooses goes before them."),
     UnusedTag => note("unused-tag")
         .what("a tag that has no effect: no operation has it as its first")
@@ -414,9 +417,10 @@ macro_rules! lowering {
                default: the caller chooses.")
         .fix("List the default, or choose another."),
     UnsupportedWebhooks => note("unsupported-webhooks")
-        .what("a request of the server that nothing receives")
-        .why("Webhooks, and the callbacks of an operation, are told by their names alone, and read from JSON.")
-        .done("What it carries has types; the caller reads them.")
+        .what("a request of the server, or a part of one, that nothing receives")
+        .why("Webhooks, and the callbacks of an operation, are told by their names alone, and read from a body that is \
+              JSON.")
+        .done("What the body carries has types; the caller reads them, and the parameters.")
         .fix("Nothing has to be done."),
     UnknownSecurityScheme => warning("unknown-security-scheme")
         .what("a security requirement names a scheme that is not declared")

@@ -161,3 +161,53 @@ paths:
         "#]],
     );
 }
+
+#[test]
+fn a_server_of_a_path_has_the_defaults_of_its_variables() {
+    check(
+        "
+servers: [{url: 'https://{region}.example.com', variables: {region: {enum: [eu, us], default: us}}}]
+paths:
+  /a:
+    servers: [{url: 'https://{region}.example.com', variables: {region: {enum: [eu, us], default: eu}}}]
+    get: {operationId: a, responses: {'204': {description: Done.}}}
+  /b:
+    servers: [{url: 'https://{region}.example.com', variables: {region: {enum: [eu, us], default: us}}}]
+    get: {operationId: b, responses: {'204': {description: Done.}}}
+  /c:
+    servers: [{url: 'https://{region}.example.org', variables: {region: {enum: [eu], default: eu}}}]
+    get: {operationId: c, responses: {'204': {description: Done.}}}
+",
+        &expect![[r#"
+            server "https://{region}.example.com" region="us" of ["eu", "us"]
+            resource without a tag
+              GET /a (a)
+                ok 204 - "Done."
+                server "https://eu.example.com"
+              GET /b (b)
+                ok 204 - "Done."
+              GET /c (c)
+                ok 204 - "Done."
+                server "https://eu.example.org"
+
+            unused-servers at /paths/~1a/servers: requests go to the server with the default of each variable alone
+        "#]],
+    );
+}
+
+#[test]
+fn braces_that_are_no_variable_of_a_server() {
+    check(
+        "
+servers:
+  - {url: 'https://{{odd}}.example.com/{a}', variables: {a: {default: b}, '{odd': {default: c}}}
+paths: {}
+",
+        &expect![[r#"
+            server "https://{{odd}}.example.com/{a}" a="b"
+
+            unused-server-variable at /servers/0/variables/{odd: the URL of the server has no variable `{odd`
+            invalid-server-url at /servers/0/url: no request can be sent to the server `https://{{odd}}.example.com/{a}`
+        "#]],
+    );
+}

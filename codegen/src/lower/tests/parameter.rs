@@ -461,6 +461,7 @@ paths:
             unsupported-parameter at /paths/~1a/get/parameters/3: the parameter `list` is a whole query without members
             unsupported-parameter at /paths/~1a/get/parameters/4: the parameter `none` is a whole query without members
             unsupported-parameter at /paths/~1a/get/parameters/5: the parameter `schema` is a whole query without members
+            unsupported-parameter at /paths/~1a/get/parameters/0: the parameter `all` is the whole query, and is not alone
         "#]],
     );
 }

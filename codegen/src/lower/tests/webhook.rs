@@ -173,3 +173,34 @@ components:
         "#]],
     );
 }
+
+#[test]
+fn parameters_of_requests_that_come_in() {
+    check_converted(
+        "
+paths:
+  /a:
+    post:
+      operationId: a
+      responses: {204: {description: ''}}
+      callbacks:
+        event: {'{$url}': {parameters: [{name: Sign, in: header, schema: {type: string}}], post: {}}}
+webhooks:
+  one: {post: {}}
+  two: {post: {parameters: [{name: Kind, in: header, schema: {type: string}}, {name: Sign, in: header, schema: {type: string}}]}}
+  three: {post: {parameters: [{name: Sign, in: header, schema: {type: string}}]}}
+",
+        &expect![[r#"
+            resource without a tag
+              POST /a (a)
+                ok 204
+                callback POST event to {$url}: nothing, answers 
+            webhook POST one: nothing, answers 
+            webhook POST two: nothing, answers 
+            webhook POST three: nothing, answers 
+
+            unsupported-webhooks at /paths/~1a/post/callbacks/event/{$url}/parameters/0: parameters of requests that come in are not read
+            unsupported-webhooks at /webhooks/two/post/parameters/0: parameters of requests that come in are not read
+        "#]],
+    );
+}

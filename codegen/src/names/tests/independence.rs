@@ -199,6 +199,24 @@ fn servers_have_names_by_which_they_are_told_apart() {
         variants("{url: 'a.example.com'}, {url: ' HTTPS://a.example.com '}"),
         [None, Some("AExampleCom".to_owned())]
     );
+    // Two of one URL may have other values for its variables.
+    let of_stage = |stage: &str| {
+        format!(
+            "{{url: 'https://{{stage}}.a.example', variables: {{stage: {{default: {stage}, enum: [{stage}]}}}}}}"
+        )
+    };
+    let (live, test) = (of_stage("live"), of_stage("test"));
+    assert_eq!(
+        variants(&format!("{test}, {live}, {live}")),
+        some(&["AExampleTest", "AExample", "AExample"])
+    );
+    // Keywords can not stand in the format string that the URL is made with.
+    let (names, _) = all(
+        "paths: {}\nservers: [{url: 'https://{type}.{self}.a.example', variables: {type: {default: a}, self: {default: b}}}]\n",
+    );
+    let fields = names.servers.iter().flatten().flat_map(|it| &it.variables);
+    let fields: Vec<String> = fields.map(|it| it.field.to_string()).collect();
+    assert_eq!(fields, ["type_", "self_"]);
 }
 
 /// `std` is what the client names, and a module of its parent's name confuses readers.

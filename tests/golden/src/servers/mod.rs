@@ -8,6 +8,8 @@
 //! - `https://sandbox.example.com/v2/`: For trying things out.
 //! - `https://{region}.example.org:{port}`: Production
 //! - `https://{region}.example.net`: Staging
+//! - `https://{region}.example.net`: Staging
+//! - `https://{type}.example.io/{{type}}`
 //! - `/v2`
 
 pub mod operations;
@@ -177,6 +179,20 @@ pub enum Server {
         /// Default: `eu-west`.
         region: ServerRegion,
     },
+    /// Staging: `https://{region}.example.net`.
+    StagingUsEast {
+        /// The part `region` of the URL.
+        ///
+        /// Default: `us-east`.
+        region: ServerRegionStagingUsEast,
+    },
+    /// `https://{type}.example.io/{{type}}`.
+    ExampleIo {
+        /// The part `type` of the URL.
+        ///
+        /// Default: `web`.
+        type_: String,
+    },
 }
 
 impl Server {
@@ -192,6 +208,10 @@ impl Server {
                 format!("https://{region}.example.org:{port}")
             }
             Self::Staging { region } => format!("https://{region}.example.net"),
+            Self::StagingUsEast { region } => format!("https://{region}.example.net"),
+            Self::ExampleIo { type_ } => {
+                format!("https://{type_}.example.io/{{{type_}}}")
+            }
         }
     }
 }
@@ -272,6 +292,31 @@ impl ServerRegion {
 }
 
 impl std::fmt::Display for ServerRegion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The part `region` of the URL of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ServerRegionStagingUsEast {
+    /// `us-east`.
+    #[default]
+    UsEast,
+}
+
+impl ServerRegionStagingUsEast {
+    /// The value, as it stands in the URL.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UsEast => "us-east",
+        }
+    }
+}
+
+impl std::fmt::Display for ServerRegionStagingUsEast {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }

@@ -36,6 +36,19 @@ impl<'c> Operations<'c> {
         self.core.call(Elsewhere::default())
     }
 
+    /// `GET /downloads`.
+    ///
+    /// It has a server of its own: `https://eu.downloads.example.com`.
+    ///
+    /// ```no_run
+    /// # async fn run(client: &golden::servers::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.operations().download().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn download(self) -> Call<'c, Download> {
+        self.core.call(Download::default())
+    }
+
     /// `POST /uploads`.
     ///
     /// It has a server of its own: `https://eu.uploads.example.com/v2`.
@@ -96,6 +109,30 @@ impl Operation for Elsewhere {
     fn request(&self) -> Result<Request, RequestError> {
         Request::new(Method::POST, "/things")
             .server("https://upload.example.com")
+            .build()
+    }
+
+    fn response(response: RawResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status.as_u16() {
+            204 => Ok(()),
+            _ => Err(response.undocumented()),
+        }
+    }
+}
+
+/// The operation `GET /downloads`, with its arguments.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Download {}
+
+impl Operation for Download {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const NAME: &'static str = "GET /downloads";
+
+    fn request(&self) -> Result<Request, RequestError> {
+        Request::new(Method::GET, "/downloads")
+            .server("https://eu.downloads.example.com")
             .build()
     }
 
