@@ -241,8 +241,7 @@ fn own_url(server: &Server) -> Option<String> {
     let url = server.default_url();
     let is_usable = variables.all(|it| it.values.contains(&it.default))
         && is_absolute(&url)
-        && is_sendable(&url)
-        && !url.contains(['?', '#']);
+        && is_sendable(&url);
     is_usable.then(|| url.trim_end_matches('/').to_owned())
 }
 
@@ -251,10 +250,16 @@ fn has_choice(server: &Server) -> bool {
     server.variables.iter().any(|it| it.values.len() > 1)
 }
 
+/// Whether paths can be put behind it: clients take no base URL with a query, a fragment, or a user.
 fn is_sendable(url: &str) -> bool {
-    let has_gap = url.contains(['{', '}']);
+    let is_base = !url.contains(['{', '}', '?', '#']);
     let uri = http::Uri::try_from(url.trim());
-    !has_gap && uri.is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()))
+    let is_host = |uri: &http::Uri| {
+        let authority = uri.authority().map(http::uri::Authority::as_str);
+        let host = uri.host().unwrap_or_default();
+        !host.is_empty() && !authority.unwrap_or_default().contains('@')
+    };
+    is_base && uri.is_ok_and(|uri| is_host(&uri))
 }
 
 /// A URL without blanks around it, its scheme in small letters: schemes are the same in any case (RFC 3986, section 3.1).

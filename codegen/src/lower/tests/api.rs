@@ -196,6 +196,37 @@ paths:
 }
 
 #[test]
+fn servers_that_no_path_can_be_put_behind() {
+    check(
+        "
+servers:
+  - url: https://example.com/?key={key}
+    variables: {key: {default: a}}
+  - url: https://example.com/#part
+  - url: https://user:password@example.com/
+paths:
+  /a:
+    servers: [{url: 'https://user@example.com/'}]
+    get: {operationId: a, responses: {'204': {description: Done.}}}
+",
+        &expect![[r#"
+            server "https://example.com/?key={key}" key="a"
+            server "https://example.com/#part"
+            server "https://user:password@example.com/"
+            resource without a tag
+              GET /a (a)
+                ok 204 - "Done."
+
+            invalid-server-url at /servers/0/url: no request can be sent to the server `https://example.com/?key={key}`
+            invalid-server-url at /servers/1/url: no request can be sent to the server `https://example.com/#part`
+            invalid-server-url at /servers/2/url: no request can be sent to the server `https://user:password@example.com/`
+            invalid-server-url at /paths/~1a/servers/0/url: no request can be sent to the server `https://user@example.com/`
+            unused-servers at /paths/~1a/servers: no request can be sent to the servers of this path or operation alone
+        "#]],
+    );
+}
+
+#[test]
 fn braces_that_are_no_variable_of_a_server() {
     check(
         "
