@@ -30,6 +30,13 @@ fn what_is_no_webhook_is_an_error_that_says_where() {
         let error = Webhook::parse(name, b"{}").unwrap_err();
         assert!(matches!(&error, WebhookError::Unknown { name: of } if of == name));
     }
+    // Anybody can send a name, and writes no lines of a log by it.
+    let long = format!("a\nERROR {}", "x".repeat(1000));
+    let shown = Webhook::parse(&long, b"{}").unwrap_err().to_string();
+    assert!(
+        shown.contains("`a ERROR xxx") && shown.len() < 200,
+        "{shown}"
+    );
     let error = Webhook::parse("pets", br#"[{"name": 7}]"#).unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -73,7 +73,7 @@ impl fmt::Display for ItemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the item on line {}", self.line)?;
         if let Some(id) = &self.event_id {
-            write!(f, " (event {id:?})")?;
+            write!(f, " (event {:?})", excerpt(id.as_bytes()))?;
         }
         f.write_str(" does not match the document")?;
         if !self.path.is_empty() {
@@ -83,12 +83,15 @@ impl fmt::Display for ItemError {
     }
 }
 
-/// Of the item no more than its beginning is shown.
+/// Of the item and its id no more than their beginnings are shown.
 impl fmt::Debug for ItemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ItemError")
             .field("line", &self.line)
-            .field("event_id", &self.event_id)
+            .field(
+                "event_id",
+                &self.event_id.as_deref().map(str::as_bytes).map(excerpt),
+            )
             .field("path", &self.path)
             .field("cause", &self.cause)
             .field("item", &excerpt(&self.item))

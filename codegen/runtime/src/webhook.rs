@@ -5,6 +5,9 @@ use serde::de::DeserializeOwned;
 use std::error::Error as StdError;
 use std::fmt;
 
+/// How many characters are shown of a name that is not in the document.
+const LONGEST: usize = 100;
+
 /// Why a webhook or a callback was not read.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -39,6 +42,10 @@ impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { name } => {
+                // It came with a request that anybody can have sent, who must not write lines of a log.
+                let shown = name.chars().take(LONGEST);
+                let shown = shown.map(|c| if c.is_control() { ' ' } else { c });
+                let name: String = shown.collect();
                 write!(
                     f,
                     "the document has no webhook or callback `{name}` that is JSON"

@@ -120,6 +120,16 @@ async fn data_that_is_not_what_was_promised_is_told_and_others_follow() {
 }
 
 #[tokio::test]
+async fn of_a_long_id_the_beginning_is_shown() {
+    let text = format!("id: {}\ndata: x\n\n", "7".repeat(100_000));
+    let mut events: Events<u8> = Events::json(answer(&[String::leak(text)]));
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().len() < 1000, "{error}");
+    let shown = format!("{error:?}");
+    assert!(shown.len() < 2000, "{shown}");
+}
+
+#[tokio::test]
 async fn a_line_that_is_not_what_was_promised_is_told_and_others_follow() {
     for (mut items, place) in [
         (
