@@ -214,3 +214,36 @@ fn features_have_names_that_nothing_else_has() {
     }
     assert!(!manifest.contains("small_"), "{manifest}");
 }
+
+/// Two groups that refer to one callback.
+const CALLBACKS: &str = r"
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /pets:
+    post: {operationId: pets/add, tags: [pets], callbacks: {sold: {$ref: '#/components/callbacks/Sold'}}}
+  /orders:
+    post: {operationId: orders/add, tags: [orders], callbacks: {sold: {$ref: '#/components/callbacks/Sold'}}}
+components:
+  callbacks:
+    Sold:
+      '{$url}':
+        post:
+          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Sale'}}}}
+          responses: {'200': {description: Taken., content: {application/json: {schema: {$ref: '#/components/schemas/Receipt'}}}}}
+  schemas:
+    Sale: {type: object, properties: {pet: {type: string}}}
+    Receipt: {type: object, properties: {number: {type: integer}}}
+";
+
+#[test]
+fn what_a_shared_callback_is_answered_by_is_in_each_part() {
+    let input = Input::new("shop.yaml", CALLBACKS.as_bytes(), ApiOptions::new("shop"));
+    for name in ["pets", "orders"] {
+        let (part, _) = generated(&input, tag(name));
+        for model in ["sale", "receipt"] {
+            let path = format!("shop/models/{model}.rs");
+            assert!(part.get(&path).is_some(), "{model} of {name}");
+        }
+    }
+}

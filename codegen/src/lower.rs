@@ -69,7 +69,7 @@ use crate::{
 };
 use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
 pub use formats::known as known_formats;
 pub use part::{Part, report_left_out};
@@ -130,7 +130,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         copies: copies::Copies::of(document.root()),
         sendable: IndexSet::new(),
         shared_security: None,
-        received: IndexSet::new(),
+        received: IndexMap::new(),
         by_transport: IndexSet::new(),
         scoped: IndexSet::new(),
         unsendable: IndexSet::new(),
@@ -213,8 +213,9 @@ struct Lowerer<'d> {
     sendable: IndexSet<String>,
     /// What operations ask for that say nothing about it.
     shared_security: Option<security::Asked>,
-    /// The callbacks and path items of requests that come in, which several operations can refer to.
-    received: IndexSet<Pointer>,
+    /// The callbacks and path items of requests that come in, which several operations can refer to, and the positions of
+    /// what they carry among what is kept.
+    received: IndexMap<Pointer, Range<usize>>,
     /// Security schemes that the transport satisfies.
     by_transport: IndexSet<String>,
     /// Security schemes that have scopes.

@@ -123,14 +123,32 @@ impl Lowerer<'_> {
         let received = callbacks.filter_map(|(name, at)| self.callback(&name, &at));
         let received: Vec<Webhook> = received.collect();
         let mut carried: Vec<usize> = (before..self.api.kept.len()).collect();
-        // Others may carry the same.
-        carried.extend(
-            received
-                .iter()
-                .filter_map(Webhook::carried)
-                .filter(|position| *position < before),
-        );
+        // Others may carry the same, or be answered by the same.
+        let others = received.iter().filter_map(Webhook::carried);
+        let others = others.chain(self.kept_of_callbacks(&at));
+        carried.extend(others.filter(|position| *position < before));
+        carried.sort_unstable();
+        carried.dedup();
         (received, carried)
+    }
+
+    /// The positions of what the requests of a mapping of callbacks carry and are answered by, whoever had them first.
+    fn kept_of_callbacks(&mut self, at: &Pointer) -> Vec<usize> {
+        let mut kept = Vec::new();
+        for (_, callback) in self.document.members(at) {
+            let Some(callback) = self.resolve(&callback) else {
+                continue;
+            };
+            for (_, item) in self.items_by_url(&callback) {
+                let Some(target) = self.resolve(&item) else {
+                    continue;
+                };
+                let parts = self.path_items(&item, &target);
+                let ranges = parts.iter().filter_map(|part| self.received.get(part));
+                kept.extend(ranges.cloned().flatten());
+            }
+        }
+        kept
     }
 
     /// A callback by its name: a mapping of path items by URL.
@@ -163,7 +181,7 @@ impl Lowerer<'_> {
             let Some(callback) = self.resolve(&callback) else {
                 continue;
             };
-            if !self.received.insert(callback.clone()) {
+            if self.received.insert(callback.clone(), 0..0).is_some() {
                 continue;
             }
             let of_urls = self.items_by_url(&callback).into_iter();
@@ -181,7 +199,8 @@ impl Lowerer<'_> {
                 continue;
             };
             let mut parts = self.path_items(&item, &target);
-            parts.retain(|part| self.received.insert(part.clone()));
+            let before = self.api.kept.len();
+            parts.retain(|part| !self.received.contains_key(part));
             let parameters = parts.iter().map(|part| self.parameter_places(part));
             unread = unread.or(parameters.flatten().next());
             let operations = parts.iter().flat_map(|part| self.document.operations(part));
@@ -207,6 +226,9 @@ impl Lowerer<'_> {
                 }
                 items.extend(nested);
             }
+            let kept = before..self.api.kept.len();
+            let parts = parts.into_iter().map(|part| (part, kept.clone()));
+            self.received.extend(parts);
         }
         // One finding for all of them: each request of some APIs has the same headers.
         if let Some(parameter) = unread {
