@@ -22,6 +22,7 @@ pub use finding::{Excerpt, Finding, Location, Position};
 pub use levels::{Level, Levels, Selection, UnknownSelection};
 pub use nearest::nearest;
 pub use pointer::Pointer;
+pub(crate) use pointer::{ByPlace, member_of};
 pub use render::{Style, render};
 pub use shown::{LONGEST_QUOTE, LONGEST_TEXT, brief, printable, steers};
 

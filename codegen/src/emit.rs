@@ -44,7 +44,7 @@ mod webhook;
 pub use called::{Callable, Called, CalledAnswer, CalledArgument, Meaning, Sent, callable};
 pub use crate_root::crate_root;
 pub use manifest::{Feature, dependency_lines, manifest};
-pub use module::{Child, Content, Item, Module, Table};
+pub use module::{Child, Content, Item, Items, LINE_END, Module, Table};
 pub use params::Held;
 pub use runtime::runtime;
 pub use typed::{Role, Typed, typed};
@@ -54,7 +54,7 @@ use crate::{
     ir::{Api, Type, TypeKind},
     names::{Features, Home, Names},
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 /// All that emission reads.
@@ -167,10 +167,25 @@ fn ident(name: &crate::names::Name) -> Ident {
     }
 }
 
-/// Doc comments, one attribute a line, so that they are printed as `///`.
+/// Doc comments, as one attribute for all lines: each attribute is made, read and printed at a cost.
 fn outer_docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
-    quote!(#(#[doc = #lines])*)
+    let docs = lines.iter().enumerate().map(|(index, line)| {
+        let before = if index == 0 { "" } else { LINE_END };
+        format!("{before}{}", spaced(line))
+    });
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let docs = literal(&docs.collect::<String>());
+    quote!(#[doc = #docs])
+}
+
+/// A text as a literal without escapes, which is read sooner than one with them.
+fn literal(text: &str) -> Literal {
+    let runs = text.split(|c| c != '#').map(str::len);
+    let hashes = "#".repeat(runs.max().unwrap_or_default() + 1);
+    let raw = format!("r{hashes}\"{text}\"{hashes}").parse();
+    raw.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// The space that people write after `///`.

@@ -61,7 +61,7 @@ mod tests;
 
 use crate::{
     config::{ApiOptions, Enums},
-    diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
+    diag::{ByPlace, Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
         Api, Docs, Form, Group, JsonType, Member, Nullability, Rules, Type, TypeDef, TypeId,
         TypeKind, Unlisted, Untyped, UntypedReason, Why,
@@ -106,7 +106,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
             },
             ..Api::default()
         },
-        ids: IndexMap::new(),
+        ids: ByPlace::default(),
         groups: IndexMap::new(),
         headers: header::Headers::default(),
         pending: Vec::new(),
@@ -114,19 +114,19 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
         nullable: IndexSet::new(),
         reported: IndexSet::new(),
         targets: KnownTargets::default(),
-        parts: IndexMap::new(),
+        parts: ByPlace::default(),
         too_large: IndexSet::new(),
         declared_by_others: IndexSet::new(),
-        members: IndexMap::new(),
+        members: ByPlace::default(),
         merging: overlap::Merging::default(),
         checked: IndexSet::new(),
-        beside: IndexMap::new(),
-        keywords: IndexMap::new(),
+        beside: ByPlace::default(),
+        keywords: ByPlace::default(),
         patterns: IndexMap::new(),
-        json_types: IndexMap::new(),
+        json_types: ByPlace::default(),
         declared: IndexMap::new(),
         heirs: None,
-        bases: IndexMap::new(),
+        bases: ByPlace::default(),
         compared: 0,
         copies: copies::Copies::of(document.root()),
         sendable: IndexSet::new(),
@@ -165,7 +165,7 @@ struct Lowerer<'d> {
     diagnostics: &'d mut Diagnostics,
     api: Api,
     /// The items, by the place of their schema.
-    ids: IndexMap<Pointer, TypeId>,
+    ids: ByPlace<TypeId>,
     /// The groups of operations, by their tags.
     groups: IndexMap<Group, usize>,
     /// The headers of answers.
@@ -181,31 +181,31 @@ struct Lowerer<'d> {
     /// Where long chains of references lead.
     targets: KnownTargets,
     /// The schemas that take part in an `allOf`, by the place of the part.
-    parts: IndexMap<Pointer, Option<all_of::Part>>,
+    parts: ByPlace<Option<all_of::Part>>,
     /// The schemas whose `allOf` has too many parts.
     too_large: IndexSet<Pointer>,
     /// Where a schema requires a member that it may not declare itself, and a part of the same `allOf` does.
     declared_by_others: IndexSet<Pointer>,
     /// The members that were lowered, by the place of their schema: heirs have them too.
-    members: IndexMap<Pointer, Member>,
+    members: ByPlace<Member>,
     /// The members that several parts of an `allOf` declare as objects.
     merging: overlap::Merging,
     /// The schemas whose keywords were checked against each other.
     checked: IndexSet<Pointer>,
     /// What is taken from beside the references at these places, and on their way.
-    beside: IndexMap<Pointer, Nullability>,
+    beside: ByPlace<Nullability>,
     /// The keywords of the schemas that were looked at last: unions look at their branches many times.
-    keywords: IndexMap<Pointer, Option<Rc<Keywords>>>,
+    keywords: ByPlace<Option<Rc<Keywords>>>,
     /// Regular expressions in the words of Rust, or why there are none, by what the document says.
     patterns: IndexMap<String, Result<String, String>>,
     /// The JSON types of branches, by the place of their schema.
-    json_types: IndexMap<Pointer, Option<JsonType>>,
+    json_types: ByPlace<Option<JsonType>>,
     /// Which schemas declare the member of a discriminator.
     declared: IndexMap<(Pointer, String), discriminator::Declared>,
     /// The components by the schemas in their `allOf`, once somebody asks.
     heirs: Option<Rc<IndexMap<Pointer, Vec<Pointer>>>>,
     /// The items of what schemas with subtypes declare themselves.
-    bases: IndexMap<Pointer, TypeId>,
+    bases: ByPlace<TypeId>,
     /// How many names were compared with misspelled ones.
     compared: usize,
     /// What may stand in several types and operations.
@@ -404,10 +404,15 @@ impl Lowerer<'_> {
         self.resolved(at).ok()
     }
 
+    /// Whether the schema at a place was looked at lately, and is no reference.
+    fn is_read(&self, at: &Pointer) -> bool {
+        matches!(self.keywords.get(at), Some(Some(_)))
+    }
+
     /// The same, with what to say of a type that is not found.
     fn resolved(&mut self, at: &Pointer) -> Result<Pointer, UntypedReason> {
         // Where a schema was read that is no reference, there is nothing to follow.
-        if matches!(self.keywords.get(at), Some(Some(_))) {
+        if self.is_read(at) {
             return Ok(at.clone());
         }
         let resolved = self.document.resolve_with(at, &mut self.targets);

@@ -1,6 +1,8 @@
 //! JSON pointers (RFC 6901) as data: how every node of a document is named.
 
-use serde_json::Value;
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
 use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
@@ -122,7 +124,7 @@ impl Pointer {
         let mut node = root;
         for token in self.tokens() {
             node = match node {
-                Value::Object(members) => members.get(&*token)?,
+                Value::Object(members) => member_of(members, &token)?,
                 Value::Array(items) => items.get(item_number(&token)?)?,
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
             };
@@ -195,6 +197,21 @@ impl fmt::Debug for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Pointer({:?})", self.text)
     }
+}
+
+/// What is known by place. Places are long, and looked up very often.
+pub(crate) type ByPlace<V> = IndexMap<Pointer, V, RandomState>;
+
+/// Objects of so few members are searched sooner than the hash of a name is made.
+const FEW: usize = 8;
+
+/// A member of an object of the document.
+pub(crate) fn member_of<'v>(members: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    if members.len() > FEW {
+        return members.get(name);
+    }
+    let found = members.iter().find(|(key, _)| *key == name);
+    found.map(|(_, value)| value)
 }
 
 /// Which item of a list a name means: digits alone, without zeros before others.

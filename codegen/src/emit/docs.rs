@@ -1,7 +1,7 @@
 //! Docs: what the document says about a thing, as the lines of a doc comment.
 use super::{
     Emit, answers,
-    docs_text::{code, inline_text, markdown_lines},
+    docs_text::{Prose, code, inline_text, markdown_lines},
     outcome,
 };
 use crate::ir::{
@@ -74,11 +74,14 @@ pub(super) fn of_body(docs: &Docs) -> Vec<String> {
 
 /// The short text as the first line, and the long one.
 fn own_text(docs: &Docs) -> Vec<String> {
-    let summary = inline_text(docs.summary.as_deref().unwrap_or_default());
-    let description = docs.description.as_deref().unwrap_or_default();
-    let mut lines = markdown_lines(docs.summary.as_deref().unwrap_or_default());
-    if summary != inline_text(description) {
-        paragraph(&mut lines, markdown_lines(description));
+    let description = Prose::read(docs.description.as_deref().unwrap_or_default());
+    let Some(summary) = docs.summary.as_deref() else {
+        return description.lines();
+    };
+    let summary = Prose::read(summary);
+    let mut lines = summary.lines();
+    if summary.line() != description.line() {
+        paragraph(&mut lines, description.lines());
     }
     lines
 }
@@ -123,9 +126,9 @@ pub(super) fn of_operation(operation: &Operation) -> Vec<String> {
     } else {
         vec![summary.clone()]
     };
-    let description = operation.docs.description.as_deref().unwrap_or_default();
-    if inline_text(description) != summary {
-        paragraph(&mut lines, markdown_lines(description));
+    let description = Prose::read(operation.docs.description.as_deref().unwrap_or_default());
+    if description.line() != summary {
+        paragraph(&mut lines, description.lines());
     }
     if !summary.is_empty() {
         paragraph(&mut lines, vec![format!("{line}.")]);

@@ -27,17 +27,42 @@ const LINE_WIDTH: usize = 92;
 /// How far a tab reaches in Markdown (`CommonMark` 0.31, section 2.2).
 const TAB_STOP: usize = 4;
 
+/// A description that was read, for those who write it twice.
+pub(crate) struct Prose(Vec<tree::Block>);
+
+impl Prose {
+    pub(crate) fn read(markdown: &str) -> Self {
+        if markdown.is_empty() {
+            return Self(Vec::new());
+        }
+        Self(read::blocks(&clean(markdown)))
+    }
+
+    /// As [`markdown_lines`].
+    pub(crate) fn lines(&self) -> Vec<String> {
+        write::lines(&self.0, LINE_WIDTH)
+    }
+
+    /// As [`inline_text`].
+    pub(crate) fn line(&self) -> String {
+        if self.0.is_empty() {
+            return String::new();
+        }
+        write::one_line(&self.0)
+    }
+}
+
 /// The lines of a doc comment that say what `markdown` says, without `///`.
 ///
 /// No line ends in a space. Paragraphs are wrapped at [`LINE_WIDTH`]; code, tables, headings, and words that cannot be
 /// broken, such as links, may be longer.
 pub(crate) fn markdown_lines(markdown: &str) -> Vec<String> {
-    write::lines(&read::blocks(&clean(markdown)), LINE_WIDTH)
+    Prose::read(markdown).lines()
 }
 
 /// What `markdown` says, in one line, for the middle of a sentence of ours: a title or a summary.
 pub(crate) fn inline_text(markdown: &str) -> String {
-    write::one_line(&read::blocks(&clean(markdown)))
+    Prose::read(markdown).line()
 }
 
 /// A code span that shows `text` whatever it contains.

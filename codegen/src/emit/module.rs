@@ -10,9 +10,14 @@ pub struct Module<'a> {
     pub name: String,
     /// Makes what stands in it.
     pub content: Box<dyn Fn() -> Content + Send + Sync + 'a>,
+    /// Each makes some of the items that stand after the content, so that a large file is made side by side too.
+    pub parts: Vec<Items<'a>>,
     /// The modules inside it.
     pub children: Vec<Child<'a>>,
 }
+
+/// What makes items.
+pub type Items<'a> = Box<dyn Fn() -> Vec<Item> + Send + Sync + 'a>;
 
 /// What stands in a module, apart from the modules inside it.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +45,7 @@ impl<'a> Module<'a> {
         Self {
             name: name.into(),
             content: Box::new(content),
+            parts: Vec::new(),
             children: Vec::new(),
         }
     }
@@ -85,7 +91,7 @@ impl<'a> Child<'a> {
 /// A part of a module's text.
 #[derive(Debug, Clone)]
 pub enum Item {
-    /// Rust code.
+    /// Rust code. A doc attribute holds several lines, with [`LINE_END`] between them.
     Code(TokenStream),
     /// A table of the runtime's macros, which no formatter knows how to print.
     Table(Table),
@@ -103,6 +109,9 @@ impl Item {
         }
     }
 }
+
+/// What ends a line inside the docs of an item, where they go on: a sign that no docs hold.
+pub const LINE_END: &str = "\u{1}";
 
 /// A call of one of the runtime's macros with a row per line.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! The file of a resource: the struct whose methods are its operations, and the operations.
 use super::{
-    Content, Emit, Item, Module, docs, docs_text, ident, model,
+    Content, Emit, Item, Items, Module, docs, docs_text, ident, model,
     operation::{self, Written},
     outer_docs, request,
     type_ref::Place,
@@ -13,13 +13,27 @@ use crate::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// How many types of a resource are written by one piece of work.
+const TYPES_OF_PART: usize = 32;
+
 /// The module of a resource.
 pub(super) fn resource<'a>(emit: &'a Emit<'a>, index: usize) -> Option<Module<'a>> {
     let resource = emit.api.resources.get(index)?;
     let names = emit.names.resources.get(index)?;
-    Some(Module::new(names.module.to_string(), move || {
+    let mut module = Module::new(names.module.to_string(), move || {
         content(emit, index, resource, names)
-    }))
+    });
+    let parts = names.types.chunks(TYPES_OF_PART).map(|types| -> Items<'a> {
+        Box::new(move || {
+            let place = Place::resource(index);
+            let types = types.iter();
+            types
+                .flat_map(|id| model::item(emit, &place, *id))
+                .collect()
+        })
+    });
+    module.parts = parts.collect();
+    Some(module)
 }
 
 fn content(emit: &Emit<'_>, index: usize, resource: &Resource, names: &ResourceNames) -> Content {
@@ -33,12 +47,6 @@ fn content(emit: &Emit<'_>, index: usize, resource: &Resource, names: &ResourceN
     items.push(Item::Code(handle(emit, resource, names)));
     items.push(Item::Code(methods(names, &written)));
     items.extend(written.iter().flat_map(operation::items));
-    items.extend(
-        names
-            .types
-            .iter()
-            .flat_map(|id| model::item(emit, &place, *id)),
-    );
     Content {
         docs: vec![about(&resource.group)],
         items,

@@ -56,9 +56,6 @@ pub(super) struct Carried {
 impl Keywords {
     /// Adds what the schema carries along.
     pub(super) fn carry(&mut self, document: &Document, at: &Pointer) {
-        if document.all_carried(at).next().is_none() {
-            return;
-        }
         let value = |keyword| document.carried(at, keyword).map(|(_, value)| value);
         let text = |keyword| value(keyword).and_then(Value::as_str).map(str::to_owned);
         let list = |keyword| value(keyword).and_then(Value::as_array);

@@ -28,7 +28,7 @@ impl Lowerer<'_> {
             if looked_at > MOST_LOOKED_AT {
                 break;
             }
-            if self.document.reference(&place).is_some() {
+            if !self.is_read(&place) && self.document.reference(&place).is_some() {
                 access = access.and(self.access_beside(&place));
             }
             if let Some(part) = self.part(&place) {

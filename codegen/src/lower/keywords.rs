@@ -16,7 +16,7 @@ use crate::{
 use openapiv3::{
     AdditionalProperties, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The keywords of one schema object. Subschemas are known by name or number: each stands at its own place.
 #[derive(Debug, Clone, Default)]
@@ -104,19 +104,22 @@ impl Keywords {
             SchemaKind::Not { not: _ } => keywords.has_not = true,
             SchemaKind::Any(any) => keywords.add_any(any, at),
         }
-        if let Some(written) = document.get(at).and_then(Value::as_object) {
+        let written = document.get(at).and_then(Value::as_object);
+        if let Some(written) = written {
             keywords.look(written);
+            keywords.keep_numbers(written);
         }
-        keywords.keep_numbers(document, at);
         keywords.settle_whole_numbers();
-        keywords.carry(document, at);
+        if written.is_some_and(Document::carries) {
+            keywords.carry(document, at);
+        }
         keywords.forget_foreign();
         keywords.settle();
         keywords
     }
 
     /// Takes what `openapiv3` has no word for.
-    fn look(&mut self, written: &serde_json::Map<String, Value>) {
+    fn look(&mut self, written: &Map<String, Value>) {
         self.has_xml = written.contains_key("xml");
         self.has_null_default = written.get("default").is_some_and(Value::is_null);
         let lists = ["enum", "oneOf", "anyOf", "allOf"];
@@ -128,22 +131,22 @@ impl Keywords {
     }
 
     /// Numbers as they stand in the document: `openapiv3` has them as floats, which lose digits of whole ones.
-    fn keep_numbers(&mut self, document: &Document, at: &Pointer) {
-        let number = |keyword| document.member(at, keyword).filter(|it| it.is_number());
+    fn keep_numbers(&mut self, written: &Map<String, Value>) {
+        let number = |keyword: &str| written.get(keyword).filter(|it| it.is_number());
         for (keyword, bound) in [
             ("minimum", &mut self.numeric.minimum),
             ("maximum", &mut self.numeric.maximum),
             ("multipleOf", &mut self.numeric.multiple_of),
         ] {
             if let Some(bound) = bound
-                && let Some(written) = number(keyword)
+                && let Some(number) = number(keyword)
             {
-                *bound = bound_text(written);
+                *bound = bound_text(number);
             }
         }
         if self.ty.as_deref() == Some("number")
             && !self.enumeration.is_empty()
-            && let Some(listed) = document.member(at, "enum").and_then(Value::as_array)
+            && let Some(listed) = written.get("enum").and_then(Value::as_array)
             && listed.len() == self.enumeration.len()
         {
             self.enumeration.clone_from(listed);

@@ -1,5 +1,5 @@
 //! The text of a file: items printed one by one, with the blank lines that people write.
-use crate::emit::{Child, Content, Item, Module, Table};
+use crate::emit::{Child, Content, Item, Items, LINE_END, Module, Table};
 use rayon::prelude::*;
 
 /// A printed part of a file, by how it is set off from the next.
@@ -26,17 +26,34 @@ pub(super) fn file(module: &Module<'_>, first_line: &str) -> Result<String, Stri
             text: format!("{before}mod {};", module.name),
         });
     let mut pieces: Vec<Piece> = children.collect();
-    let Content { docs, items } = (module.content)();
-    pieces.extend(printed(&items)?);
-    Ok(joined(first_line, &inner_docs(&docs), &pieces))
+    let (docs, more) = own(module)?;
+    pieces.extend(more);
+    Ok(joined(first_line, &docs, &pieces))
 }
 
 /// The file of a module that holds its children. It is included into a module, where a file can not
 /// have inner docs.
 pub(super) fn single_file(module: &Module<'_>, first_line: &str) -> Result<String, String> {
-    let mut pieces = printed(&(module.content)().items)?;
+    let (_, mut pieces) = own(module)?;
     pieces.extend(blocks(&module.children)?);
     Ok(joined(first_line, &[], &pieces))
+}
+
+/// The docs and the pieces of a module, apart from the modules inside it.
+fn own(module: &Module<'_>) -> Result<(Vec<String>, Vec<Piece>), String> {
+    let content = || {
+        let Content { docs, items } = (module.content)();
+        (inner_docs(&docs), printed(&items))
+    };
+    let ((docs, pieces), parts) = rayon::join(content, || parts(&module.parts));
+    let mut pieces = pieces?;
+    pieces.extend(parts?.into_iter().flatten());
+    Ok((docs, pieces))
+}
+
+fn parts(parts: &[Items<'_>]) -> Result<Vec<Vec<Piece>>, String> {
+    let printed = parts.par_iter().map(|part| printed(&part()));
+    printed.collect()
 }
 
 /// The modules inside a module, side by side: each is as much work as a file.
@@ -46,10 +63,9 @@ fn blocks(children: &[Child<'_>]) -> Result<Vec<Piece>, String> {
 
 fn block(child: &Child<'_>) -> Result<Piece, String> {
     let Child { before, module } = child;
-    let Content { docs, items } = (module.content)();
-    let mut pieces = printed(&items)?;
+    let (docs, mut pieces) = own(module)?;
     pieces.extend(blocks(&module.children)?);
-    let inner = joined("", &inner_docs(&docs), &pieces);
+    let inner = joined("", &docs, &pieces);
     Ok(Piece {
         kind: Kind::Item,
         text: format!("{before}mod {} {{\n{}}}", module.name, indented(&inner)),
@@ -137,8 +153,31 @@ fn piece(item: syn::Item) -> Piece {
         attrs: Vec::new(),
         items: vec![item],
     });
+    let text = with_lines(text);
     let text = if is_impl { set_off(&text) } else { text };
     Piece { kind, text }
+}
+
+/// Gives each line of docs a comment of its own.
+fn with_lines(text: String) -> String {
+    if !text.contains(LINE_END) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    for line in text.lines() {
+        let mut docs = line.split(LINE_END);
+        let first = docs.next().unwrap_or_default();
+        out.push_str(first.trim_end_matches(' '));
+        out.push('\n');
+        let margin = first.len() - first.trim_start_matches(' ').len();
+        for line in docs {
+            out.extend(std::iter::repeat_n(' ', margin));
+            out.push_str("///");
+            out.push_str(line.trim_end_matches(' '));
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// A blank line between the functions of an `impl`, and between what stands before them and them.

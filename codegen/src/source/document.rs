@@ -8,7 +8,7 @@ mod shallow;
 mod tests;
 
 use serde::de::{DeserializeOwned, Error as _};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
 use super::anchors::Anchors;
@@ -16,7 +16,7 @@ use super::files::mount_of;
 use super::moves::Moves;
 use super::names_of_files;
 use super::shape::Kind;
-use crate::diag::{Diagnostics, Pointer};
+use crate::diag::{Diagnostics, Pointer, member_of};
 
 pub use self::resolve::{KnownTargets, ResolveError};
 pub(super) use self::resolve::{Step, reference_of, step};
@@ -219,7 +219,7 @@ impl Document {
     /// The member `name` of the object at `at`, references not followed. Null as in [`Document::get`].
     #[must_use]
     pub fn member(&self, at: &Pointer, name: &str) -> Option<&Value> {
-        self.get(at)?.as_object()?.get(name)
+        member_of(self.get(at)?.as_object()?, name)
     }
 
     /// The keyword of another version that the object at `at` carries along: its place and its value.
@@ -228,6 +228,12 @@ impl Document {
         let name = format!("{CARRIED}{keyword}");
         let value = self.member(at, &name)?;
         Some((at.child(&name), value))
+    }
+
+    /// Whether an object of the document carries anything along.
+    #[must_use]
+    pub fn carries(object: &Map<String, Value>) -> bool {
+        object.keys().any(|name| name.starts_with(CARRIED))
     }
 
     /// The names of all that the object at `at` carries along, without what they begin with.

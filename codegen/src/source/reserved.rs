@@ -32,8 +32,13 @@ fn walk(node: &mut Value, path: &mut Vec<String>, diagnostics: &mut Diagnostics)
                 (is_mapping || matches!(key, "$ref" | "$dynamicRef"))
                     && value.as_str().is_some_and(is_reserved)
             };
-            remove(members, is_used, path, diagnostics);
+            if members.iter().any(|(key, value)| is_used(key, value)) {
+                remove(members, is_used, path, diagnostics);
+            }
             for (key, member) in members {
+                if !holds_others(member) {
+                    continue;
+                }
                 path.push(key.clone());
                 walk(member, path, diagnostics);
                 path.pop();
@@ -41,6 +46,9 @@ fn walk(node: &mut Value, path: &mut Vec<String>, diagnostics: &mut Diagnostics)
         }
         Value::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
+                if !holds_others(item) {
+                    continue;
+                }
                 path.push(index.to_string());
                 walk(item, path, diagnostics);
                 path.pop();
@@ -48,6 +56,10 @@ fn walk(node: &mut Value, path: &mut Vec<String>, diagnostics: &mut Diagnostics)
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+fn holds_others(node: &Value) -> bool {
+    node.is_object() || node.is_array()
 }
 
 fn remove(

@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use super::document::Version;
 use super::moves::Step;
 use super::shape::{Kind, Shape, Versions, keywords};
-use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, member_of};
 
 /// Converts a mended tree in place. `entries` are the objects outside the structure of the document that references
 /// lead to.
@@ -215,7 +215,7 @@ fn carry(kind: Kind, members: &mut Map<String, Value>) -> Renamed {
         ) {
             continue;
         }
-        if members.contains_key(plain) {
+        if member_of(members, plain).is_some() {
             renamed.insert(row.name.to_owned(), plain.to_owned());
         }
     }

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::Document;
-use crate::diag::Pointer;
+use crate::diag::{Pointer, member_of};
 use crate::source::files::{mount, mount_of};
 use crate::source::names_of_files;
 
@@ -226,7 +226,7 @@ pub(in crate::source) fn reference_of(node: &Value) -> Option<&str> {
 
 fn member<'v>(node: &'v Value, token: &str) -> Option<&'v Value> {
     match node {
-        Value::Object(members) => members.get(token),
+        Value::Object(members) => member_of(members, token),
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }

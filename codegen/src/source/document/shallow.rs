@@ -14,16 +14,16 @@ pub(super) fn shallow(kind: Kind, value: &Value, at: &Pointer) -> Value {
     let Value::Object(members) = value else {
         return value.clone();
     };
-    let mut object = Map::new();
+    let mut object = Map::with_capacity(members.len());
     for (key, member) in members {
-        if let Some(copy) = copy(kind, key, member, &at.child(key)) {
+        if let Some(copy) = copy(kind, key, member, at) {
             object.insert(key.clone(), copy);
         }
     }
     Value::Object(object)
 }
 
-/// What stands for a member; None when the typed object has no room for it.
+/// What stands for a member of the object at `at`; None when the typed object has no room for it.
 fn copy(kind: Kind, key: &str, member: &Value, at: &Pointer) -> Option<Value> {
     let Some(shape) = kind.member(key) else {
         // What is carried is asked for by itself: it may hold whole schemas.
@@ -31,14 +31,18 @@ fn copy(kind: Kind, key: &str, member: &Value, at: &Pointer) -> Option<Value> {
         return is_extension.then(|| member.clone());
     };
     match shape {
-        Shape::Object(child) | Shape::ObjectOrBoolean(child) => stand_in(kind, child, member, at),
+        Shape::Object(child) | Shape::ObjectOrBoolean(child) => {
+            stand_in(kind, child, member, &at.child(key))
+        }
         Shape::List(child) => {
+            let at = at.child(key);
             let items = member.as_array()?.iter().enumerate();
             let copies =
                 items.filter_map(|(index, item)| stand_in(kind, child, item, &at.index(index)));
             Some(Value::Array(copies.collect()))
         }
         Shape::Map(child) => {
+            let at = at.child(key);
             let members = member.as_object()?.iter();
             let copies = members.filter_map(|(name, item)| {
                 stand_in(kind, child, item, &at.child(name)).map(|copy| (name.clone(), copy))

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{At, Converter, Renamed, carry, types};
-use crate::diag::{Code, Diagnostic, Place, Pointer};
+use crate::diag::{Code, Diagnostic, Place, Pointer, member_of};
 use crate::source::shape::{Kind, Versions};
 
 /// What may stand beside a reference without saying anything about values.
@@ -280,7 +280,7 @@ fn bound(
     exclusive: &str,
     inclusive: &str,
 ) {
-    let Some(Value::Number(bound)) = members.get(exclusive) else {
+    let Some(Value::Number(bound)) = member_of(members, exclusive) else {
         return;
     };
     let bound = bound.clone();
@@ -305,7 +305,10 @@ fn bound(
 
 /// Bytes in texts, and bytes as they are (`OpenAPI` 3.1.1, section 4.4.1).
 fn content(members: &mut Map<String, Value>) {
-    let text = |key: &str| members.get(key).and_then(Value::as_str).unwrap_or_default();
+    let text = |key: &str| {
+        let text = member_of(members, key).and_then(Value::as_str);
+        text.unwrap_or_default()
+    };
     let encoding = text("contentEncoding").to_ascii_lowercase();
     let media_type = text("contentMediaType").to_ascii_lowercase();
     let has_format = members.contains_key("format");

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Code, Diagnostic, Place, Pointer};
+use crate::diag::{Code, Diagnostic, Place, Pointer, member_of};
 use crate::source::document::CARRIED;
 
 /// The keywords that are about values of some types alone, with those types.
@@ -45,12 +45,13 @@ const ALL: [&str; 5] = ["string", "number", "boolean", "array", "object"];
 /// The keywords that a schema has and that are about values of none of its types. One that says nothing at all, such
 /// as `required: []`, is not among them.
 pub(super) fn idle(members: &Map<String, Value>) -> Vec<&'static str> {
-    let is_listed = |ty: &&str| match members.get("type") {
+    let types = member_of(members, "type");
+    let is_listed = |ty: &&str| match types {
         Some(Value::String(only)) => only == ty,
         Some(Value::Array(types)) => types.iter().any(|other| other == ty),
         Some(_) | None => true,
     };
-    let says_something = |key: &str| match members.get(key) {
+    let says_something = |key: &str| match member_of(members, key) {
         Some(Value::Array(items)) => !items.is_empty(),
         Some(Value::Object(members)) => !members.is_empty(),
         Some(Value::Bool(flag)) => *flag,
@@ -142,7 +143,7 @@ fn several(
 /// the types has. Answers the numbers of the values that are left out.
 pub(super) fn narrow(members: &mut Map<String, Value>) -> Vec<usize> {
     let (Some(Value::Array(types)), Some(Value::Array(values))) =
-        (members.get("type"), members.get("enum"))
+        (member_of(members, "type"), member_of(members, "enum"))
     else {
         return Vec::new();
     };
