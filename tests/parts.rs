@@ -6,7 +6,7 @@
 )]
 
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Only, TagFeatures,
+    ApiOptions, Generation, Input, Layout, Only, ForLarge,
     diag::{Code, Style},
     output::Files,
 };
@@ -171,7 +171,7 @@ fn what_can_follow_is_named_where_it_is_left_out() {
 }
 
 /// The manifest of a crate of some APIs, all of this document.
-fn manifest(modules: &[(&str, TagFeatures)]) -> String {
+fn manifest(modules: &[(&str, ForLarge)]) -> String {
     let inputs: Vec<Input<'_>> = modules
         .iter()
         .map(|(module, tag_features)| {
@@ -191,10 +191,10 @@ fn manifest(modules: &[(&str, TagFeatures)]) -> String {
 #[test]
 fn features_have_names_that_nothing_else_has() {
     let all = [
-        ("shop", TagFeatures::On),
-        ("shop_pets", TagFeatures::On),
-        ("shop_client", TagFeatures::Off),
-        ("small", TagFeatures::Large),
+        ("shop", ForLarge::On),
+        ("shop_pets", ForLarge::On),
+        ("shop_client", ForLarge::Off),
+        ("small", ForLarge::Large),
     ];
     let manifest = manifest(&all);
     for line in [

@@ -30,8 +30,12 @@ pub struct ApiOptions {
     pub validation: Validation,
     /// Whether the docs of operations show how they are called.
     pub examples: Examples,
-    /// Whether the groups of operations are cargo features, in a crate of its own.
-    pub tag_features: TagFeatures,
+    /// Whether the groups of operations are cargo features, in a crate of its own, so that who needs one of them compiles it
+    /// alone. The feature of the API is all of them. With `Large`, a single group is none.
+    pub tag_features: ForLarge,
+    /// Whether operations without a tag are put into groups by their paths: `/v1/customers/{id}` is in the group
+    /// `customers`. The number that counts is that of the operations without a tag.
+    pub path_groups: ForLarge,
     /// What goes along with the client that one can do without.
     pub parts: BTreeSet<Part>,
     /// Programs that use the API, in the folder `examples` of a crate: by name, without `.rs`. They are not
@@ -61,7 +65,8 @@ impl ApiOptions {
             unknown_members: UnknownMembers::default(),
             validation: Validation::default(),
             examples: Examples::default(),
-            tag_features: TagFeatures::default(),
+            tag_features: ForLarge::default(),
+            path_groups: ForLarge::default(),
             parts: BTreeSet::from([Part::Reqwest]),
             programs: Vec::new(),
             operation_names: IndexMap::new(),
@@ -147,17 +152,31 @@ pub enum Examples {
     Off,
 }
 
-/// Whether the groups of operations of an API are cargo features, in a crate of its own, so that who needs one of them compiles
-/// it alone. The feature of the API is all of them.
+/// Whether something is done that large APIs are in need of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TagFeatures {
-    /// They are, where there are two groups at least, and fifty operations.
+pub enum ForLarge {
+    /// From fifty operations on.
     #[default]
     Large,
-    /// They are.
+    /// In any case.
     On,
-    /// They are not.
+    /// Never.
     Off,
+}
+
+impl ForLarge {
+    /// From how many operations on an API is a large one.
+    const LARGE: usize = 50;
+
+    /// Whether it is done where there are so many operations.
+    #[must_use]
+    pub fn is_done(self, operations: usize) -> bool {
+        match self {
+            Self::Large => operations >= Self::LARGE,
+            Self::On => operations > 0,
+            Self::Off => false,
+        }
+    }
 }
 
 /// A part of the fixed code that a client can do without. In a crate, each is a cargo feature of the same name; elsewhere

@@ -23,9 +23,9 @@ pub use arena::{Arena, Id};
 pub use header::{Header, HeaderId, ResponseHeader};
 pub use link::{Link, Source, Target};
 pub use operations::{
-    Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Location, Operation,
-    OperationId, Parameter, PartKind, QueryText, Requirement, Reserved, Resource, Response, Scheme,
-    SchemeFact, SchemeKind, Status, TextStyle, essence, is_told_by_type,
+    Alternative, Api, Body, BodyContent, Content, FieldEncoding, FlowUrl, Group, Location,
+    Operation, OperationId, Parameter, PartKind, QueryText, Requirement, Reserved, Resource,
+    Response, Scheme, SchemeFact, SchemeKind, Status, TextStyle, essence, is_told_by_type,
 };
 pub use paging::{MemberPath, MemberStep, NextPage, Paging, PagingSource};
 pub use part::{Kept, Reached};

@@ -45,8 +45,8 @@ pub mod phase;
 mod tests;
 
 pub use config::{
-    ApiOptions, Dates, Enums, Examples, Layout, Numbers, Only, PagingRule, PagingStyle, Part,
-    Setters, TagFeatures, UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Examples, ForLarge, Layout, Numbers, Only, PagingRule, PagingStyle,
+    Part, Setters, UnknownMembers, Validation,
 };
 pub use error::GenerateError;
 

@@ -24,6 +24,7 @@ mod enumeration;
 mod foreign;
 mod form;
 mod formats;
+mod groups;
 mod growing;
 mod header;
 mod json_type;
@@ -62,8 +63,8 @@ use crate::{
     config::{ApiOptions, Enums},
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
     ir::{
-        Api, Docs, Form, JsonType, Member, Nullability, Rules, Type, TypeDef, TypeId, TypeKind,
-        Unlisted, Untyped, UntypedReason, Why,
+        Api, Docs, Form, Group, JsonType, Member, Nullability, Rules, Type, TypeDef, TypeId,
+        TypeKind, Unlisted, Untyped, UntypedReason, Why,
     },
     source::{Document, KnownTargets, ResolveError},
 };
@@ -106,7 +107,7 @@ pub fn lower(document: &Document, options: &ApiOptions, diagnostics: &mut Diagno
             ..Api::default()
         },
         ids: IndexMap::new(),
-        tags: IndexMap::new(),
+        groups: IndexMap::new(),
         headers: header::Headers::default(),
         pending: Vec::new(),
         open: IndexSet::new(),
@@ -166,7 +167,7 @@ struct Lowerer<'d> {
     /// The items, by the place of their schema.
     ids: IndexMap<Pointer, TypeId>,
     /// The groups of operations, by their tags.
-    tags: IndexMap<Option<String>, usize>,
+    groups: IndexMap<Group, usize>,
     /// The headers of answers.
     headers: header::Headers,
     /// Items whose schema has not been looked at.

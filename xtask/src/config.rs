@@ -1,7 +1,7 @@
 //! `specs/oasmith.toml`: which documents there are, and what becomes of each.
 use oasmith::{
-    ApiOptions, Dates, Enums, Examples, GenerateError, Generation, Input, Layout, Numbers, Only,
-    PagingRule, Part, Setters, TagFeatures, UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, Examples, ForLarge, GenerateError, Generation, Input, Layout,
+    Numbers, Only, PagingRule, Part, Setters, UnknownMembers, Validation,
     diag::{Levels, Selection, Severity, UnknownSelection},
     folder::Folder,
     names::is_module_name,
@@ -40,7 +40,9 @@ struct Section {
     #[serde(default)]
     examples: ExamplesOption,
     #[serde(default)]
-    tag_features: TagFeaturesOption,
+    tag_features: ForLargeOption,
+    #[serde(default)]
+    path_groups: ForLargeOption,
     parts: Option<Vec<PartOption>>,
     /// The programs under `generated/examples/` that use this API.
     #[serde(default)]
@@ -150,11 +152,21 @@ enum ExamplesOption {
 
 #[derive(Debug, Default, Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum TagFeaturesOption {
+enum ForLargeOption {
     #[default]
     Large,
     On,
     Off,
+}
+
+impl From<ForLargeOption> for ForLarge {
+    fn from(option: ForLargeOption) -> Self {
+        match option {
+            ForLargeOption::Large => Self::Large,
+            ForLargeOption::On => Self::On,
+            ForLargeOption::Off => Self::Off,
+        }
+    }
 }
 
 /// An API of the repository.
@@ -280,11 +292,8 @@ fn api(module: String, section: Section) -> Result<Api, String> {
         ExamplesOption::On => Examples::On,
         ExamplesOption::Off => Examples::Off,
     };
-    options.tag_features = match section.tag_features {
-        TagFeaturesOption::Large => TagFeatures::Large,
-        TagFeaturesOption::On => TagFeatures::On,
-        TagFeaturesOption::Off => TagFeatures::Off,
-    };
+    options.tag_features = section.tag_features.into();
+    options.path_groups = section.path_groups.into();
     if let Some(parts) = section.parts {
         let parts = parts.into_iter().map(|part| match part {
             PartOption::Reqwest => Part::Reqwest,

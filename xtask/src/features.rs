@@ -1,6 +1,6 @@
 //! `cargo xtask features`: does each group of operations of a large API compile alone, without a warning, and how long does
 //! it take? It is run by hand; `.ci/run` does the same with a small document.
-use oasmith::{ApiOptions, Input, Layout, TagFeatures, folder::Folder, output::write};
+use oasmith::{ApiOptions, ForLarge, Input, Layout, folder::Folder, output::write};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -79,7 +79,7 @@ fn generate(document: &Path, folder: &Path) -> Result<(), String> {
     let bytes = fs::read(document).map_err(failed)?;
     let files = Folder::of(document).map_err(failed)?;
     let mut options = ApiOptions::new(MODULE);
-    options.tag_features = TagFeatures::On;
+    options.tag_features = ForLarge::On;
     let layout = Layout::Crate {
         name: "features".to_owned(),
     };

@@ -1,7 +1,7 @@
 //! The options of the documents under `tests/golden/documents`: the defaults, but for those that show an option.
 use oasmith::{
-    ApiOptions, Dates, Enums, Numbers, PagingRule, PagingStyle, Setters, TagFeatures,
-    UnknownMembers, Validation,
+    ApiOptions, Dates, Enums, ForLarge, Numbers, PagingRule, PagingStyle, Setters, UnknownMembers,
+    Validation,
 };
 
 /// The options of the document of this name, which is its module's too.
@@ -13,7 +13,8 @@ pub(crate) fn of(name: &str) -> ApiOptions {
         "enum_closed" => options.enums = Enums::Closed,
         "numbers_exact" => options.numbers = Numbers::Exact,
         "unknown_members" => options.unknown_members = UnknownMembers::Keep,
-        "tag_features" => options.tag_features = TagFeatures::On,
+        "tag_features" => options.tag_features = ForLarge::On,
+        "path_groups" => options.path_groups = ForLarge::On,
         "setters_chained" => options.setters = Setters::Chained,
         "paging" => {
             let style = PagingStyle::Cursor {

@@ -2,7 +2,7 @@
 use super::{
     Emit, Item, RuntimePlace, allowances,
     credential::{self, Places},
-    docs, docs_text, features, ident, outer_docs, server,
+    docs, features, ident, outer_docs, server,
 };
 use crate::names::Home;
 use proc_macro2::TokenStream;
@@ -51,10 +51,7 @@ fn methods(emit: &Emit<'_>, constant: Option<&TokenStream>) -> TokenStream {
         .map(|(index, (resource, names))| {
             let features = features::of_home(emit, Home::Resource(index));
             let condition = features::condition(&features);
-            let fallback = match &resource.tag {
-                Some(tag) => format!("The operations of the tag {}.", docs_text::code(tag)),
-                None => "The operations without a tag.".to_owned(),
-            };
+            let fallback = super::resource::about(&resource.group);
             let docs = outer_docs(&docs::of_type(&resource.docs, &fallback));
             let (accessor, module, name) = (
                 ident(&names.accessor),

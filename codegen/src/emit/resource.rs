@@ -6,7 +6,10 @@ use super::{
     type_ref::Place,
     uses::{Use, Used},
 };
-use crate::{ir::Resource, names::ResourceNames};
+use crate::{
+    ir::{Group, Resource},
+    names::ResourceNames,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -37,11 +40,20 @@ fn content(emit: &Emit<'_>, index: usize, resource: &Resource, names: &ResourceN
             .flat_map(|id| model::item(emit, &place, *id)),
     );
     Content {
-        docs: vec![match &resource.tag {
-            Some(tag) => format!("The operations of the tag {}.", docs_text::code(tag)),
-            None => "The operations without a tag.".to_owned(),
-        }],
+        docs: vec![about(&resource.group)],
         items,
+    }
+}
+
+/// Which operations a group has.
+pub(super) fn about(group: &Group) -> String {
+    match group {
+        Group::Tag(tag) => format!("The operations of the tag {}.", docs_text::code(tag)),
+        Group::Path(segment) => format!(
+            "The operations on {}, by their paths.",
+            docs_text::code(segment)
+        ),
+        Group::Untagged => "The operations without a tag.".to_owned(),
     }
 }
 

@@ -6,10 +6,10 @@ mod answers;
 
 use super::{
     Api, Body, BodyContent, Branch, Choice, Content, Deprecation, Detail, Docs, EnumValue, Fact,
-    FieldEncoding, Form, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat, Operation,
-    Overlap, Parameter, PartKind, Payload, Presence, QueryText, Requirement, Reserved, Resource,
-    Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, StringFormat, Struct, TextStyle, Told,
-    ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
+    FieldEncoding, Form, Group, Inner, IntegerFormat, JsonType, Location, Member, NumberFormat,
+    Operation, Overlap, Parameter, PartKind, Payload, Presence, QueryText, Requirement, Reserved,
+    Resource, Rule, Rules, Scheme, SchemeFact, SchemeKind, Server, StringFormat, Struct, TextStyle,
+    Told, ToldBy, Type, TypeDef, TypeId, TypeKind, Values, Webhook,
 };
 
 /// The whole model: what the document says of itself, servers, schemes, resources with their
@@ -94,11 +94,12 @@ fn webhook(api: &Api, webhook: &Webhook) -> String {
 }
 
 fn resource_line(resource: &Resource) -> String {
-    let tag = match &resource.tag {
-        Some(tag) => format!("{tag:?}"),
-        None => "without a tag".to_owned(),
+    let group = match &resource.group {
+        Group::Tag(tag) => format!("{tag:?}"),
+        Group::Path(segment) => format!("without a tag, on {segment:?}"),
+        Group::Untagged => "without a tag".to_owned(),
     };
-    format!("resource {tag}{}", docs(&resource.docs))
+    format!("resource {group}{}", docs(&resource.docs))
 }
 
 fn operation(api: &Api, operation: &Operation, lines: &mut Vec<String>) {

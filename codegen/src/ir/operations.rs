@@ -134,12 +134,34 @@ pub type OperationId = Id<Operation>;
 /// A group of operations.
 #[derive(Debug, Clone)]
 pub struct Resource {
-    /// The tag; none for operations without one.
-    pub tag: Option<String>,
+    /// What they have in common.
+    pub group: Group,
     /// What the document says about the tag.
     pub docs: Docs,
     /// Its operations, in the document's order.
     pub operations: Vec<OperationId>,
+}
+
+/// What the operations of a group have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Their first tag.
+    Tag(String),
+    /// A segment of their paths, the first that names something. They have no tag.
+    Path(String),
+    /// That they have no tag.
+    Untagged,
+}
+
+impl Group {
+    /// Its name in the document.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Tag(name) | Self::Path(name) => Some(name),
+            Self::Untagged => None,
+        }
+    }
 }
 
 /// An operation.

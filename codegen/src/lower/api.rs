@@ -2,7 +2,7 @@
 use super::{Lowerer, any};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
-    ir::{Docs, Fact, Nullability, Resource, Type, TypeId, TypeKind, UntypedReason},
+    ir::{Docs, Fact, Group, Nullability, Resource, Type, TypeId, TypeKind, UntypedReason},
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -114,7 +114,7 @@ impl Lowerer<'_> {
                     .collect(),
                 ..Docs::default()
             };
-            if self.tags.contains_key(&Some(name.clone())) {
+            if self.groups.contains_key(&Group::Tag(name.clone())) {
                 let message = format!("the tag `{name}` is described twice");
                 self.report(
                     Diagnostic::new(Code::DuplicateTag, &at, message)
@@ -122,10 +122,10 @@ impl Lowerer<'_> {
                 );
                 continue;
             }
-            self.tags
-                .insert(Some(name.clone()), self.api.resources.len());
+            let group = Group::Tag(name);
+            self.groups.insert(group.clone(), self.api.resources.len());
             self.api.resources.push(Resource {
-                tag: Some(name),
+                group,
                 docs,
                 operations: Vec::new(),
             });

@@ -3,6 +3,7 @@
 use super::Lowerer;
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
+    ir::Group,
     source::Document,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -58,7 +59,7 @@ impl Lowerer<'_> {
             let Some(name) = name.filter(|name| seen.insert(*name)) else {
                 continue;
             };
-            let group = self.tags.get(&Some(name.to_owned()));
+            let group = self.groups.get(&Group::Tag(name.to_owned()));
             let group = group.and_then(|group| self.api.resources.get(*group));
             if group.is_some_and(|group| group.operations.is_empty()) {
                 let message = format!("no operation has the tag `{name}` as its first");

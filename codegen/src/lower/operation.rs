@@ -2,7 +2,7 @@
 use super::{Lowerer, parameter::is_token, security::Asked, template::Templates};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer, nearest},
-    ir::{Body, Deprecation, Docs, Fact, Operation, OperationId, Parameter, Resource},
+    ir::{Body, Deprecation, Docs, Fact, Group, Operation, OperationId, Parameter},
     source::Method,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -38,6 +38,7 @@ impl Lowerer<'_> {
                 self.drain();
             }
         }
+        self.group_by_paths();
         self.unmatched_names();
     }
 
@@ -192,8 +193,8 @@ impl Lowerer<'_> {
             server,
         };
         self.report_more_tags(at, &tags);
-        let tag = tags.into_iter().next();
-        let id = self.push_with(&operation, bodies.unwrap_or_default(), tag.as_deref());
+        let group = tags.into_iter().next().map_or(Group::Untagged, Group::Tag);
+        let id = self.push_with(&operation, bodies.unwrap_or_default(), &group);
         self.note_paging(id, at);
     }
 
@@ -202,10 +203,10 @@ impl Lowerer<'_> {
         &mut self,
         operation: &Operation,
         bodies: Vec<(Body, Vec<Parameter>)>,
-        tag: Option<&str>,
+        group: &Group,
     ) -> OperationId {
         let mut bodies = bodies.into_iter();
-        let id = self.push(with_body(operation.clone(), bodies.next()), tag);
+        let id = self.push(with_body(operation.clone(), bodies.next()), group);
         for body in bodies {
             let other = Operation {
                 other_body_of: Some(id),
@@ -214,14 +215,14 @@ impl Lowerer<'_> {
                 callbacks: Vec::new(),
                 ..with_body(operation.clone(), Some(body))
             };
-            self.push(other, tag);
+            self.push(other, group);
         }
         id
     }
 
-    fn push(&mut self, operation: Operation, tag: Option<&str>) -> OperationId {
+    fn push(&mut self, operation: Operation, group: &Group) -> OperationId {
         let id = self.api.operations.push(operation);
-        self.assign(id, tag.map(str::to_owned));
+        self.assign(id, group);
         id
     }
 
@@ -245,21 +246,6 @@ impl Lowerer<'_> {
                     .label("operations are in the group of their first tag alone"),
             );
         }
-    }
-
-    /// Puts an operation into the group of its first tag.
-    fn assign(&mut self, id: OperationId, tag: Option<String>) {
-        let known = self.tags.get(&tag).copied();
-        if let Some(resource) = known.and_then(|index| self.api.resources.get_mut(index)) {
-            resource.operations.push(id);
-            return;
-        }
-        self.tags.insert(tag.clone(), self.api.resources.len());
-        self.api.resources.push(Resource {
-            tag,
-            docs: Docs::default(),
-            operations: vec![id],
-        });
     }
 
     /// The `operationId`, if it is there and names this operation alone.

@@ -3,7 +3,7 @@ use super::components::mapped;
 use crate::{
     config::Only,
     diag::{Code, Diagnostic, Diagnostics, Place, Pointer, nearest},
-    ir::{Api, OperationId, Resource},
+    ir::{Api, Group, OperationId, Resource},
     source::Document,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -91,7 +91,10 @@ fn operations(api: &Api, only: &Only, diagnostics: &mut Diagnostics) -> IndexSet
     let mut chosen = IndexSet::new();
     let tagged: Vec<(&str, &Resource)> = (api.resources.iter())
         .filter(|resource| !resource.operations.is_empty())
-        .filter_map(|resource| Some((resource.tag.as_deref()?, resource)))
+        .filter_map(|resource| match &resource.group {
+            Group::Tag(tag) => Some((tag.as_str(), resource)),
+            Group::Path(_) | Group::Untagged => None,
+        })
         .collect();
     for name in &only.tags {
         let found = tagged.iter().filter(|(tag, _)| matches(name, tag));

@@ -4,7 +4,7 @@ use super::{
     scope::{Scope, Wanted},
 };
 use crate::{
-    config::{ApiOptions, TagFeatures},
+    config::{ApiOptions, ForLarge},
     ir::{Api, TypeId, Webhook},
 };
 use std::collections::BTreeSet;
@@ -56,9 +56,6 @@ impl Features {
         }
     }
 }
-
-/// From how many operations on an API is a large one.
-const LARGE: usize = 50;
 
 /// By how many groups a model may be used so that its file names them; one that more use is there in any case.
 const MOST_NAMED: usize = 4;
@@ -117,11 +114,8 @@ pub fn features(apis: &[(&Api, &Names, &ApiOptions)]) -> Vec<Option<Features>> {
 fn is_featured(api: &Api, options: &ApiOptions) -> bool {
     let groups = api.resources.iter();
     let groups = groups.filter(|resource| !resource.operations.is_empty());
-    match options.tag_features {
-        TagFeatures::Off => false,
-        TagFeatures::On => !api.operations.is_empty(),
-        TagFeatures::Large => api.operations.len() >= LARGE && groups.count() > 1,
-    }
+    let features = options.tag_features;
+    features.is_done(api.operations.len()) && (features == ForLarge::On || groups.count() > 1)
 }
 
 fn wanted(module: &str, group: &str) -> Wanted {

@@ -3,7 +3,8 @@ use super::{Name, Names, Scope, Wanted, case, place::status_words, types::PRELUD
 use crate::{
     config::ApiOptions,
     ir::{
-        Api, Location, Operation, OperationId, Response, Status, TypeId, essence, is_told_by_type,
+        Api, Group, Location, Operation, OperationId, Response, Status, TypeId, essence,
+        is_told_by_type,
     },
 };
 use indexmap::IndexMap;
@@ -104,7 +105,7 @@ pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names)
     let wanted: Vec<Wanted> = api
         .resources
         .iter()
-        .map(|resource| resource_name(resource.tag.as_deref()))
+        .map(|resource| resource_name(&resource.group))
         .collect();
     // `std` is named by the client; a module of its parent's name would confuse readers.
     let reserved = [
@@ -125,7 +126,7 @@ pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names)
         for name in RESOURCE_FILE {
             scope.claim(&plain(name));
         }
-        let tag = resource.tag.as_deref().unwrap_or("operations");
+        let tag = resource.group.name().unwrap_or("operations");
         let ident = scope.claim(&Wanted {
             wire: tag.to_owned(),
             base: case::pascal_or(tag, "Operations"),
@@ -167,19 +168,23 @@ pub(super) fn name_resources(api: &Api, options: &ApiOptions, names: &mut Names)
         .collect();
 }
 
-fn resource_name(tag: Option<&str>) -> Wanted {
-    match tag {
-        Some(tag) => Wanted {
-            wire: tag.to_owned(),
-            base: case::snake_or(tag, "operations"),
-            qualifiers: vec!["resource".to_owned()],
-        },
+fn resource_name(group: &Group) -> Wanted {
+    let (name, qualifier) = match group {
+        Group::Tag(tag) => (tag.as_str(), "resource"),
+        Group::Path(segment) => (segment.as_str(), "path"),
         // A tag may be called as the operations without one are.
-        None => Wanted {
-            wire: String::new(),
-            base: "operations".to_owned(),
-            qualifiers: vec!["untagged".to_owned()],
-        },
+        Group::Untagged => {
+            return Wanted {
+                wire: String::new(),
+                base: "operations".to_owned(),
+                qualifiers: vec!["untagged".to_owned()],
+            };
+        }
+    };
+    Wanted {
+        wire: name.to_owned(),
+        base: case::snake_or(name, "operations"),
+        qualifiers: vec![qualifier.to_owned()],
     }
 }
 

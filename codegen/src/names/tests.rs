@@ -87,7 +87,7 @@ fn entries(api: &Api, names: &Names) -> BTreeMap<String, String> {
         by_place.insert(origin, format!("{home}::{}", given.ident));
     }
     for (resource, given) in api.resources.iter().zip(&names.resources) {
-        let tag = resource.tag.as_deref().unwrap_or("no tag");
+        let tag = resource.group.name().unwrap_or("no tag");
         by_place.insert(
             format!("tag {tag}"),
             format!("{}::{} by {}()", given.module, given.ident, given.accessor),

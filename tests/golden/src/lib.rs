@@ -46,6 +46,7 @@
 //! - `parameter_names`: Names of parameters
 //! - `parameter_styles`: Parameter styles
 //! - `parameters_shared`: Parameters of a path and of its operations
+//! - `path_groups`: Groups by paths
 //! - `path_templates`: Path templates
 //! - `patterns`: Patterns of names
 //! - `presence`: Presence of members
@@ -186,6 +187,8 @@ pub mod parameter_names;
 pub mod parameter_styles;
 #[cfg(feature = "parameters_shared")]
 pub mod parameters_shared;
+#[cfg(feature = "path_groups")]
+pub mod path_groups;
 #[cfg(feature = "path_templates")]
 pub mod path_templates;
 #[cfg(feature = "patterns")]

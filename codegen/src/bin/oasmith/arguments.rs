@@ -1,8 +1,8 @@
 //! The arguments of the command, and its help.
 use clap::{Args, Parser, ValueEnum};
 use oasmith::{
-    Dates, Enums, Examples, Layout, Numbers, PagingRule, Part, Setters, TagFeatures,
-    UnknownMembers, Validation,
+    Dates, Enums, Examples, ForLarge, Layout, Numbers, PagingRule, Part, Setters, UnknownMembers,
+    Validation,
     diag::{Code, Levels, Selection, Severity, nearest},
     names,
 };
@@ -110,7 +110,11 @@ pub(crate) struct Generate {
     pub(crate) examples: ExamplesOption,
     /// Whether the groups of operations are cargo features of a crate, so that who needs one compiles it alone.
     #[arg(long, value_enum, default_value = "large")]
-    pub(crate) tag_features: TagFeaturesOption,
+    pub(crate) tag_features: ForLargeOption,
+    /// Whether operations without a tag are put into groups by their paths, as `/v1/customers/{id}` into `customers`; what
+    /// counts is how many operations have no tag.
+    #[arg(long, value_enum, default_value = "large")]
+    pub(crate) path_groups: ForLargeOption,
     /// What goes along with the client that one can do without: in a crate, each is a cargo feature of this name.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "reqwest")]
     pub(crate) parts: Vec<PartOption>,
@@ -238,12 +242,12 @@ pub(crate) enum ExamplesOption {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TagFeaturesOption {
-    /// They are, where there are two groups at least, and fifty operations.
+pub(crate) enum ForLargeOption {
+    /// From fifty operations on.
     Large,
-    /// They are.
+    /// In any case.
     On,
-    /// They are not.
+    /// Never.
     Off,
 }
 
@@ -338,12 +342,12 @@ impl From<ExamplesOption> for Examples {
     }
 }
 
-impl From<TagFeaturesOption> for TagFeatures {
-    fn from(option: TagFeaturesOption) -> Self {
+impl From<ForLargeOption> for ForLarge {
+    fn from(option: ForLargeOption) -> Self {
         match option {
-            TagFeaturesOption::Large => Self::Large,
-            TagFeaturesOption::On => Self::On,
-            TagFeaturesOption::Off => Self::Off,
+            ForLargeOption::Large => Self::Large,
+            ForLargeOption::On => Self::On,
+            ForLargeOption::Off => Self::Off,
         }
     }
 }

@@ -67,6 +67,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     options.validation = arguments.validation.into();
     options.examples = arguments.examples.into();
     options.tag_features = arguments.tag_features.into();
+    options.path_groups = arguments.path_groups.into();
     options.unknown_members = arguments.unknown_members.into();
     options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
     options.levels = arguments.levels();
