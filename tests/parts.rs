@@ -6,7 +6,7 @@
 )]
 
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Only, ForLarge,
+    ApiOptions, ForLarge, Generation, Input, Layout, Only,
     diag::{Code, Style},
     output::Files,
 };
@@ -240,7 +240,7 @@ components:
 #[test]
 fn features_are_called_as_their_groups_and_ask_for_each_other_by_the_alphabet() {
     let mut options = ApiOptions::new("shop");
-    options.tag_features = TagFeatures::On;
+    options.tag_features = ForLarge::On;
     let input = Input::new("shop.yaml", GROUPS.as_bytes(), options);
     let layout = Layout::Crate {
         name: "shop".to_owned(),
@@ -306,9 +306,9 @@ fn which_models_need_a_group_is_found_in_one_walk() {
         assert!(generation.files.is_some(), "the document can be used");
         start.elapsed()
     };
-    let without = time(TagFeatures::Off);
+    let without = time(ForLarge::Off);
     // A walk for each of them takes six times as long. Another program may be in the way of one run, and of all hardly.
-    let with = (0..3).map(|_| time(TagFeatures::On)).min();
+    let with = (0..3).map(|_| time(ForLarge::On)).min();
     let with = with.expect("there are runs");
     assert!(with < 3 * without, "{with:?} instead of {without:?}");
 }
