@@ -6,12 +6,12 @@
 )]
 
 use oasmith::{
-    ApiOptions, Generation, Input, Layout, Only, ForLarge,
+    ApiOptions, ForLarge, Generation, Input, Layout, Only,
     diag::{Code, Style},
     output::Files,
 };
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Instant};
 use xtask::{blessed, config};
 
 /// The files of an input, and the findings as people read them, each apart.
@@ -246,4 +246,127 @@ fn what_a_shared_callback_is_answered_by_is_in_each_part() {
             assert!(part.get(&path).is_some(), "{model} of {name}");
         }
     }
+}
+
+/// A group called as the webhooks are, one called as a keyword, and one that needs a type inside another one's answer.
+const GROUPS: &str = r"
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /z: {get: {tags: [zebras], responses: {'200': {description: OK, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}}
+  /h: {get: {tags: [webhooks], responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Hook'}}}}}}}
+  /a: {get: {tags: [apes], responses: {'200': {description: OK, content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}}}}
+  /t:
+    get:
+      tags: [type]
+      responses:
+        '200': {description: OK, content: {application/json: {schema: {$ref: '#/paths/~1z/get/responses/200/content/application~1json/schema'}}}}
+        '201': {description: OK, content: {application/json: {schema: {$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}}}}
+webhooks:
+  sold: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Sale'}}}}, responses: {'204': {description: Done.}}}}
+components:
+  schemas:
+    Hook: {type: object, properties: {url: {type: string}}}
+    Sale: {type: object, properties: {price: {type: integer}}}
+";
+
+#[test]
+fn features_are_called_as_their_groups_and_ask_for_each_other_by_the_alphabet() {
+    let mut options = ApiOptions::new("shop");
+    options.tag_features = ForLarge::On;
+    let input = Input::new("shop.yaml", GROUPS.as_bytes(), options);
+    let layout = Layout::Crate {
+        name: "shop".to_owned(),
+    };
+    let generation = oasmith::generate(&[input], &layout, "test").expect("the code is valid");
+    let files = generation.files.expect("the document can be used");
+    let manifest = files.get("Cargo.toml").expect("it is there");
+    for line in [
+        "shop_type = [\"shop_client\", \"shop_apes\", \"shop_zebras\"]",
+        "shop_webhooks = [\"shop_client\"]",
+        "shop_webhooks_resource = [\"shop_client\"]",
+    ] {
+        assert!(manifest.contains(&format!("\n{line}\n")), "{manifest}");
+    }
+    let models = files.get("src/shop/models/mod.rs").expect("it is there");
+    for lines in [
+        "#[cfg(feature = \"shop_webhooks\")]\npub mod sale;",
+        "#[cfg(feature = \"shop_webhooks_resource\")]\npub mod hook;",
+    ] {
+        assert!(models.contains(lines), "{models}");
+    }
+}
+
+/// A chain of models that ends in a type inside an answer: each of them needs the file of that group.
+#[test]
+fn which_models_need_a_group_is_found_in_one_walk() {
+    const LENGTH: usize = 3_000;
+    let model = |index: usize| {
+        let next = match index {
+            LENGTH => "#/paths/~1a/get/responses/200/content/application~1json/schema".to_owned(),
+            _ => format!("#/components/schemas/M{}", index + 1),
+        };
+        format!(
+            r#""M{index}": {{"type": "object", "properties": {{"next": {{"$ref": "{next}"}}}}}}"#
+        )
+    };
+    let operation = |tag: &str, schema: &str| {
+        format!(
+            r#""/{tag}": {{"get": {{"tags": ["{tag}"], "responses": {{"200": {{"description": "OK",
+            "content": {{"application/json": {{"schema": {schema}}}}}}}}}}}}}"#
+        )
+    };
+    let document = format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{{}, {}}},
+        "components": {{"schemas": {{{}}}}}}}"#,
+        operation(
+            "a",
+            r#"{"type": "object", "properties": {"x": {"type": "string"}}}"#
+        ),
+        operation("b", r##"{"$ref": "#/components/schemas/M0"}"##),
+        (0..=LENGTH).map(model).collect::<Vec<String>>().join(",")
+    );
+    let mut options = ApiOptions::new("shop");
+    let layout = Layout::Crate {
+        name: "shop".to_owned(),
+    };
+    let mut time = |features| {
+        options.tag_features = features;
+        let input = Input::new("shop.json", document.as_bytes(), options.clone());
+        let start = Instant::now();
+        let generation = oasmith::generate(&[input], &layout, "test");
+        let generation = generation.expect("the code is valid");
+        assert!(generation.files.is_some(), "the document can be used");
+        start.elapsed()
+    };
+    let without = time(ForLarge::Off);
+    // A walk for each of them takes six times as long. Another program may be in the way of one run, and of all hardly.
+    let with = (0..3).map(|_| time(ForLarge::On)).min();
+    let with = with.expect("there are runs");
+    assert!(with < 3 * without, "{with:?} instead of {without:?}");
+}
+
+/// One tag uses a model, and the other a type inside it.
+#[test]
+fn of_a_model_that_is_not_used_as_a_whole_there_is_what_is_used() {
+    const INSIDE: &str = r"
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /pets: {get: {tags: [pets], responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}
+  /kinds: {get: {tags: [kinds], responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Pet/properties/kind'}}}}}}}
+components:
+  schemas:
+    Pet: {type: object, properties: {kind: {type: string, enum: [cat, dog]}}}
+";
+    let input = Input::new("shop.yaml", INSIDE.as_bytes(), ApiOptions::new("shop"));
+    let (whole, _) = generated(&input, Only::default());
+    let (part, _) = generated(&input, tag("kinds"));
+    let path = "shop/models/pet.rs";
+    let whole = whole.get(path).expect("it is there");
+    let part = part.get(path).expect("it is there");
+    assert!(whole.contains("pub struct Pet"), "{whole}");
+    assert!(!part.contains("struct Pet"), "{part}");
+    let at = part.find("#[derive").expect("the type is there");
+    assert!(whole.ends_with(&part[at..]), "{part}");
 }

@@ -204,7 +204,14 @@ impl Report {
     #[must_use]
     pub fn refusal(&self, name: &str) -> Option<String> {
         if self.diagnostics.has_errors() {
-            return Some(format!("{name} can not be used"));
+            let errors = self.diagnostics.iter();
+            let mut errors =
+                errors.filter(|finding| finding.code.severity() == diag::Severity::Error);
+            return Some(if errors.all(|error| error.code == Code::UnmatchedPart) {
+                format!("{name} does not have all that was chosen of it")
+            } else {
+                format!("{name} can not be used")
+            });
         }
         let denied = self.denied();
         let list: Vec<String> = denied

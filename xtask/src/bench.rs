@@ -36,10 +36,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn bench(arguments: &Arguments) -> Result<ExitCode, String> {
-    if let Some(Part::Instructions(_)) = &arguments.part
-        && !instructions::is_possible()
-    {
-        return Ok(ExitCode::SUCCESS);
+    // What can not be done is said before minutes are spent on it.
+    match &arguments.part {
+        None => drop(generation::prepare(&arguments.generation)?),
+        Some(Part::Output(arguments)) => drop(compile::prepare(arguments)?),
+        Some(Part::Instructions(_)) if !instructions::is_possible() => {
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(Part::Instructions(_) | Part::Page(_)) => {}
     }
     if cfg!(debug_assertions) {
         return optimised(None);

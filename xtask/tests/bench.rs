@@ -107,3 +107,35 @@ fn other_crates_are_compiled_and_not_measured() {
 fn a_compiler_that_fails_fails_here() {
     assert!(!compile(&folder("bench-broken"), "pub fn one( {}", "one").0);
 }
+
+#[test]
+fn what_can_not_be_measured_is_said_before_anything_is_built() {
+    let document = xtask::config::root().join("specs/personio.json");
+    let document = document.display();
+    for (arguments, code, said) in [
+        ("bench".to_owned(), 3, "there is nothing to measure"),
+        ("bench nowhere.json".to_owned(), 3, "nowhere.json"),
+        ("bench output".to_owned(), 3, "there is nothing to measure"),
+        ("bench --family 10".to_owned(), 3, "the family begins with"),
+        (
+            format!("bench {document} --baseline nowhere.txt"),
+            3,
+            "nowhere.txt",
+        ),
+        (
+            format!("bench {document} --limit-seconds inf"),
+            2,
+            "not above",
+        ),
+        (format!("bench {document} --enough -1"), 2, "-1"),
+        ("bench page --minutes 1e300".to_owned(), 2, "not above"),
+    ] {
+        let mut command = Command::new(PROGRAM);
+        // If it came to a build after all, there would be nothing to build with.
+        command.args(arguments.split(' ')).env("CARGO", "nowhere");
+        let output = command.output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {errors}");
+        assert!(errors.contains(said), "{arguments}: {errors}");
+    }
+}

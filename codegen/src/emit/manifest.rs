@@ -52,9 +52,17 @@ impl Feature {
     }
 }
 
+/// As wide as lines of code are.
+const LINE: usize = 100;
+
 fn feature_line(name: &str, needs: &[&str]) -> String {
-    let needs: Vec<String> = needs.iter().map(|name| format!("{name:?}")).collect();
-    format!("{name} = [{}]", needs.join(", "))
+    let quoted: Vec<String> = needs.iter().map(|name| format!("{name:?}")).collect();
+    let line = format!("{name} = [{}]", quoted.join(", "));
+    if line.len() <= LINE {
+        line
+    } else {
+        long_feature(name, needs)
+    }
 }
 
 /// The same with a line for each feature that it asks for.

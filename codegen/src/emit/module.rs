@@ -76,8 +76,7 @@ impl<'a> Child<'a> {
                 if line.len() <= LINE {
                     line
                 } else {
-                    let list = features.join(",\n        ");
-                    format!("#[cfg(\n    any(\n        {list}\n    )\n)]\n")
+                    format!("#[cfg(any(\n    {}\n))]\n", features.join(",\n    "))
                 }
             }
         };

@@ -72,26 +72,41 @@ pub fn features(apis: &[(&Api, &Names, &ApiOptions)]) -> Vec<Option<Features>> {
     let modules = apis.iter().map(|(.., options)| options.module.as_str());
     let reserved: Vec<&str> = modules.chain(SHARED.iter().copied()).collect();
     let mut scope = Scope::snake(&reserved);
-    // The clients come first, since each API has one and its name is the same whatever groups there are.
-    let clients = apis.iter().map(|(api, names, options)| {
-        is_featured(api, options).then(|| {
-            let client = scope.claim(&wanted(&options.module, "client"));
-            (client.to_string(), groups(api, names))
-        })
+    let grouped = apis.iter().map(|(api, names, options)| {
+        is_featured(api, options).then(|| (Uses::new(api, names), groups(api, names)))
     });
-    let clients: Vec<Option<(String, Vec<Group>)>> = clients.collect();
-    let all = clients.iter().zip(apis).flat_map(|(client, api)| {
-        let groups = client.iter().flat_map(|(_, groups)| groups);
-        groups.map(|group| wanted(&api.2.module, &group.name))
+    let grouped: Vec<Option<(Uses, Vec<Group>)>> = grouped.collect();
+    // Clients and webhooks come first: what they are called is the same whatever groups there are.
+    let shared = grouped.iter().zip(apis).map(|(it, (.., options))| {
+        let (_, groups) = it.as_ref()?;
+        let has_webhooks = groups.iter().any(|group| group.home.is_none());
+        let mut claim = |name| scope.claim(&wanted(&options.module, name)).to_string();
+        Some((claim(CLIENT), has_webhooks.then(|| claim(WEBHOOKS))))
+    });
+    let shared: Vec<Option<(String, Option<String>)>> = shared.collect();
+    let all = grouped.iter().zip(apis).flat_map(|(it, (.., options))| {
+        let groups = it.iter().flat_map(|(_, groups)| groups);
+        let groups = groups.filter(|group| group.home.is_some());
+        groups.map(|group| wanted(&options.module, &group.name))
     });
     let mut given = scope.assign(&all.collect::<Vec<_>>()).into_iter();
-    let features = clients.into_iter().zip(apis).map(|(client, api)| {
-        let (client, groups) = client?;
-        let groups: Vec<(Group, String)> = groups
-            .into_iter()
-            .filter_map(|group| Some((group, given.next()?.to_string())))
-            .collect();
-        Some(of_api(api.0, api.1, client, &groups, &api.2.module))
+    let features = grouped.into_iter().zip(shared).zip(apis);
+    let features = features.map(|((it, shared), (.., options))| {
+        let (uses, groups) = it?;
+        let (client, webhooks) = shared?;
+        let named = groups.into_iter().filter_map(|group| {
+            let name = match group.home {
+                Some(_) => given.next()?.to_string(),
+                None => webhooks.clone()?,
+            };
+            Some(Named {
+                home: group.home,
+                reached: uses.reached_by(&group),
+                name,
+            })
+        });
+        let named: Vec<Named> = named.collect();
+        Some(of_api(&uses, client, &named, &options.module))
     });
     features.collect()
 }
@@ -111,33 +126,37 @@ fn wanted(module: &str, group: &str) -> Wanted {
     }
 }
 
+/// What the names of the features for the clients end in.
+const CLIENT: &str = "client";
+
+/// What those for the webhooks end in.
+const WEBHOOKS: &str = "webhooks";
+
 /// What gets a feature.
 struct Group {
     name: String,
-    /// Its position in the model; none for the webhooks.
-    resource: Option<usize>,
-    /// The files that it needs.
+    /// Its file; none for the webhooks.
+    home: Option<Home>,
+    /// The files that it uses itself.
+    uses: BTreeSet<Home>,
+}
+
+/// The same with the name of its feature.
+struct Named {
+    home: Option<Home>,
+    /// The files of others that it needs.
     reached: BTreeSet<Home>,
+    name: String,
 }
 
 /// The groups of operations, and the webhooks.
 fn groups(api: &Api, names: &Names) -> Vec<Group> {
     let resources = api.resources.iter().zip(&names.resources).enumerate();
     let resources = resources.filter(|(_, (resource, _))| !resource.operations.is_empty());
-    let resources = resources.map(|(index, (resource, of_resource))| {
-        let operations = resource.operations.iter();
-        let uses = operations.flat_map(|id| api.named_by(&api.operations[*id]));
-        let mut reached = reached(api, names, uses);
-        reached.remove(&Home::Resource(index));
-        Group {
-            name: of_resource
-                .module
-                .as_str()
-                .trim_start_matches("r#")
-                .to_owned(),
-            resource: Some(index),
-            reached,
-        }
+    let resources = resources.map(|(index, (_, of_resource))| Group {
+        name: plain(of_resource.module.as_str()).to_owned(),
+        home: Some(Home::Resource(index)),
+        uses: BTreeSet::from([Home::Resource(index)]),
     });
     let carried: BTreeSet<usize> = (api.operations.iter())
         .flat_map(|(_, operation)| operation.carried.iter().copied())
@@ -147,114 +166,143 @@ fn groups(api: &Api, names: &Names) -> Vec<Group> {
     let kept =
         kept.filter(|(position, _)| !carried.contains(position) || received.contains(position));
     let webhooks = (!api.webhooks.is_empty()).then(|| Group {
-        name: "webhooks".to_owned(),
-        resource: None,
-        reached: reached(api, names, kept.map(|(_, (_, id))| *id)),
+        name: WEBHOOKS.to_owned(),
+        home: None,
+        uses: kept.map(|(_, (_, id))| names.of_type(*id).home).collect(),
     });
     resources.chain(webhooks).collect()
 }
 
-/// The files of some types, and of all that stands in these files.
-fn reached(api: &Api, names: &Names, types: impl IntoIterator<Item = TypeId>) -> BTreeSet<Home> {
-    let mut work: Vec<Home> = types.into_iter().map(|id| names.of_type(id).home).collect();
-    let mut reached = BTreeSet::new();
-    while let Some(home) = work.pop() {
-        if !reached.insert(home) {
-            continue;
-        }
-        let types = match home {
-            Home::Model(index) => names.models.get(index).map(|file| &file.types),
-            Home::Resource(index) => names.resources.get(index).map(|file| &file.types),
-        };
-        let uses = types
-            .into_iter()
-            .flatten()
-            .flat_map(|id| api.types[*id].kind.named());
-        work.extend(uses.map(|id| names.of_type(id).home));
-        if let Home::Resource(index) = home {
-            let operations = api
-                .resources
-                .get(index)
-                .map(|resource| &resource.operations);
-            let uses = operations.into_iter().flatten();
-            let uses = uses.flat_map(|id| api.named_by(&api.operations[*id]));
-            work.extend(uses.map(|id| names.of_type(id).home));
-        }
-    }
-    reached
+/// The name of a module without what keeps it from being a keyword.
+fn plain(module: &str) -> &str {
+    module.trim_start_matches("r#").trim_end_matches('_')
 }
 
-fn of_api(
-    api: &Api,
-    names: &Names,
-    client: String,
-    groups: &[(Group, String)],
-    module: &str,
-) -> Features {
-    let feature = |group: &Group, name: &str| ResourceFeature {
-        name: name.to_owned(),
-        with: groups
-            .iter()
-            .filter(|(other, _)| {
-                let home = other.resource.map(Home::Resource);
-                home.is_some_and(|home| group.reached.contains(&home))
-            })
-            .map(|(_, name)| name.clone())
-            .collect(),
+/// Which files each file uses.
+struct Uses {
+    models: Vec<BTreeSet<Home>>,
+    resources: Vec<BTreeSet<Home>>,
+}
+
+impl Uses {
+    fn new(api: &Api, names: &Names) -> Self {
+        let home = |id: TypeId| names.of_type(id).home;
+        let of_types = |types: &[TypeId]| -> BTreeSet<Home> {
+            let types = types.iter().flat_map(|id| api.types[*id].kind.named());
+            types.map(home).collect()
+        };
+        let resources = api.resources.iter().zip(&names.resources);
+        let resources = resources.map(|(resource, of_resource)| {
+            let mut uses = of_types(&of_resource.types);
+            let operations = resource.operations.iter();
+            let types = operations.flat_map(|id| api.named_by(&api.operations[*id]));
+            uses.extend(types.map(home));
+            uses
+        });
+        Self {
+            models: (names.models.iter())
+                .map(|file| of_types(&file.types))
+                .collect(),
+            resources: resources.collect(),
+        }
+    }
+
+    fn of(&self, home: Home) -> impl Iterator<Item = Home> {
+        let uses = match home {
+            Home::Model(index) => self.models.get(index),
+            Home::Resource(index) => self.resources.get(index),
+        };
+        uses.into_iter().flatten().copied()
+    }
+
+    /// The files of others that a group needs.
+    fn reached_by(&self, group: &Group) -> BTreeSet<Home> {
+        let mut work: Vec<Home> = group.uses.iter().copied().collect();
+        let mut reached = BTreeSet::new();
+        while let Some(home) = work.pop() {
+            if reached.insert(home) {
+                work.extend(self.of(home));
+            }
+        }
+        if let Some(own) = group.home {
+            reached.remove(&own);
+        }
+        reached
+    }
+
+    /// The models that need the file of a group, so that they can not be there without it.
+    fn bound(&self) -> BTreeSet<usize> {
+        let mut used_by: Vec<Vec<usize>> = vec![Vec::new(); self.models.len()];
+        let mut work = Vec::new();
+        for (user, uses) in self.models.iter().enumerate() {
+            for home in uses {
+                match home {
+                    Home::Model(used) => used_by
+                        .get_mut(*used)
+                        .into_iter()
+                        .for_each(|it| it.push(user)),
+                    Home::Resource(_) => work.push(user),
+                }
+            }
+        }
+        let mut bound = BTreeSet::new();
+        while let Some(index) = work.pop() {
+            if bound.insert(index) {
+                work.extend(used_by.get(index).into_iter().flatten());
+            }
+        }
+        bound
+    }
+}
+
+fn of_api(uses: &Uses, client: String, groups: &[Named], module: &str) -> Features {
+    let feature = |group: &Named| {
+        let with = groups.iter();
+        let with =
+            with.filter(|other| other.home.is_some_and(|home| group.reached.contains(&home)));
+        let mut with: Vec<String> = with.map(|other| other.name.clone()).collect();
+        with.sort();
+        ResourceFeature {
+            name: group.name.clone(),
+            with,
+        }
     };
     let mut features = Features {
         whole: module.to_owned(),
         client,
-        resources: vec![None; names.resources.len()],
+        resources: vec![None; uses.resources.len()],
         ..Features::default()
     };
-    for (group, name) in groups {
-        let feature = Some(feature(group, name));
-        match group.resource {
-            Some(index) => {
+    for group in groups {
+        match group.home {
+            Some(Home::Resource(index)) => {
                 let place = features.resources.get_mut(index).into_iter();
-                place.for_each(|place| place.clone_from(&feature));
+                place.for_each(|place| *place = Some(feature(group)));
             }
-            None => features.webhooks = feature,
+            Some(Home::Model(_)) | None => features.webhooks = Some(feature(group)),
         }
     }
-    let bound = bound(api, names);
-    let models = (0..names.models.len()).map(|index| {
-        let users = groups.iter();
-        let users = users.filter(|(group, _)| group.reached.contains(&Home::Model(index)));
-        let mut users: Vec<String> = users.map(|(_, name)| name.clone()).collect();
-        users.sort();
+    let mut by_model: Vec<Vec<String>> = vec![Vec::new(); uses.models.len()];
+    for group in groups {
+        for home in &group.reached {
+            if let Home::Model(index) = home {
+                let place = by_model.get_mut(*index).into_iter();
+                place.for_each(|names| names.push(group.name.clone()));
+            }
+        }
+    }
+    let bound = uses.bound();
+    let models = by_model.into_iter().enumerate().map(|(index, mut names)| {
+        names.sort();
         // What is used by a file is used by all who use that, so that it is there wherever the file is.
-        let is_common = users.len() > MOST_NAMED || users.len() * 2 > groups.len();
-        match users.as_slice() {
+        let is_common = names.len() > MOST_NAMED || names.len() * 2 > groups.len();
+        match names.as_slice() {
             // Nothing but the whole has it.
             [] => vec![module.to_owned()],
             _ if is_common && !bound.contains(&index) => Vec::new(),
-            _ => users,
+            _ => names,
         }
     });
     features.models = models.collect();
     features
-}
-
-/// The models that need the file of a group, so that they can not be there without it.
-fn bound(api: &Api, names: &Names) -> BTreeSet<usize> {
-    let types = |index: usize| {
-        let file = names.models.get(index);
-        file.into_iter().flat_map(|file| file.types.iter().copied())
-    };
-    let names_group = |index: usize| {
-        let uses = types(index).flat_map(|id| api.types[id].kind.named());
-        let mut homes = uses.map(|id| names.of_type(id).home);
-        homes.any(|home| matches!(home, Home::Resource(_)))
-    };
-    if !(0..names.models.len()).any(names_group) {
-        return BTreeSet::new();
-    }
-    let needs_group = |index: &usize| {
-        let reached = reached(api, names, types(*index));
-        let mut homes = reached.into_iter();
-        homes.any(|home| matches!(home, Home::Resource(_)))
-    };
-    (0..names.models.len()).filter(needs_group).collect()
 }

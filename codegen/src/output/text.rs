@@ -154,6 +154,11 @@ fn piece(item: syn::Item) -> Piece {
         items: vec![item],
     });
     let text = with_lines(text);
+    let text = if text.contains("#[cfg(\n") {
+        conditions(&text)
+    } else {
+        text
+    };
     let text = if is_impl { set_off(&text) } else { text };
     Piece { kind, text }
 }
@@ -176,6 +181,39 @@ fn with_lines(text: String) -> String {
             out.push_str(line.trim_end_matches(' '));
             out.push('\n');
         }
+    }
+    out
+}
+
+/// Conditions of several lines as rustfmt writes them: `#[cfg(any(`, the list, and `))]`.
+fn conditions(text: &str) -> String {
+    const BEGIN: [&str; 2] = ["#[cfg(", "any("];
+    const END: [&str; 2] = [")", ")]"];
+    let lines: Vec<&str> = text.lines().collect();
+    let mut rest = lines.as_slice();
+    let mut out = String::with_capacity(text.len());
+    let mut is_inside = false;
+    while let [line, after @ ..] = rest {
+        let indent = line.len() - line.trim_start().len();
+        let next = after.first().map(|next| next.trim_start());
+        let pair = next.map(|next| [line.trim_start(), next]);
+        if pair == Some(BEGIN) {
+            is_inside = true;
+            out.extend([&" ".repeat(indent), "#[cfg(any(\n"]);
+        } else if is_inside && pair == Some(END) {
+            is_inside = false;
+            out.extend([line.get(4..).unwrap_or_default(), ")]\n"]);
+        } else {
+            let line = if is_inside {
+                line.get(4..)
+            } else {
+                Some(*line)
+            };
+            out.extend([line.unwrap_or_default(), "\n"]);
+            rest = after;
+            continue;
+        }
+        rest = after.get(1..).unwrap_or_default();
     }
     out
 }

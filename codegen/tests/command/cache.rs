@@ -16,7 +16,6 @@ fn entries(folder: &Folder) -> Vec<PathBuf> {
 fn mark(folder: &Folder) {
     for path in entries(folder) {
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(r#""answered":""#));
         fs::write(
             path,
             text.replace(r#""answered":""#, r#""answered":"(remembered)"#),
@@ -148,4 +147,35 @@ fn an_entry_that_is_broken_or_can_not_be_written_does_no_harm() {
     let run = folder.run(ARGUMENTS);
     run.assert(0, &["0 files written"]);
     assert!(!run.stderr.contains("cache"));
+}
+
+#[test]
+fn what_can_not_be_read_is_told_after_what_was_found() {
+    let folder = Folder::with_pets("cache-in-the-way");
+    let document = crate::PETS.replace("paths:", "servres: []\npaths:");
+    folder.write("pets.yaml", &document);
+    let arguments = "generate pets.yaml -o src";
+    folder.run(arguments).assert(0, &["`servres`"]);
+    let path = folder.0.join("src/pets/models/pet.rs");
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    let run = folder.run(arguments);
+    run.assert(3, &["`servres`", "src/pets/models/pet.rs"]);
+    let fresh = folder.run(&format!("{arguments} --no-cache"));
+    assert_eq!(run.stderr, fresh.stderr);
+}
+
+#[test]
+fn the_oldest_runs_are_forgotten() {
+    let folder = Folder::with_pets("cache-many");
+    let caches = folder.caches().join("oasmith");
+    fs::create_dir_all(&caches).unwrap();
+    for index in 0..400 {
+        fs::write(caches.join(format!("{index}.json")), "{}").unwrap();
+    }
+    fs::write(caches.join("0.123.tmp"), "{").unwrap();
+    folder.run(ARGUMENTS).assert(0, &[]);
+    assert_eq!(entries(&folder).len(), 256);
+    mark(&folder);
+    assert!(is_remembered(&folder.run(ARGUMENTS)), "the newest is kept");
 }

@@ -308,3 +308,18 @@ fn what_has_no_type_is_listed_as_json() {
         "{summary}"
     );
 }
+
+#[test]
+fn a_part_that_is_not_there_is_no_fault_of_the_document() {
+    let folder = Folder::with_pets("no-such-part");
+    let run = folder.run("generate pets.yaml -o src --operations listPetz");
+    run.assert(
+        1,
+        &[
+            "error[unmatched-part]: there is no operation `listPetz`",
+            "did you mean `listPets`?",
+            "error: nothing is written, since pets.yaml does not have all that was chosen of it",
+        ],
+    );
+    assert!(!folder.has("src"));
+}

@@ -63,14 +63,22 @@ pub struct Patience {
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub runs: u16,
     /// After so many seconds with one document it is not taken once more.
-    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0, value_parser = time)]
     pub enough: f64,
     /// How long one run may take, in seconds.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300.0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300.0, value_parser = time)]
     pub limit_seconds: f64,
     /// How much memory one run may take, in MiB.
     #[arg(long, value_name = "MIB", default_value_t = 12_288)]
     pub limit_memory: u64,
+}
+
+/// A time that a clock can be added to.
+fn time(text: &str) -> Result<f64, String> {
+    const MOST: f64 = 1e8;
+    let time = text.parse::<f64>().ok();
+    let time = time.filter(|time| (0.0..=MOST).contains(time));
+    time.ok_or_else(|| "a number that is not negative, and not above 100000000".to_owned())
 }
 
 /// `cargo xtask bench`.
@@ -115,7 +123,7 @@ pub struct Output {
     #[arg(long)]
     pub no_release: bool,
     /// How long one compilation may take, in seconds.
-    #[arg(long, value_name = "SECONDS", default_value_t = 600.0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 600.0, value_parser = time)]
     pub limit_seconds: f64,
     /// Where the figures are written; `bench/output.json` in cargo's target folder, if not said.
     #[arg(long, value_name = "FILE")]
@@ -153,7 +161,7 @@ pub struct Page {
     #[command(flatten)]
     pub patience: Patience,
     /// After so many minutes nothing more is begun, and what runs is ended; the page says what is missing.
-    #[arg(long, value_name = "MINUTES", default_value_t = 14.0)]
+    #[arg(long, value_name = "MINUTES", default_value_t = 14.0, value_parser = time)]
     pub minutes: f64,
     /// A sentence for the top of the page, such as what else the machine did meanwhile.
     #[arg(long, value_name = "TEXT")]

@@ -41,11 +41,17 @@ impl Tool {
     }
 }
 
-pub(super) fn run(arguments: &arguments::Output) -> Result<ExitCode, String> {
+/// The documents.
+pub(super) fn prepare(arguments: &arguments::Output) -> Result<Vec<Found>, String> {
     let found = arguments.documents.found()?;
     if found.is_empty() {
         return Err("there is nothing to measure: give documents".to_owned());
     }
+    Ok(found)
+}
+
+pub(super) fn run(arguments: &arguments::Output) -> Result<ExitCode, String> {
+    let found = prepare(arguments)?;
     let limits = Patience {
         seconds: arguments.limit_seconds,
         until: None,

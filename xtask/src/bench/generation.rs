@@ -23,10 +23,7 @@ use std::{
 };
 
 pub(super) fn run(arguments: &arguments::Generation) -> Result<ExitCode, String> {
-    let found = arguments.documents.found()?;
-    if found.is_empty() && arguments.family.is_none() {
-        return Err("there is nothing to measure: give documents, or `--family MAX`".to_owned());
-    }
+    let (found, before) = prepare(arguments)?;
     let measured = measure(&found, arguments.family, &arguments.patience, None)?;
     say(&table::generation(&measured));
     save(&arguments.json(), &measured)?;
@@ -35,9 +32,8 @@ pub(super) fn run(arguments: &arguments::Generation) -> Result<ExitCode, String>
         arguments.json().display()
     ));
     let mut is_well = !all(&measured).any(|document| document.median.is_none());
-    if let Some(before) = &arguments.baseline {
-        let comparison =
-            baseline::compare(&baseline::read(before)?, &measured, arguments.threshold);
+    if let Some(before) = &before {
+        let comparison = baseline::compare(before, &measured, arguments.threshold);
         say(&comparison.text);
         is_well &= comparison.worse == 0;
     }
@@ -46,6 +42,19 @@ pub(super) fn run(arguments: &arguments::Generation) -> Result<ExitCode, String>
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The documents, and the figures to compare with: these are read first, since they may be in the file that is written.
+pub(super) fn prepare(
+    arguments: &arguments::Generation,
+) -> Result<(Vec<Found>, Option<Generation>), String> {
+    let found = arguments.documents.found()?;
+    if found.is_empty() && arguments.family.is_none() {
+        return Err("there is nothing to measure: give documents, or `--family MAX`".to_owned());
+    }
+    arguments.family.map_or_else(|| Ok(Vec::new()), sizes)?;
+    let before = arguments.baseline.as_deref().map(baseline::read);
+    Ok((found, before.transpose()?))
 }
 
 /// All documents, given and made up.
@@ -82,15 +91,18 @@ pub(super) fn measure(
     })
 }
 
-/// The documents of the family, as files.
-fn made_up(largest: usize) -> Result<Vec<Found>, String> {
+fn sizes(largest: usize) -> Result<Vec<usize>, String> {
     let sizes = family::sizes(largest);
     if sizes.is_empty() {
-        return Err(format!(
-            "the family begins with {} operations",
-            family::SMALLEST
-        ));
+        let smallest = family::SMALLEST;
+        return Err(format!("the family begins with {smallest} operations"));
     }
+    Ok(sizes)
+}
+
+/// The documents of the family, as files.
+fn made_up(largest: usize) -> Result<Vec<Found>, String> {
+    let sizes = sizes(largest)?;
     let folder = folder().join("family");
     let one = |size: &usize| {
         let path = folder.join(format!("{size}.json"));

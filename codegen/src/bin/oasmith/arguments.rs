@@ -76,7 +76,7 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub(crate) tags: Vec<String>,
     /// Write these operations alone, with those of `--tags`, and what they reach: by `operationId`, or by method and
-    /// path; `*` stands for any characters, as in `pulls/list*,GET /repos/*`.
+    /// path; `*` stands for any characters, a comma too, as in `pulls/list*,GET /repos/*`.
     #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
     pub(crate) operations: Vec<String>,
     /// The name of an operation, found by its `operationId` or, where it has none, by method and path, as in

@@ -109,9 +109,12 @@ impl Files for Recorder<'_> {
     }
 }
 
+/// How many entries there are at most.
+const MOST: usize = 256;
+
 /// Where the entry of a run is.
 pub(crate) struct Cache {
-    /// A file for each place that is generated to from some arguments, so that there are never more than those.
+    /// A file for each place that is generated to from some arguments.
     path: PathBuf,
     key: String,
 }
@@ -147,7 +150,26 @@ impl Cache {
 
     /// Keeps an entry. Two runs at the same time replace each other's, as a whole.
     pub(crate) fn keep(&self, entry: &Entry) {
-        self.write(entry).ok();
+        if self.write(entry).is_ok() {
+            self.forget_the_oldest();
+        }
+    }
+
+    /// Places may be gone, as those of tests are, so that their entries are of no use to anybody.
+    fn forget_the_oldest(&self) {
+        let entries = self.path.parent().map(fs::read_dir);
+        let entries = entries.into_iter().flatten().flatten().flatten();
+        let entries = entries.filter_map(|entry| {
+            let written = entry.metadata().ok()?.modified().ok()?;
+            Some((written, entry.path()))
+        });
+        let mut entries: Vec<_> = entries.collect();
+        entries.sort_unstable();
+        let surplus = entries.len().saturating_sub(MOST);
+        let oldest = entries.into_iter().map(|(_, path)| path).take(surplus);
+        for path in oldest.filter(|path| *path != self.path) {
+            fs::remove_file(path).ok();
+        }
     }
 
     fn write(&self, entry: &Entry) -> io::Result<()> {

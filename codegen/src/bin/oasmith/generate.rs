@@ -95,7 +95,7 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
     let owned = oasmith::owned_paths(&inputs, &layout);
     if let Some(cache) = &cache
         && let Some(entry) = cache.entry(&bytes, &beside)
-        && is_fresh(&arguments.output, &entry, &owned).map_err(file)?
+        && is_fresh(&arguments.output, &entry, &owned)
     {
         repeat(arguments, &entry);
         return Ok(());
@@ -166,12 +166,15 @@ fn cache(arguments: &Generate, options: &ApiOptions, layout: &Layout) -> Option<
     Cache::of(&format!("{decisive:?}"))
 }
 
-/// Whether the folder is what the entry says that it should be. The disk is looked at, whatever is remembered.
-fn is_fresh(folder: &Path, entry: &Entry, owned: &[String]) -> io::Result<bool> {
+/// Whether the folder is what the entry says that it should be. The disk is looked at, whatever is remembered. What can
+/// not be read is no more fresh than what differs: the run that follows says so, after what it found.
+fn is_fresh(folder: &Path, entry: &Entry, owned: &[String]) -> bool {
     let paths = entry.files.keys().map(String::as_str);
-    write::is_fresh(folder, paths, owned, |path, text| {
-        entry.files.get(path) == Some(&hash(text.as_bytes()))
-    })
+    let is_right = |path: &str, text: &str| {
+        let known = entry.files.get(path);
+        known.is_some_and(|known| *known == hash(text.as_bytes()))
+    };
+    write::is_fresh(folder, paths, owned, is_right).unwrap_or(false)
 }
 
 /// Does what a run does that has nothing to write.

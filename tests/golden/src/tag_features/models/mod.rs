@@ -6,21 +6,17 @@ pub mod age;
 #[cfg(any(feature = "tag_features_orders", feature = "tag_features_webhooks"))]
 pub mod order;
 pub mod person;
-#[cfg(
-    any(
-        feature = "tag_features_orders",
-        feature = "tag_features_pets",
-        feature = "tag_features_webhooks"
-    )
-)]
+#[cfg(any(
+    feature = "tag_features_orders",
+    feature = "tag_features_pets",
+    feature = "tag_features_webhooks"
+))]
 pub mod pet;
-#[cfg(
-    any(
-        feature = "tag_features_operations",
-        feature = "tag_features_plans",
-        feature = "tag_features_visits"
-    )
-)]
+#[cfg(any(
+    feature = "tag_features_operations",
+    feature = "tag_features_plans",
+    feature = "tag_features_visits"
+))]
 pub mod problem;
 #[cfg(any(feature = "tag_features_plans", feature = "tag_features_visits"))]
 pub mod reason;
@@ -36,21 +32,17 @@ pub use self::age::Age;
 #[cfg(any(feature = "tag_features_orders", feature = "tag_features_webhooks"))]
 pub use self::order::Order;
 pub use self::person::Person;
-#[cfg(
-    any(
-        feature = "tag_features_orders",
-        feature = "tag_features_pets",
-        feature = "tag_features_webhooks"
-    )
-)]
+#[cfg(any(
+    feature = "tag_features_orders",
+    feature = "tag_features_pets",
+    feature = "tag_features_webhooks"
+))]
 pub use self::pet::Pet;
-#[cfg(
-    any(
-        feature = "tag_features_operations",
-        feature = "tag_features_plans",
-        feature = "tag_features_visits"
-    )
-)]
+#[cfg(any(
+    feature = "tag_features_operations",
+    feature = "tag_features_plans",
+    feature = "tag_features_visits"
+))]
 pub use self::problem::Problem;
 #[cfg(any(feature = "tag_features_plans", feature = "tag_features_visits"))]
 pub use self::reason::Reason;
