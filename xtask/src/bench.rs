@@ -20,10 +20,11 @@ pub use worker::{WORKER, Worker, run as work};
 
 use crate::{
     corpus::{optimised, target},
+    scratch::write,
     terminal::say,
 };
 use arguments::Part;
-use std::{fs, path::Path, path::PathBuf, process::ExitCode};
+use std::{path::Path, path::PathBuf, process::ExitCode};
 
 /// Runs the command. All is well: 0; something is slower than it may be, or was refused: 1; the arguments are wrong: 2;
 /// a file or a program can not be used: 3.
@@ -59,14 +60,6 @@ fn bench(arguments: &Arguments) -> Result<ExitCode, String> {
 /// The folder of all that is measured, in the folder that cargo builds into.
 fn folder() -> PathBuf {
     target().join("bench")
-}
-
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |cause| format!("{}: {cause}", path.display());
-    path.parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .map_err(failed)?;
-    fs::write(path, text).map_err(failed)
 }
 
 /// Writes what was measured, for the next comparison.

@@ -7,6 +7,7 @@ use crate::{
     config,
     corpus::target,
     process::{self, Limits},
+    scratch::{self, write},
     terminal::say,
 };
 use std::{
@@ -153,21 +154,12 @@ fn package(at: &Path, name: &str, more: &str, dependencies: &str) -> Result<(), 
 }
 
 fn cargo(at: &Path, arguments: &[&str]) -> Result<(), String> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(program);
+    let mut command = scratch::cargo();
     command
         .args(arguments)
         .current_dir(at)
         .env("CARGO_TARGET_DIR", folder().join("build"));
     process::run(&mut command, limits()).map(drop)
-}
-
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |cause| format!("{}: {cause}", path.display());
-    path.parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .map_err(failed)?;
-    fs::write(path, text).map_err(failed)
 }
 
 /// The version of a package in a lock file.

@@ -35,8 +35,7 @@ fn conformance(arguments: &Arguments) -> Result<ExitCode, String> {
 /// Builds this program with the validator and hands over to it.
 #[cfg(not(feature = "round-trip"))]
 fn conformance(_: &Arguments) -> Result<ExitCode, String> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = std::process::Command::new(program)
+    let status = crate::scratch::cargo()
         .args(["run", "--package", "xtask", "--features=round-trip", "--"])
         .args(std::env::args_os().skip(1))
         .env("CARGO_TARGET_DIR", crate::corpus::target())

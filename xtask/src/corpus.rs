@@ -21,7 +21,7 @@ mod worker;
 pub use arguments::Arguments;
 pub use worker::run as work;
 
-use crate::{config, terminal::say};
+use crate::{config, scratch, terminal::say};
 use check::{Tool, Workspace};
 use find::{Found, Search};
 use pool::Pool;
@@ -33,7 +33,7 @@ use std::{
     cmp::Reverse,
     fs,
     path::Path,
-    process::{Command, ExitCode},
+    process::ExitCode,
     time::{Duration, Instant},
 };
 use summary::{Run, Summary};
@@ -61,8 +61,7 @@ pub(crate) const WITHOUT_ROUND_TRIP: &str =
 
 /// Builds this program with optimisations and hands over to it: what a run takes is measured on what users run.
 pub(crate) fn optimised(features: Option<&str>) -> Result<ExitCode, String> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(program)
+    let status = scratch::cargo()
         .args(["run", "--release", "--package", "xtask"])
         .args(features)
         .arg("--")

@@ -4,11 +4,11 @@ use oasmith::{ApiOptions, ForLarge, Input, Layout, folder::Folder, output::write
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, ExitCode, Stdio},
+    process::{ExitCode, Stdio},
     time::{Duration, Instant},
 };
 use xtask::{
-    config,
+    config, scratch,
     terminal::{say, show},
 };
 
@@ -91,9 +91,7 @@ fn generate(document: &Path, folder: &Path) -> Result<(), String> {
         let refusals: Vec<String> = refusals.filter_map(|it| it.refusal(&name)).collect();
         return Err(refusals.join("; "));
     };
-    // It is no member of the workspace that its folder stands in.
-    let manifest = made.get("Cargo.toml").unwrap_or_default();
-    let manifest = format!("{manifest}\n[workspace]\n");
+    let manifest = scratch::alone(made.get("Cargo.toml").unwrap_or_default());
     made.insert("Cargo.toml", manifest);
     let owned = oasmith::owned_paths(&inputs, &layout);
     let plan = write::plan(folder, &made, &owned);
@@ -130,9 +128,8 @@ fn sample(names: &[String], count: usize) -> Vec<&str> {
 
 /// How long the check of one feature takes, or what the compiler says against it.
 fn check(folder: &Path, feature: &str) -> Result<Result<Duration, String>, String> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let start = Instant::now();
-    let output = Command::new(program)
+    let output = scratch::cargo()
         .args([
             "check",
             "--quiet",

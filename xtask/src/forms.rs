@@ -10,7 +10,11 @@ use std::{
     process::{Command, ExitCode},
     time::Instant,
 };
-use xtask::{config, terminal::say};
+use xtask::{
+    config,
+    scratch::{alone, write},
+    terminal::say,
+};
 
 /// How many structs there are, each with an enumeration of its own.
 const STRUCTS: usize = 300;
@@ -227,19 +231,6 @@ fn derives(folder: &Path) -> Result<PathBuf, String> {
         write(&at.join(format!("src/model_{index}.rs")), &text)?;
     }
     Ok(at)
-}
-
-/// A manifest of a package that is a workspace of its own.
-fn alone(manifest: &str) -> String {
-    format!("{manifest}\n[workspace]\n")
-}
-
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |cause| format!("{}: {cause}", path.display());
-    path.parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .map_err(failed)?;
-    fs::write(path, text).map_err(failed)
 }
 
 /// Checks a crate anew, and gives the seconds that it took.

@@ -10,4 +10,5 @@ pub mod corpus;
 pub mod diff;
 mod golden_options;
 mod process;
+pub mod scratch;
 pub mod terminal;

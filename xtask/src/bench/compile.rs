@@ -10,13 +10,14 @@ use crate::{
     config,
     corpus::{find::Found, generator},
     process::{self, Limits},
+    scratch::{self, alone},
     terminal::say,
 };
 use oasmith::output::Files;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::ExitCode,
     time::{Duration, Instant},
 };
 
@@ -152,10 +153,7 @@ fn generated(index: usize, found: &Found) -> Result<Crate, String> {
     let _ = fs::remove_dir_all(&to);
     generator::write(&generated, &to)?;
     let manifest = files.get("Cargo.toml").unwrap_or_default();
-    write(
-        &to.join("Cargo.toml"),
-        &format!("{manifest}\n[workspace]\n"),
-    )?;
+    write(&to.join("Cargo.toml"), &alone(manifest))?;
     fs::rename(to.join("src/lib.rs"), to.join("root.rs")).map_err(|cause| failed(&cause))?;
     let lines = |is_wanted: &dyn Fn(&str) -> bool| {
         let files = Files::iter(files).filter(|(path, _)| is_wanted(path));
@@ -204,9 +202,8 @@ fn cargo(
     let copy = || fs::copy(&lock, at.join("Cargo.lock")).map_err(|cause| cause.to_string());
     copy()?;
     let this = std::env::current_exe().map_err(|cause| cause.to_string())?;
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let command = |more: &[&str]| {
-        let mut command = Command::new(&program);
+        let mut command = scratch::cargo();
         command
             .args(tool.arguments())
             .args(["--quiet", "--lib", "--all-features"])

@@ -45,10 +45,16 @@ fn path() -> PathBuf {
     config::root().join("xtask/bench/instructions.json")
 }
 
-/// What is recorded; nothing if that can not be read.
-pub(super) fn recorded() -> Record {
-    let text = fs::read_to_string(path()).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+/// What is recorded. A record that can not be read is an error: taken for none, nothing would ever be judged again.
+pub(super) fn recorded() -> Result<Record, String> {
+    let path = path();
+    let failed = |cause: &dyn std::fmt::Display| format!("{}: {cause}", path.display());
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Record::default()),
+        Err(cause) => return Err(failed(&cause)),
+    };
+    serde_json::from_str(&text).map_err(|cause| failed(&cause))
 }
 
 /// Whether instructions can be counted here; says so if not.
@@ -62,9 +68,9 @@ pub(super) fn is_possible() -> bool {
 }
 
 pub(super) fn run(arguments: &arguments::Instructions) -> Result<ExitCode, String> {
+    let mut record = recorded()?;
     let counted = count()?;
     let key = key();
-    let mut record = recorded();
     say(&format!(
         "{counted} instructions for {DOCUMENT}, by rustc {key}"
     ));

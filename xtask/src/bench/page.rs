@@ -20,6 +20,7 @@ const HOW: &str = include_str!("page/how.md");
 
 pub(super) fn run(arguments: &arguments::Page) -> Result<ExitCode, String> {
     let start = Instant::now();
+    let recorded = instructions::recorded()?;
     let after =
         |share: f64| start + Duration::from_secs_f64((arguments.minutes * 60.0 * share).max(1.0));
     let found = arguments.documents.found()?;
@@ -40,13 +41,18 @@ pub(super) fn run(arguments: &arguments::Page) -> Result<ExitCode, String> {
     }
     write(
         &docs.join("performance.md"),
-        &page(arguments, &measured, &output),
+        &page(arguments, &measured, &output, &recorded),
     )?;
     say("docs/performance.md and its picture are written");
     Ok(ExitCode::SUCCESS)
 }
 
-fn page(arguments: &arguments::Page, measured: &Generation, output: &Output) -> String {
+fn page(
+    arguments: &arguments::Page,
+    measured: &Generation,
+    output: &Output,
+    recorded: &instructions::Record,
+) -> String {
     let machine = &measured.machine;
     let note = arguments
         .note
@@ -81,12 +87,11 @@ fn page(arguments: &arguments::Page, measured: &Generation, output: &Output) -> 
         text.push_str("\n## Compiling the output\n\n");
         text.push_str(&table::output_table(output).markdown());
     }
-    let record = instructions::recorded();
     text.push_str("\n## Instructions\n\n");
-    for (key, count) in &record.instructions {
+    for (key, count) in &recorded.instructions {
         text.push_str(&format!(
             "- {count} for `{}`, by rustc {key}\n",
-            record.document
+            recorded.document
         ));
     }
     format!("{text}\n{HOW}")

@@ -7,13 +7,13 @@ mod messages;
 pub use messages::Messages;
 
 use super::record::Check;
-use crate::config;
+use crate::{config, scratch};
 use std::{
     collections::BTreeMap,
     fs, io,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Stdio,
     thread,
 };
 
@@ -125,9 +125,8 @@ impl Workspace {
     }
 
     fn cargo(&self, more: &[&str], progress: &mut impl FnMut()) -> Result<Messages, String> {
-        let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let tool = self.tool.name();
-        let mut process = Command::new(program)
+        let mut process = scratch::cargo()
             .args([
                 tool,
                 "--workspace",
@@ -248,15 +247,11 @@ fn anchor() -> Result<String, String> {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |cause| format!("{}: {cause}", path.display());
-    path.parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .map_err(failed)?;
     // An older file of the same text is left alone, so that cargo finds it unchanged.
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return Ok(());
     }
-    fs::write(path, text).map_err(failed)
+    scratch::write(path, text)
 }
 
 /// Splits documents, given by their sizes, into batches of positions in a row.

@@ -9,6 +9,7 @@ use super::{
     },
     stability::Output,
 };
+use crate::scratch;
 use oasmith::{
     ApiOptions, Generation, Input, Layout, Report, UnknownMembers, Validation,
     diag::{self, Code, Finding, Pointer, Style},
@@ -17,7 +18,7 @@ use oasmith::{
     output::Files,
     phase::Watch,
 };
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 /// The module of every document: its name plays no part here.
 const MODULE: &str = "api";
@@ -119,13 +120,7 @@ pub(super) fn record(generated: &Generated, seconds: f64) -> Made {
 /// Writes the files into a folder that does not exist yet.
 pub(crate) fn write(generated: &Generated, to: &Path) -> Result<(), String> {
     for (path, text) in generated.files.iter().flat_map(Files::iter) {
-        let target = to.join(path);
-        let failed = |cause| format!("{}: {cause}", target.display());
-        target
-            .parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .map_err(failed)?;
-        fs::write(&target, text).map_err(failed)?;
+        scratch::write(&to.join(path), text)?;
     }
     Ok(())
 }
