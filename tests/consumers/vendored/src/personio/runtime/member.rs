@@ -33,23 +33,18 @@ impl<'de, A: MapAccess<'de>> MemberReader<'de, A> {
         if self.fault.is_some() {
             return None;
         }
-        match self.map.next_key() {
-            Ok(name) => name,
-            Err(fault) => {
-                self.fault = Some(fault);
-                None
-            }
-        }
+        let name = self.map.next_key();
+        self.remembered(name).flatten()
     }
 
     pub(super) fn value<T: Deserialize<'de>>(&mut self) -> Option<T> {
-        match self.map.next_value() {
-            Ok(value) => Some(value),
-            Err(fault) => {
-                self.fault = Some(fault);
-                None
-            }
-        }
+        let value = self.map.next_value();
+        self.remembered(value)
+    }
+
+    /// What was read; a fault is kept for the end.
+    fn remembered<T>(&mut self, read: Result<T, A::Error>) -> Option<T> {
+        read.map_err(|fault| self.fault = Some(fault)).ok()
     }
 
     /// Reads a member that has to be there.
