@@ -135,16 +135,15 @@ impl Cache {
     }
 
     /// The entry of a run that read the same.
-    pub(crate) fn entry(&self, document: &[u8], files: &dyn Files) -> Option<Entry> {
+    pub(crate) fn entry(&self, document: &Hash, files: &dyn Files) -> Option<Entry> {
         let text = fs::read(&self.path).ok()?;
         let entry: Entry = serde_json::from_slice(&text).ok()?;
         let is_same = |read: &Read| {
             let now = files.read_for(&read.name, read.referrer.as_deref());
             now.is_ok_and(|bytes| hash(&bytes) == read.hash)
         };
-        let fits = entry.key == self.key
-            && entry.document == hash(document)
-            && entry.reads.iter().all(is_same);
+        let fits =
+            entry.key == self.key && entry.document == *document && entry.reads.iter().all(is_same);
         fits.then_some(entry)
     }
 

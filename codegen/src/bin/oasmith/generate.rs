@@ -16,6 +16,7 @@ use oasmith::{
         Files,
         write::{self, Change, Plan},
     },
+    source,
 };
 use rayon::prelude::*;
 use std::{
@@ -55,24 +56,7 @@ pub(crate) fn run(arguments: &Generate) -> ExitCode {
 }
 
 fn generate(arguments: &Generate) -> Result<(), Failure> {
-    let mut options = ApiOptions::new(module(arguments));
-    options.only = Only {
-        tags: arguments.tags.clone(),
-        operations: arguments.operations.clone(),
-    };
-    options.dates = arguments.dates.into();
-    options.enums = arguments.enums.into();
-    options.numbers = arguments.numbers.into();
-    options.setters = arguments.setters.into();
-    options.validation = arguments.validation.into();
-    options.examples = arguments.examples.into();
-    options.tag_features = arguments.tag_features.into();
-    options.path_groups = arguments.path_groups.into();
-    options.unknown_members = arguments.unknown_members.into();
-    options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
-    options.levels = arguments.levels();
-    options.operation_names = arguments.operation_names.iter().cloned().collect();
-    options.paging = arguments.paging.iter().cloned().collect();
+    let options = options(arguments);
     let network = Network::new();
     let bytes = read(arguments, &network)?;
     let layout = arguments.layout();
@@ -85,16 +69,18 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
         access: access(arguments),
         network: &network,
     };
-    let cache = cache(arguments, &options, &layout);
+    let cache = cache(arguments, &options, &layout).map(|cache| (cache, hash(&bytes)));
     let recorder = Recorder::new(&beside);
+    // What nobody remembers need not be recorded.
+    let reader: &dyn source::Files = if cache.is_some() { &recorder } else { &beside };
     let mut input = Input::new(&shown, &bytes, options).header(written.unwrap_or(&shown));
     if !is_stdin(&arguments.document) || arguments.root.is_some() || arguments.allow_remote {
-        input = input.files(&recorder);
+        input = input.files(reader);
     }
     let inputs = [input];
     let owned = oasmith::owned_paths(&inputs, &layout);
-    if let Some(cache) = &cache
-        && let Some(entry) = cache.entry(&bytes, &beside)
+    if let Some((cache, document)) = &cache
+        && let Some(entry) = cache.entry(document, &beside)
         && is_fresh(&arguments.output, &entry, &owned)
     {
         repeat(arguments, &entry);
@@ -122,12 +108,12 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
         write::apply(folder, &files, &plan).map_err(file)?;
         conclude(&summary, &Written::of(&plan));
     }
-    if let Some(cache) = cache
+    if let Some((cache, document)) = cache
         && let Some(reads) = recorder.reads()
     {
         cache.keep(&Entry {
             key: cache.key(),
-            document: hash(&bytes),
+            document,
             reads,
             shown: told.shown,
             answered: told.answered,
@@ -136,6 +122,29 @@ fn generate(arguments: &Generate) -> Result<(), Failure> {
         });
     }
     Ok(())
+}
+
+/// What to make of the document.
+fn options(arguments: &Generate) -> ApiOptions {
+    let mut options = ApiOptions::new(module(arguments));
+    options.only = Only {
+        tags: arguments.tags.clone(),
+        operations: arguments.operations.clone(),
+    };
+    options.dates = arguments.dates.into();
+    options.enums = arguments.enums.into();
+    options.numbers = arguments.numbers.into();
+    options.setters = arguments.setters.into();
+    options.validation = arguments.validation.into();
+    options.examples = arguments.examples.into();
+    options.tag_features = arguments.tag_features.into();
+    options.path_groups = arguments.path_groups.into();
+    options.unknown_members = arguments.unknown_members.into();
+    options.parts = arguments.parts.iter().map(|part| (*part).into()).collect();
+    options.levels = arguments.levels();
+    options.operation_names = arguments.operation_names.iter().cloned().collect();
+    options.paging = arguments.paging.iter().cloned().collect();
+    options
 }
 
 /// Files by their texts, hashed side by side.
