@@ -182,7 +182,7 @@ fn builder_methods(api: &Api) -> Vec<SchemeNames> {
     let mut scope = Scope::snake(BUILDER_METHODS);
     let methods = scope.assign(&wanted.collect::<Vec<_>>());
     let mut beside = |method: &Name, words: &str| {
-        let method = method.as_str().trim_start_matches("r#");
+        let method = method.unraw();
         scope.claim(&Wanted {
             wire: format!("{method} {words}"),
             base: format!("{method}_{words}"),

@@ -7,8 +7,7 @@ use crate::ir::{Body, Operation, OperationId};
 
 /// The docs of an operation that is there for another body.
 pub(super) fn of_other(emit: &Emit<'_>, operation: &Operation, whose: OperationId) -> Vec<String> {
-    let method = emit.names.operation(whose).method.as_str();
-    let method = method.trim_start_matches("r#");
+    let method = emit.names.operation(whose).method.unraw();
     let body = operation.body.iter().map(shown);
     let line = format!("Does what [`{method}`](Self::{method}) does");
     let body = body.map(|body| format!(", with a body that is {body}"));

@@ -54,7 +54,7 @@ fn shown(emit: &Emit<'_>, link: &Link, names: &OperationNames) -> String {
 fn path(emit: &Emit<'_>, id: OperationId, from: &OperationNames) -> Option<String> {
     let names = emit.names.operation(id);
     let resource = emit.names.resources.get(names.resource)?;
-    let method = names.method.as_str().trim_start_matches("r#");
+    let method = names.method.unraw();
     let own = format!("{}::{method}", resource.ident);
     let is_near = names.resource == from.resource;
     Some(match (is_near, emit.features) {

@@ -145,12 +145,11 @@ fn listed(servers: &[(&Server, &ServerNames)]) -> TokenStream {
     let variables = servers
         .iter()
         .flat_map(|(server, names)| server.variables.iter().zip(&names.variables));
-    let mut known: Vec<&Name> = Vec::new();
+    let mut known: IndexSet<&Name> = IndexSet::new();
     let mut items = TokenStream::new();
     for (variable, VariableNames { values, .. }) in variables {
-        let values = values.as_ref().filter(|it| !known.contains(&&it.ident));
+        let values = values.as_ref().filter(|it| known.insert(&it.ident));
         if let Some(values) = values {
-            known.push(&values.ident);
             items.extend(enumeration(variable, values));
         }
     }

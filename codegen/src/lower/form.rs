@@ -1,5 +1,5 @@
 //! Bodies that are forms: which media type is one, how its members are written, and the parts of one with files.
-use super::Lowerer;
+use super::{Lowerer, style::is_json_name};
 use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{
@@ -27,7 +27,7 @@ impl Lowerer<'_> {
         if has_files {
             return multipart;
         }
-        let has_json = names.iter().any(|name| essence(name).ends_with("json"));
+        let has_json = names.iter().any(|name| is_json_name(name));
         find(URLENCODED).or(multipart).filter(|_| !has_json)
     }
 
@@ -183,7 +183,7 @@ fn encoding(said: &Value) -> Option<FieldEncoding> {
         (Some(_), _) | (None, Some(true)) => Some(FieldEncoding::Exploded),
         (None, None) => {
             let media_type = said.get("contentType").and_then(Value::as_str)?;
-            let is_json = essence(media_type).ends_with("json");
+            let is_json = is_json_name(media_type);
             is_json.then_some(FieldEncoding::Json)
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     diag::{Code, Diagnostic, Place, Pointer},
     ir::{Server, ServerVariable, completed, is_absolute},
 };
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// Whose servers they are.
 #[derive(Debug, Clone, Copy)]
@@ -218,20 +218,18 @@ impl Lowerer<'_> {
 
     /// The values that a variable may have, each once.
     fn listed_values(&mut self, variable: &Pointer, listed: Vec<String>) -> Vec<String> {
-        let mut values: Vec<String> = Vec::new();
+        let mut values = IndexSet::new();
         for (index, value) in listed.into_iter().enumerate() {
-            if values.contains(&value) {
+            if let Some(value) = values.replace(value) {
                 let place = variable.child("enum").index(index);
                 let message = format!("the value `{value}` is listed twice");
                 self.report(
                     Diagnostic::new(Code::DuplicateEnumValue, place, message)
                         .label("one of them is kept"),
                 );
-            } else {
-                values.push(value);
             }
         }
-        values
+        values.into_iter().collect()
     }
 }
 

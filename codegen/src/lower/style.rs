@@ -192,7 +192,8 @@ fn query_encoding(style: &QueryStyle, explode: Option<bool>) -> FieldEncoding {
     }
 }
 
-fn is_json_name(media_type: &str) -> bool {
+/// Whether the name of a media type says that it is JSON, or built on it.
+pub(super) fn is_json_name(media_type: &str) -> bool {
     essence(media_type).ends_with("json")
 }
 

@@ -1,7 +1,7 @@
 //! The cargo features for the groups of operations of large APIs, and which of them the file of a model is for.
 use super::{
     Home, Names,
-    scope::{Scope, Wanted},
+    scope::{BESIDE_APIS, Scope, Wanted},
 };
 use crate::{
     config::{ApiOptions, ForLarge},
@@ -60,17 +60,11 @@ impl Features {
 /// By how many groups a model may be used so that its file names them; one that more use is there in any case.
 const MOST_NAMED: usize = 4;
 
-/// The features of a crate that are not those of an API.
-const SHARED: &[&str] = &[
-    "base64", "blocking", "choice", "chrono", "default", "exact", "memory", "regex", "reqwest",
-    "tower", "tracing", "uuid",
-];
-
 /// The features for the groups of each API of a crate; none for those that are small.
 #[must_use]
 pub fn features(apis: &[(&Api, &Names, &ApiOptions)]) -> Vec<Option<Features>> {
     let modules = apis.iter().map(|(.., options)| options.module.as_str());
-    let reserved: Vec<&str> = modules.chain(SHARED.iter().copied()).collect();
+    let reserved: Vec<&str> = modules.chain(BESIDE_APIS.iter().copied()).collect();
     let mut scope = Scope::snake(&reserved);
     let grouped = apis.iter().map(|(api, names, options)| {
         is_featured(api, options).then(|| (Uses::new(api, names), groups(api, names)))
@@ -154,7 +148,8 @@ fn groups(api: &Api, names: &Names) -> Vec<Group> {
     let resources = api.resources.iter().zip(&names.resources).enumerate();
     let resources = resources.filter(|(_, (resource, _))| !resource.operations.is_empty());
     let resources = resources.map(|(index, (_, of_resource))| Group {
-        name: plain(of_resource.module.as_str()).to_owned(),
+        // Without what keeps it from being a keyword.
+        name: of_resource.module.unraw().trim_end_matches('_').to_owned(),
         home: Some(Home::Resource(index)),
         uses: BTreeSet::from([Home::Resource(index)]),
     });
@@ -171,11 +166,6 @@ fn groups(api: &Api, names: &Names) -> Vec<Group> {
         uses: kept.map(|(_, (_, id))| names.of_type(*id).home).collect(),
     });
     resources.chain(webhooks).collect()
-}
-
-/// The name of a module without what keeps it from being a keyword.
-fn plain(module: &str) -> &str {
-    module.trim_start_matches("r#").trim_end_matches('_')
 }
 
 /// Which files each file uses.

@@ -238,7 +238,7 @@ fn operation_name(operation: &Operation, options: &ApiOptions) -> Wanted {
 
 /// The struct is called as its method is, so that one leads to the other.
 fn struct_name(wanted: &Wanted, method: &Name) -> Wanted {
-    let method = method.as_str().trim_start_matches("r#");
+    let method = method.unraw();
     Wanted {
         wire: wanted.wire.clone(),
         base: case::pascal_or(method, "Operation"),

@@ -12,6 +12,12 @@ impl Name {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The same without `r#`, as links and other names have it.
+    #[must_use]
+    pub fn unraw(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
 }
 
 impl std::fmt::Display for Name {
@@ -218,7 +224,7 @@ pub(super) const KEYWORDS: &[&str] = &[
 const UNRAW: &[&str] = &["self", "super", "crate", "Self", "_"];
 
 /// What the root of a generated crate holds beside its APIs, as modules or as features.
-const BESIDE_APIS: &[&str] = &[
+pub(super) const BESIDE_APIS: &[&str] = &[
     "base64", "blocking", "chrono", "default", "lib", "memory", "models", "regex", "reqwest",
     "runtime", "tower", "tracing", "uuid",
 ];
